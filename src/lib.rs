@@ -1,0 +1,1 @@
+//! dateline: a terminal timeline browser for piles of news articles.
