@@ -1,1 +1,3 @@
-fn main(){}
+//! Parses arguments, dispatches, maps errors to exit codes.
+
+fn main() {}

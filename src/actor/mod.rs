@@ -1,0 +1,135 @@
+//! Who: gazetteer, names in text, aliases, speakers.
+
+use crate::Span;
+use crate::timex::Day;
+
+/// What an actor is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Kind {
+    /// A person (PER).
+    #[default]
+    Person,
+    /// An organisation, or a state acting (ORG).
+    Organisation,
+    /// A place (LOC). States are places by kind, actors by deed.
+    Place,
+}
+
+impl Kind {
+    /// `PER`, `ORG`, `LOC`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Person => "PER",
+            Self::Organisation => "ORG",
+            Self::Place => "LOC",
+        }
+    }
+}
+
+/// Someone or something named in one article.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct LocalActor {
+    /// Canonical name: the gazetteer's, else the fullest in the article.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Whether the gazetteer knows it (then `name` is unique by itself).
+    pub known: bool,
+    /// The other names it goes by in the article.
+    pub aliases: Vec<String>,
+    /// Whether it acts or speaks somewhere in the article, or is a person or
+    /// organisation; false for a country or town that is only a place.
+    pub acts: bool,
+}
+
+/// One naming of an actor.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct ActorMention {
+    /// Its words.
+    pub span: Span,
+    /// Index into [`Who::actors`].
+    pub actor: u32,
+    /// What it is *here*: an acting country is an organisation.
+    pub kind: Kind,
+    /// Whether it is an agent here, not a mere place.
+    pub acting: bool,
+    /// A name (true), or a description or pronoun that stands for one.
+    pub named: bool,
+}
+
+/// Who said what.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Attribution {
+    /// What was said, possibly in pieces.
+    pub content: Vec<Span>,
+    /// The words for who said it; empty when not said.
+    pub source: Vec<Span>,
+    /// The verb or "according to".
+    pub cue: Vec<Span>,
+    /// Index into [`Who::actors`].
+    pub speaker: Option<u32>,
+    /// A denial, refusal or "declined to comment": not an assertion.
+    pub denial: bool,
+}
+
+/// The actors of one text.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Who {
+    /// Distinct actors, in order of first mention.
+    pub actors: Vec<LocalActor>,
+    /// Their mentions, in text order, none overlapping.
+    pub mentions: Vec<ActorMention>,
+    /// Statements, in text order.
+    pub attributions: Vec<Attribution>,
+}
+
+/// Finds actors and speakers in a text.
+#[derive(Debug, Default)]
+pub struct Recogniser {}
+
+impl Recogniser {
+    /// The built-in gazetteer and rules, compiled once per process.
+    pub fn built_in() -> &'static Recogniser {
+        static RECOGNISER: std::sync::OnceLock<Recogniser> = std::sync::OnceLock::new();
+        RECOGNISER.get_or_init(Recogniser::default)
+    }
+
+    /// Everyone in `text`; `published` chooses between holders of an office.
+    pub fn read(&self, text: &str, sentences: &[Span], published: Option<Day>) -> Who {
+        let _ = (text, sentences, published);
+        Who::default()
+    }
+}
+
+/// An actor of the whole corpus: index into [`Directory::actors`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorId(pub u32);
+
+/// One actor of the corpus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Actor {
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Other names seen.
+    pub aliases: Vec<String>,
+    /// Mentions over the corpus.
+    pub mentions: u32,
+}
+
+/// All actors of a corpus under one name each; ids are dense and never change.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    /// The actors, by id.
+    pub actors: Vec<Actor>,
+}
+
+impl Directory {
+    /// The corpus-wide ids of an article's actors, in the order of
+    /// [`Who::actors`]; new ones are added, aliases and counts kept.
+    pub fn intern(&mut self, who: &Who) -> Vec<ActorId> {
+        let _ = who;
+        Vec::new()
+    }
+}

@@ -1,0 +1,107 @@
+//! When was this article written: evidence, constraints, links between
+//! articles, the corpus-wide solution.
+
+use crate::article::Article;
+use crate::timex::{Day, Mention, Tagger};
+
+/// What kind of evidence gave the day; best first.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Ground {
+    /// The user's own correction.
+    Correction,
+    /// Metadata of the format.
+    Metadata,
+    /// The address or the file's name.
+    Name,
+    /// The dateline.
+    Dateline,
+    /// A date heading above or below the title, a stamp.
+    Heading,
+    /// Words of the first sentences.
+    Text,
+    /// Other articles of the corpus, office-holders, known anchors.
+    Inference,
+    /// None at all.
+    #[default]
+    Nothing,
+}
+
+impl Ground {
+    /// The word for it in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Correction => "correction",
+            Self::Metadata => "metadata",
+            Self::Name => "name",
+            Self::Dateline => "dateline",
+            Self::Heading => "heading",
+            Self::Text => "text",
+            Self::Inference => "inference",
+            Self::Nothing => "none",
+        }
+    }
+}
+
+/// One possible publication day.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Candidate {
+    /// The day.
+    pub day: Day,
+    /// Its share of the posterior, 0 to 1.
+    pub confidence: f32,
+    /// Why, in one plain English sentence.
+    pub why: String,
+}
+
+/// The publication date of an article, with everything that led to it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Dating {
+    /// The day, given when `confidence` is at least 0.5.
+    pub published: Option<Day>,
+    /// Chance that this day is exactly right, 0 to 1 (of the best candidate
+    /// when `published` is `None`).
+    pub confidence: f32,
+    /// What decided.
+    pub ground: Ground,
+    /// The basis in one plain English sentence.
+    pub basis: String,
+    /// Further evidence that weighed, a sentence each.
+    pub evidence: Vec<String>,
+    /// The other candidates, best first.
+    pub alternatives: Vec<Candidate>,
+    /// Contradictions found, a sentence each (they become notices).
+    pub conflicts: Vec<String>,
+}
+
+/// Dates one article from itself alone.
+pub fn date_alone(article: &Article, mentions: &[Mention], tagger: &Tagger) -> Dating {
+    let _ = (article, mentions, tagger);
+    Dating::default()
+}
+
+/// The corpus-wide solution: articles are added as they are read; solving
+/// dates what could not be dated alone from all the others.
+#[derive(Debug, Default)]
+pub struct Solver {
+    articles: usize,
+}
+
+impl Solver {
+    /// A solver that knows the built-in offices and anchors.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds the next article (ids are dense, in order of calls) with what
+    /// [`date_alone`] found.
+    pub fn add(&mut self, article: &Article, mentions: &[Mention], alone: &Dating) {
+        let _ = (article, mentions, alone);
+        self.articles += 1;
+    }
+
+    /// Solves, and returns the articles whose dating changed with their new
+    /// dating, by the number in which they were added.
+    pub fn solve(&mut self) -> Vec<(usize, Dating)> {
+        Vec::new()
+    }
+}

@@ -1,0 +1,1 @@
+//! The filter (actors, words, dates, sources, …) and its fuzzy matching.

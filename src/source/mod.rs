@@ -1,0 +1,184 @@
+//! Which files there are, what each one is (by content before extension),
+//! and bytes to text: everything up to the [`RawArticle`].
+
+use std::path::{Path, PathBuf};
+
+/// What a file turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Plain text, usually one article a file.
+    Text,
+    /// Markdown, with or without front matter.
+    Markdown,
+    /// A saved web page.
+    Html,
+    /// One JSON document: an article, an array of them, or an object around one.
+    Json,
+    /// JSON Lines, one article a line.
+    JsonLines,
+    /// RSS, Atom, RDF or JSON Feed.
+    Feed,
+}
+
+impl Format {
+    /// The word for it in output.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "markdown",
+            Self::Html => "html",
+            Self::Json => "json",
+            Self::JsonLines => "jsonl",
+            Self::Feed => "feed",
+        }
+    }
+}
+
+/// Where a stated date was found; best evidence of publication first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Origin {
+    /// The caller says so (`annotate`'s `published`).
+    Given,
+    /// A field of a JSON record.
+    JsonField,
+    /// A feed's entry.
+    Feed,
+    /// Markdown front matter.
+    FrontMatter,
+    /// JSON-LD in a page.
+    JsonLd,
+    /// `<meta>` of a page.
+    Meta,
+    /// A script's publish-date key in a page.
+    Script,
+    /// `<time>` in a page.
+    Time,
+    /// The address of the page.
+    Url,
+    /// Marked-up text of a page whose class or id names a date.
+    Markup,
+    /// The file's name.
+    FileName,
+    /// Other text of the page.
+    VisibleText,
+}
+
+/// A stated date as found, not yet understood or weighed.
+#[derive(Clone, Debug, PartialEq)]
+pub struct FoundDate {
+    /// The words or the machine form, untouched.
+    pub text: String,
+    /// Where it stood.
+    pub origin: Origin,
+    /// The exact place, for the explanation: `article:published_time`,
+    /// `datePublished`, `pubDate`, `time.entry-date` …
+    pub key: String,
+    /// Whether it is said to be a modification, not the publication.
+    pub modified: bool,
+    /// A prior from its surroundings, 0 (sidebar, comment, copyright line) to
+    /// 1 (the article's own header).
+    pub weight: f32,
+}
+
+/// One article as a reader found it: strings, nothing understood yet.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RawArticle {
+    /// Path relative to the given PATH, `#n` for the n-th of a multi-article
+    /// file, or the JSON record's own id.
+    pub id: String,
+    /// The file.
+    pub path: PathBuf,
+    /// Line of the record in its file, from 1; 0 when it is the whole file.
+    pub line: u32,
+    /// What the file is.
+    pub format: Format,
+    /// Headline when the format gives one.
+    pub title: Option<String>,
+    /// Outlet when the format gives one.
+    pub source: Option<String>,
+    /// Place when the format gives one.
+    pub place: Option<String>,
+    /// Author when the format gives one.
+    pub author: Option<String>,
+    /// Address when the format gives one.
+    pub url: Option<String>,
+    /// BCP 47 language when stated.
+    pub language: Option<String>,
+    /// The text, paragraphs separated by a blank line.
+    pub text: String,
+    /// Dates found outside the text.
+    pub dates: Vec<FoundDate>,
+}
+
+/// Something that could not be done, kept beside the results so that nothing
+/// is dropped in silence.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Notice {
+    /// The file (or article id).
+    pub path: PathBuf,
+    /// Line from 1, 0 when it is the whole file.
+    pub line: u32,
+    /// How bad.
+    pub severity: Severity,
+    /// What is wrong, one line, and what to do when something can be done.
+    pub message: String,
+}
+
+/// How bad a [`Notice`] is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing: a charset was guessed, a date did not resolve.
+    Info,
+    /// An article lost something: undated, truncated, contradictory.
+    Warning,
+    /// A file or record could not be read at all.
+    Error,
+}
+
+/// What one file gives.
+#[derive(Clone, Debug, Default)]
+pub struct Reading {
+    /// Its articles, in file order.
+    pub articles: Vec<RawArticle>,
+    /// What went wrong.
+    pub notices: Vec<Notice>,
+    /// Bytes read from disk, for the progress bar.
+    pub bytes: u64,
+}
+
+/// Reads one file of any format. `id` is the article id for a one-article
+/// file. Never fails: what cannot be read becomes a notice. Articles are
+/// handed to `sink` as they are read, so that a huge JSON Lines file streams;
+/// `sink` returns false to stop early.
+pub fn read_file(path: &Path, id: &str, sink: &mut dyn FnMut(Found) -> bool) {
+    let _ = (path, id, sink);
+}
+
+/// One thing a reader hands over.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// An article.
+    Article(Box<RawArticle>),
+    /// A notice.
+    Notice(Notice),
+    /// So many more bytes of the file are done.
+    Bytes(u64),
+}
+
+/// A file to read, and the id its article gets.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// The file.
+    pub path: PathBuf,
+    /// Relative to the given PATH, with `/` between folders.
+    pub id: String,
+    /// Size in bytes, for the progress bar.
+    pub bytes: u64,
+}
+
+/// Walks the given files and folders in parallel (hidden files, `.ignore`d
+/// files and `README*` left out), handing each file to `sink` as found;
+/// `sink` returns false to stop. Paths that do not exist become notices.
+pub fn walk(paths: &[PathBuf], sink: &(dyn Fn(Result<Input, Notice>) -> bool + Sync)) {
+    let _ = (paths, sink);
+}

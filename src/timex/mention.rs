@@ -1,0 +1,125 @@
+//! What the two passes give: mentions, then their resolutions.
+
+use super::{Day, Interval};
+use crate::Span;
+
+/// TIMEX3 type (TimeML 1.2.1).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum TimexType {
+    /// A calendar interval of a day or more, or a vague reference to one.
+    #[default]
+    Date,
+    /// A point or part of a day.
+    Time,
+    /// A length of time.
+    Duration,
+    /// A recurring time.
+    Set,
+}
+
+impl TimexType {
+    /// `DATE`, `TIME`, `DURATION`, `SET`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Date => "DATE",
+            Self::Time => "TIME",
+            Self::Duration => "DURATION",
+            Self::Set => "SET",
+        }
+    }
+}
+
+/// Index of a rule in its [`super::Tagger`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct RuleId(pub u16);
+
+/// One temporal expression as found, before anything is known of when its
+/// text was written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Mention {
+    /// Its words.
+    pub span: Span,
+    /// The rule that found it.
+    pub rule: RuleId,
+    /// Its type.
+    pub kind: TimexType,
+}
+
+/// What is known of a text's own time when its mentions are resolved.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Reference {
+    /// The day of publication, the anchor of relative expressions.
+    pub published: Option<Day>,
+}
+
+/// What a value was counted from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Anchor {
+    /// Nothing: the words give the whole date, or nothing could be done.
+    #[default]
+    None,
+    /// The article's publication date.
+    Published(Day),
+    /// Another date in the same text, at this byte.
+    Mention {
+        /// Where it stands.
+        at: u32,
+        /// What it means.
+        day: Day,
+    },
+}
+
+/// How a date came about; small enough to keep for each event.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Basis {
+    /// The rule.
+    pub rule: RuleId,
+    /// What the value was counted from.
+    pub anchor: Anchor,
+    /// How sure, 0 to 1.
+    pub confidence: f32,
+    /// The second-best reading, when there is one.
+    pub alternative: Option<Interval>,
+}
+
+/// What an expression is to its sentence.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Role {
+    /// When the sentence's action happened or will happen.
+    #[default]
+    Happening,
+    /// A date in a name, a title, a citation: a reference to a time, but not
+    /// when this sentence's action happened.
+    Reference,
+    /// The dateline or stamp of the text itself.
+    Publication,
+}
+
+/// Direction of the clause around an expression, from its verbs.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum Tense {
+    #[default]
+    Unknown,
+    Past,
+    Present,
+    Future,
+}
+
+/// The meaning of a mention.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Resolution {
+    /// Its type; context may differ from the first pass's guess.
+    pub kind: TimexType,
+    /// TIMEX3 value: `2015-10-14`, `2015-W42`, `P3D`, `PAST_REF`,
+    /// `XXXX-10-14` when the anchor was missing.
+    pub value: String,
+    /// The days, when the value is a place in the calendar.
+    pub interval: Option<Interval>,
+    /// How it came about.
+    pub basis: Basis,
+    /// What it is to its sentence.
+    pub role: Role,
+    /// Past, present or future clause.
+    pub tense: Tense,
+}
