@@ -1,3 +1,5 @@
-//! Parses arguments, dispatches, maps errors to exit codes.
+//! The `dateline` program: everything is in the library.
 
-fn main() {}
+fn main() -> dateline::cli::Exit {
+    dateline::cli::main()
+}

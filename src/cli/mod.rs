@@ -1,1 +1,44 @@
 //! The command line: one file per subcommand.
+
+mod annotate;
+mod args;
+mod json;
+mod output;
+
+pub use args::{Args, Command, Format};
+pub use output::{Exit, Out, complain};
+
+use clap::Parser;
+
+/// Parses the process's arguments, runs what they ask for and gives the exit
+/// code. Messages have been printed when it returns.
+pub fn main() -> Exit {
+    let args = match Args::try_parse() {
+        Ok(args) => args,
+        Err(error) => {
+            // Help and version are answers, not errors; clap knows which
+            // stream each belongs to. A closed pipe is nobody's fault.
+            let _ = error.print();
+            return if error.use_stderr() {
+                Exit::Usage
+            } else {
+                Exit::Done
+            };
+        }
+    };
+    match run(args) {
+        Ok(exit) => exit,
+        Err(error) if output::is_broken_pipe(&error) => Exit::Done,
+        Err(error) => {
+            complain(&format!("{error:#}"));
+            Exit::Usage
+        }
+    }
+}
+
+fn run(args: Args) -> anyhow::Result<Exit> {
+    match args.command {
+        Some(Command::Annotate(options)) => annotate::run(&options),
+        None => Ok(Exit::Done),
+    }
+}

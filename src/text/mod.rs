@@ -2,4 +2,4 @@
 
 mod safe;
 
-pub use safe::{Piece, safe, safe_pieces};
+pub use safe::{Piece, is_unsafe, mark, safe, safe_pieces};

@@ -1,0 +1,336 @@
+//! `dateline annotate`: JSON Lines of documents in, JSON Lines of
+//! annotations out, in the same order.
+//!
+//! Offsets refer to the given `text`, byte for byte. Documents are
+//! independent (streamed through worker threads in constant memory) unless
+//! `--corpus` asks for corpus-wide dating.
+
+use std::fs::File;
+use std::io::{self, BufRead, BufReader, Write};
+use std::path::Path;
+
+use anyhow::Context;
+use serde::{Deserialize, Serialize};
+
+use super::args::AnnotateArgs;
+use super::output::{Exit, Out, complain};
+use crate::Span;
+use crate::actor::{Recogniser, Who};
+use crate::article::{self, Article};
+use crate::dating::{self, Dating, Ground, Solver};
+use crate::load::in_order;
+use crate::source::{Format, RawArticle};
+use crate::timex::{Day, Mention, Reference, Tagger};
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When the input cannot be opened or the output fails.
+pub fn run(args: &AnnotateArgs) -> anyhow::Result<Exit> {
+    let input = open(args.file.as_deref())?;
+    let threads = args.threads.unwrap_or_else(crate::load::cores).max(1);
+    let mut out = Out::new();
+    let counts = if args.corpus {
+        whole(input, args, &mut out)?
+    } else {
+        each(input, args, threads, &mut out)?
+    };
+    out.flush()?;
+    Ok(if counts.read == 0 && counts.bad > 0 {
+        Exit::Usage
+    } else {
+        Exit::Done
+    })
+}
+
+fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
+    match file {
+        Some(path) if path != Path::new("-") => {
+            let file =
+                File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
+            Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
+        }
+        _ => Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin()))),
+    }
+}
+
+#[derive(Default)]
+struct Counts {
+    read: usize,
+    bad: usize,
+}
+
+fn each(
+    input: impl BufRead + Send,
+    args: &AnnotateArgs,
+    threads: usize,
+    out: &mut Out,
+) -> anyhow::Result<Counts> {
+    let mut counts = Counts::default();
+    let lines = input.split(b'\n').enumerate();
+    in_order(
+        threads,
+        lines,
+        |(number, line)| {
+            (
+                number,
+                parse(line).map(|doc| doc.map(|doc| annotation(&doc, args, None))),
+            )
+        },
+        |(number, result)| {
+            match result {
+                Ok(Some(annotation)) => {
+                    counts.read += 1;
+                    out.json(&annotation)?;
+                }
+                Ok(None) => {}
+                Err(why) => {
+                    counts.bad += 1;
+                    complain(&format!("line {}: {why}", number + 1));
+                }
+            }
+            anyhow::Ok(())
+        },
+    )?;
+    Ok(counts)
+}
+
+fn whole(input: impl BufRead, args: &AnnotateArgs, out: &mut Out) -> anyhow::Result<Counts> {
+    let tagger = Tagger::english();
+    let mut counts = Counts::default();
+    let mut documents = Vec::new();
+    let mut solver = Solver::new();
+    for (number, line) in input.split(b'\n').enumerate() {
+        match parse(line) {
+            Ok(Some(document)) => documents.push(document),
+            Ok(None) => {}
+            Err(why) => {
+                counts.bad += 1;
+                complain(&format!("line {}: {why}", number + 1));
+            }
+        }
+    }
+    counts.read = documents.len();
+    let mut datings = Vec::with_capacity(documents.len());
+    for document in &documents {
+        let article = document.article();
+        let mentions = tagger.tag(&article.text, &article.sentences);
+        let dating = document.dating(&article, &mentions);
+        solver.add(&article, &mentions, &dating);
+        datings.push(dating);
+    }
+    for (index, dating) in solver.solve() {
+        datings[index] = dating;
+    }
+    for (document, dating) in documents.iter().zip(datings) {
+        out.json(&annotation(document, args, Some(dating)))?;
+    }
+    Ok(counts)
+}
+
+/// An input document.
+#[derive(Debug, Deserialize)]
+struct Document {
+    #[serde(default)]
+    id: serde_json::Value,
+    text: String,
+    #[serde(default)]
+    title: Option<String>,
+    #[serde(default)]
+    published: Option<String>,
+    #[serde(default)]
+    url: Option<String>,
+}
+
+impl Document {
+    fn article(&self) -> Article {
+        article::article(RawArticle {
+            id: self
+                .id
+                .as_str()
+                .map_or_else(|| self.id.to_string(), str::to_owned),
+            path: "-".into(),
+            line: 0,
+            format: Format::Text,
+            title: self.title.clone(),
+            source: None,
+            place: None,
+            author: None,
+            url: self.url.clone(),
+            language: None,
+            text: self.text.clone(),
+            dates: Vec::new(),
+        })
+    }
+
+    /// A given `published` is the anchor and wins; without it the text is
+    /// dated.
+    fn dating(&self, article: &Article, mentions: &[Mention]) -> Dating {
+        let given = self
+            .published
+            .as_deref()
+            .and_then(|p| p.get(..10))
+            .and_then(|p| p.parse::<Day>().ok());
+        match given {
+            Some(day) => Dating {
+                published: Some(day),
+                confidence: 1.0,
+                ground: Ground::Metadata,
+                basis: "The publication date was given.".to_owned(),
+                ..Dating::default()
+            },
+            None => dating::date_alone(article, mentions, Tagger::english()),
+        }
+    }
+}
+
+fn parse(line: io::Result<Vec<u8>>) -> Result<Option<Document>, String> {
+    let line = line.map_err(|error| format!("cannot read: {error}"))?;
+    if line.iter().all(u8::is_ascii_whitespace) {
+        return Ok(None);
+    }
+    serde_json::from_slice(&line)
+        .map(Some)
+        .map_err(|error| format!("not a document: {error}"))
+}
+
+#[derive(Serialize)]
+struct Annotation {
+    id: serde_json::Value,
+    published: Option<String>,
+    published_basis: String,
+    published_confidence: f32,
+    place: Option<String>,
+    expressions: Vec<Expression>,
+    entities: Vec<Entity>,
+    attributions: Vec<Statement>,
+}
+
+#[derive(Serialize)]
+struct Expression {
+    start: u32,
+    end: u32,
+    text: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    value: String,
+    from: Option<String>,
+    to: Option<String>,
+    granularity: Option<&'static str>,
+    basis: String,
+}
+
+#[derive(Serialize)]
+struct Entity {
+    start: u32,
+    end: u32,
+    text: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    actor: String,
+}
+
+#[derive(Serialize)]
+struct Statement {
+    content: Vec<Range>,
+    source: Vec<Range>,
+    cue: Vec<Range>,
+    speaker: Option<String>,
+    denial: bool,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: u32,
+    end: u32,
+}
+
+fn ranges(spans: &[Span]) -> Vec<Range> {
+    spans
+        .iter()
+        .map(|s| Range {
+            start: s.start,
+            end: s.end,
+        })
+        .collect()
+}
+
+fn annotation(document: &Document, args: &AnnotateArgs, dating: Option<Dating>) -> Annotation {
+    let tagger = Tagger::english();
+    let text = &document.text;
+    let sentences = article::sentences(text);
+    let mentions = tagger.tag(text, &sentences);
+    let article = document.article();
+    let dating = dating.unwrap_or_else(|| {
+        if article.text == *text {
+            document.dating(&article, &mentions)
+        } else {
+            let own = tagger.tag(&article.text, &article.sentences);
+            document.dating(&article, &own)
+        }
+    });
+    let reference = Reference {
+        published: dating.published,
+    };
+    let resolutions = tagger.resolve(text, &sentences, &mentions, &reference);
+    let expressions = mentions
+        .iter()
+        .zip(&resolutions)
+        .map(|(mention, resolution)| Expression {
+            start: mention.span.start,
+            end: mention.span.end,
+            text: mention.span.of(text).to_owned(),
+            kind: resolution.kind.name(),
+            value: resolution.value.to_string(),
+            from: resolution.interval.map(|i| i.first.to_string()),
+            to: resolution.interval.map(|i| i.last.to_string()),
+            granularity: resolution.interval.map(|i| i.granularity.name()),
+            basis: tagger.explain(text, mention, resolution),
+        })
+        .collect();
+    let who = match args.dates_only {
+        true => Who::default(),
+        false => Recogniser::built_in().read(text, &sentences, dating.published),
+    };
+    Annotation {
+        id: document.id.clone(),
+        published: dating.published.map(|day| day.to_string()),
+        published_basis: dating.basis,
+        published_confidence: dating.confidence,
+        place: article.place,
+        expressions,
+        entities: entities(text, &who),
+        attributions: statements(&who),
+    }
+}
+
+fn entities(text: &str, who: &Who) -> Vec<Entity> {
+    let named = who.mentions.iter().filter(|m| m.named);
+    named
+        .map(|m| Entity {
+            start: m.span.start,
+            end: m.span.end,
+            text: m.span.of(text).to_owned(),
+            kind: m.kind.name(),
+            actor: who
+                .actors
+                .get(m.actor as usize)
+                .map(|a| a.name.clone())
+                .unwrap_or_default(),
+        })
+        .collect()
+}
+
+fn statements(who: &Who) -> Vec<Statement> {
+    let statement = |a: &crate::actor::Attribution| Statement {
+        content: ranges(&a.content),
+        source: ranges(&a.source),
+        cue: ranges(&a.cue),
+        speaker: a
+            .speaker
+            .and_then(|s| who.actors.get(s as usize))
+            .map(|a| a.name.clone()),
+        denial: a.denial,
+    };
+    who.attributions.iter().map(statement).collect()
+}
