@@ -40,6 +40,8 @@ pub struct Event {
     pub speaker: Option<ActorId>,
     /// Past, present, or future: planned.
     pub tense: Tense,
+    /// The sentence denies, refuses or declines: not an assertion of it.
+    pub denial: bool,
 }
 
 /// The events of an article. `ids` maps [`Who::actors`] to the corpus.

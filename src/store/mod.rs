@@ -1,35 +1,34 @@
 //! The chronological event store: columns, segments, bit sets, selections.
+//!
+//! A row number is a chronological rank, so time and filter become the same
+//! integer line: a date is a row, a filter a bit set over rows, the events of
+//! a span of days a difference of two ranks. A [`Segment`] holds the events
+//! of some articles in sorted columns and never changes. A [`Snapshot`] is a
+//! few segments read as one chronology; loading makes a new snapshot from the
+//! one before, re-dating an article buries its rows and adds a segment. A
+//! [`Selection`] is a set of rows of one snapshot.
 
-use std::sync::Arc;
+mod articles;
+mod bits;
+mod columns;
+mod flags;
+mod order;
+mod postings;
+mod segment;
+mod selection;
+mod snapshot;
+mod sources;
+mod view;
 
-use crate::actor::Actor;
-use crate::event::{Analysis, Event};
-use crate::source::Notice;
+pub use articles::Articles;
+pub use bits::{Bits, RowSet};
+pub use flags::Flags;
+pub use segment::{Entry, Segment};
+pub use selection::{Selection, Unit};
+pub use snapshot::Snapshot;
+pub use sources::{SourceId, Sources};
+pub use view::EventRef;
 
 /// An article of a snapshot: dense, in order of arrival.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ArticleId(pub u32);
-
-/// Everything loaded so far, immutable. The interface holds exactly one.
-#[derive(Clone, Debug, Default)]
-pub struct Snapshot {
-    /// Grows with each snapshot of a load.
-    pub generation: u64,
-    /// All articles.
-    pub articles: Vec<Arc<Analysis>>,
-    /// All actors, by id.
-    pub actors: Arc<Vec<Actor>>,
-    /// All notices.
-    pub notices: Vec<Notice>,
-    /// Chronological: (article, index into its events).
-    pub order: Vec<(ArticleId, u32)>,
-}
-
-impl Snapshot {
-    /// The event of a row (row number = chronological rank).
-    pub fn event(&self, row: usize) -> Option<(&Analysis, &Event)> {
-        let (article, index) = *self.order.get(row)?;
-        let analysis = self.articles.get(article.0 as usize)?;
-        Some((analysis, analysis.events.get(index as usize)?))
-    }
-}

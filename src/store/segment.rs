@@ -1,0 +1,214 @@
+//! An immutable run of events, sorted chronologically.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::columns::{Appender, Columns, Key};
+use super::postings::Postings;
+use super::{ArticleId, RowSet, SourceId};
+use crate::actor::ActorId;
+use crate::event::Analysis;
+use crate::timex::Day;
+
+/// Events of some articles in columns; row number = chronological rank
+/// inside the segment. Never changes once built.
+#[derive(Debug)]
+pub struct Segment {
+    /// Tells segments apart within a process.
+    pub(crate) id: u64,
+    pub(crate) columns: Columns,
+    /// Distinct first days, ascending, and the first row of each.
+    days: Vec<i32>,
+    day_rows: Vec<u32>,
+    pub(crate) by_actor: Postings,
+    pub(crate) by_speaker: Postings,
+    pub(crate) by_source: Postings,
+    /// Rows longer than one day, ascending: what may reach into a later range.
+    pub(crate) long: Vec<u32>,
+    /// Articles with their rows in `article_rows`, ascending by article.
+    articles: Vec<u32>,
+    article_ends: Vec<u32>,
+    article_rows: Vec<u32>,
+}
+
+/// One article on its way into a segment.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// Its number in the snapshot.
+    pub id: ArticleId,
+    /// Its outlet.
+    pub source: SourceId,
+    /// Everything found in it.
+    pub analysis: Arc<Analysis>,
+}
+
+impl Segment {
+    /// Sorts the events of some articles into columns.
+    pub fn build(entries: &[Entry]) -> Self {
+        let mut order: Vec<(Key, u32)> = Vec::new();
+        for (at, entry) in entries.iter().enumerate() {
+            for (index, event) in entry.analysis.events.iter().enumerate() {
+                let key = Key::new(&event.interval, entry.id.0, index as u32);
+                order.push((key, at as u32));
+            }
+        }
+        order.sort_unstable();
+        let mut rows = Appender::with_capacity(order.len());
+        for (key, at) in order {
+            let entry = &entries[at as usize];
+            let index = key.index();
+            let event = &entry.analysis.events[index as usize];
+            rows.push(entry.id.0, index, entry.source, event);
+        }
+        Self::index(rows.finish())
+    }
+
+    /// One segment from several, live rows only.
+    pub(crate) fn merge(parts: &[(&Segment, &RowSet)]) -> Self {
+        let mut order: Vec<(Key, u32, u32)> = Vec::new();
+        for (at, (segment, live)) in parts.iter().enumerate() {
+            for row in live.iter() {
+                order.push((segment.columns.key(row as usize), at as u32, row));
+            }
+        }
+        // Runs that are already sorted: the stable sort merges them in
+        // linear passes.
+        order.sort();
+        let mut rows = Appender::with_capacity(order.len());
+        for (_, at, row) in order {
+            rows.copy(&parts[at as usize].0.columns, row as usize);
+        }
+        Self::index(rows.finish())
+    }
+
+    fn index(columns: Columns) -> Self {
+        static NEXT: AtomicU64 = AtomicU64::new(1);
+        let mut days = Vec::new();
+        let mut day_rows = Vec::new();
+        let mut long = Vec::new();
+        let mut actors = Vec::new();
+        let mut speakers = Vec::new();
+        let mut sources = Vec::new();
+        let mut places = Vec::with_capacity(columns.len());
+        for row in 0..columns.len() {
+            let at = row as u32;
+            if days.last() != Some(&columns.first[row]) {
+                days.push(columns.first[row]);
+                day_rows.push(at);
+            }
+            if columns.last[row] > columns.first[row] {
+                long.push(at);
+            }
+            actors.extend(columns.actors(row).iter().map(|id| (id.0, at)));
+            speakers.extend(columns.speaker(row).map(|id| (id.0, at)));
+            sources.push((columns.source[row].0, at));
+            places.push((columns.article[row], columns.index[row], at));
+        }
+        places.sort_unstable();
+        let mut segment = Self {
+            id: NEXT.fetch_add(1, Ordering::Relaxed),
+            columns,
+            days,
+            day_rows,
+            by_actor: Postings::new(actors),
+            by_speaker: Postings::new(speakers),
+            by_source: Postings::new(sources),
+            long,
+            articles: Vec::new(),
+            article_ends: Vec::new(),
+            article_rows: Vec::with_capacity(places.len()),
+        };
+        for (article, _, row) in places {
+            if segment.articles.last() != Some(&article) {
+                segment.articles.push(article);
+                segment.article_ends.push(0);
+            }
+            segment.article_rows.push(row);
+            if let Some(end) = segment.article_ends.last_mut() {
+                *end = segment.article_rows.len() as u32;
+            }
+        }
+        segment
+    }
+
+    /// Number of rows.
+    pub fn len(&self) -> u32 {
+        self.columns.len() as u32
+    }
+
+    /// Whether it holds no events.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The rows of an actor's events, strictly increasing.
+    pub fn rows_of_actor(&self, actor: ActorId) -> &[u32] {
+        self.by_actor.of(actor.0)
+    }
+
+    /// The rows of a speaker's statements, strictly increasing.
+    pub fn rows_of_speaker(&self, actor: ActorId) -> &[u32] {
+        self.by_speaker.of(actor.0)
+    }
+
+    /// The rows of a source's events, strictly increasing.
+    pub fn rows_of_source(&self, source: SourceId) -> &[u32] {
+        self.by_source.of(source.0)
+    }
+
+    /// The rows of an article's events, in the order of its events; `None`
+    /// when the segment holds nothing of it.
+    pub fn rows_of_article(&self, article: ArticleId) -> Option<&[u32]> {
+        let at = self.articles.binary_search(&article.0).ok()?;
+        let start = match at {
+            0 => 0,
+            _ => self.article_ends[at - 1] as usize,
+        };
+        Some(&self.article_rows[start..self.article_ends[at] as usize])
+    }
+
+    /// First row on or after `day`; [`Segment::len`] when there is none.
+    pub fn row_on_or_after(&self, day: Day) -> u32 {
+        let at = self.days.partition_point(|&first| first < day.0);
+        self.day_rows.get(at).copied().unwrap_or(self.len())
+    }
+
+    /// First row whose key is not below `key`.
+    pub(crate) fn lower_bound(&self, key: &Key) -> u32 {
+        let at = self.days.partition_point(|&first| first < key.first());
+        let Some(&from) = self.day_rows.get(at) else {
+            return self.len();
+        };
+        let to = self.day_rows.get(at + 1).copied().unwrap_or(self.len());
+        let (mut low, mut high) = (from, to);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.columns.key(middle as usize) < *key {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    /// First and last of the first days.
+    pub(crate) fn span(&self) -> Option<(i32, i32)> {
+        Some((*self.days.first()?, *self.days.last()?))
+    }
+
+    /// Bytes held, texts and names not counted.
+    pub fn bytes(&self) -> usize {
+        let indexes = self.days.len()
+            + self.day_rows.len()
+            + self.long.len()
+            + self.articles.len()
+            + self.article_ends.len()
+            + self.article_rows.len();
+        self.columns.bytes()
+            + self.by_actor.bytes()
+            + self.by_speaker.bytes()
+            + self.by_source.bytes()
+            + indexes * 4
+    }
+}

@@ -1,0 +1,247 @@
+//! Which rows of a snapshot are chosen, as one chronological list.
+
+use std::sync::Arc;
+
+use chrono::Datelike;
+
+use super::order::{Part, Place, Union};
+use super::{Bits, RowSet};
+use crate::timex::Day;
+
+/// A calendar step of the timeline.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Unit {
+    /// A calendar day.
+    Day,
+    /// A week, Monday to Sunday.
+    Week,
+    /// A calendar month.
+    Month,
+    /// A calendar year.
+    Year,
+}
+
+impl Unit {
+    /// First and last day of the unit around `day`.
+    pub fn around(self, day: Day) -> (Day, Day) {
+        let (year, month, _) = day.ymd();
+        let from = |year, month| Day::from_ymd(year, month, 1).unwrap_or(day);
+        match self {
+            Self::Day => (day, day),
+            Self::Week => {
+                let monday = day.plus(-(day.date().weekday().num_days_from_monday() as i32));
+                (monday, monday.plus(6))
+            }
+            Self::Month if month == 12 => (from(year, 12), from(year + 1, 1).plus(-1)),
+            Self::Month => (from(year, month), from(year, month + 1).plus(-1)),
+            Self::Year => (from(year, 1), from(year + 1, 1).plus(-1)),
+        }
+    }
+}
+
+/// A set of rows of one snapshot. A *row* is an event's chronological rank
+/// among all live events of the snapshot; a *position* is its rank among the
+/// selected ones. Both count from 0 and mean nothing in another generation.
+#[derive(Clone, Debug)]
+pub struct Selection {
+    generation: u64,
+    parts: Arc<Vec<Part>>,
+    sets: Vec<Arc<RowSet>>,
+    live: Arc<Vec<Arc<RowSet>>>,
+    count: usize,
+}
+
+impl Default for Selection {
+    fn default() -> Self {
+        Self::everything(0, Arc::default())
+    }
+}
+
+impl Selection {
+    /// All live rows.
+    pub(crate) fn everything(generation: u64, parts: Arc<Vec<Part>>) -> Self {
+        let live: Vec<_> = parts.iter().map(|part| part.live.clone()).collect();
+        Self::new(generation, parts, live.clone(), Arc::new(live))
+    }
+
+    /// The given rows of each part.
+    pub(crate) fn new(
+        generation: u64,
+        parts: Arc<Vec<Part>>,
+        sets: Vec<Arc<RowSet>>,
+        live: Arc<Vec<Arc<RowSet>>>,
+    ) -> Self {
+        let count = sets.iter().map(|set| set.count() as usize).sum();
+        Self {
+            generation,
+            parts,
+            sets,
+            live,
+            count,
+        }
+    }
+
+    /// The same snapshot's rows, chosen otherwise.
+    pub(crate) fn with_sets(&self, sets: Vec<Arc<RowSet>>) -> Self {
+        Self::new(self.generation, self.parts.clone(), sets, self.live.clone())
+    }
+
+    pub(crate) fn parts(&self) -> &Arc<Vec<Part>> {
+        &self.parts
+    }
+
+    pub(crate) fn sets(&self) -> &[Arc<RowSet>] {
+        &self.sets
+    }
+
+    pub(crate) fn union(&self) -> Union<'_> {
+        Union {
+            parts: &self.parts,
+            sets: &self.sets,
+        }
+    }
+
+    fn all(&self) -> Union<'_> {
+        Union {
+            parts: &self.parts,
+            sets: &self.live,
+        }
+    }
+
+    /// The snapshot's generation it belongs to.
+    pub fn generation(&self) -> u64 {
+        self.generation
+    }
+
+    /// Number of rows selected.
+    pub fn count(&self) -> usize {
+        self.count
+    }
+
+    /// Whether nothing is selected.
+    pub fn is_empty(&self) -> bool {
+        self.count == 0
+    }
+
+    /// Whether `row` is selected.
+    pub fn contains(&self, row: usize) -> bool {
+        self.place_of_row(row)
+            .is_some_and(|place| self.sets[place.part].contains(place.row))
+    }
+
+    /// Number of selected rows before `row`: the position of `row` when it
+    /// is selected, else of the next one.
+    pub fn rank(&self, row: usize) -> usize {
+        match self.place_of_row(row) {
+            Some(place) => self.union().rank(&self.all().key(place)),
+            None => self.count,
+        }
+    }
+
+    /// The row at position `k`.
+    pub fn select(&self, k: usize) -> Option<usize> {
+        Some(self.row_of_place(self.place(k)?))
+    }
+
+    /// The first selected row after `row`.
+    pub fn next(&self, row: usize) -> Option<usize> {
+        self.at_or_after(row.checked_add(1)?)
+    }
+
+    /// The first selected row at or after `row`.
+    pub fn at_or_after(&self, row: usize) -> Option<usize> {
+        self.select(self.rank(row))
+    }
+
+    /// The last selected row before `row`.
+    pub fn prev(&self, row: usize) -> Option<usize> {
+        self.select(self.rank(row).checked_sub(1)?)
+    }
+
+    /// Position of the first selected row that begins on or after `day`;
+    /// [`Selection::count`] when there is none.
+    pub fn position_on_or_after(&self, day: Day) -> usize {
+        self.union().before(day)
+    }
+
+    /// First day of the event at a position.
+    pub fn day(&self, position: usize) -> Option<Day> {
+        let place = self.place(position)?;
+        let first = &self.parts[place.part].segment.columns.first;
+        Some(Day(first[place.row as usize]))
+    }
+
+    /// Position of the first event that begins in a later day, week, month
+    /// or year than the one at `position`.
+    pub fn next_unit(&self, position: usize, unit: Unit) -> Option<usize> {
+        let (_, last) = unit.around(self.day(position)?);
+        let next = self.position_on_or_after(last.plus(1));
+        (next < self.count).then_some(next)
+    }
+
+    /// Position of the first event of the nearest earlier day, week, month
+    /// or year than that of the event at `position` (which may be
+    /// [`Selection::count`]: from the end).
+    pub fn prev_unit(&self, position: usize, unit: Unit) -> Option<usize> {
+        let before = match self.day(position) {
+            Some(day) => self.position_on_or_after(unit.around(day).0),
+            None => self.count,
+        };
+        let last = self.day(before.checked_sub(1)?)?;
+        Some(self.position_on_or_after(unit.around(last).0))
+    }
+
+    /// First and last day on which a selected event begins.
+    pub fn span(&self) -> Option<(Day, Day)> {
+        Some((self.day(0)?, self.day(self.count.checked_sub(1)?)?))
+    }
+
+    /// Number of selected events that begin in each bucket. `edges` ascend;
+    /// bucket `i` holds the days from `edges[i]` to before `edges[i + 1]`.
+    pub fn histogram(&self, edges: &[Day]) -> Vec<u32> {
+        let ranks: Vec<usize> = edges.iter().map(|&day| self.union().before(day)).collect();
+        ranks
+            .windows(2)
+            .map(|pair| pair[1].saturating_sub(pair[0]) as u32)
+            .collect()
+    }
+
+    /// Selected in both; `None` when they belong to different generations.
+    pub fn and(&self, other: &Selection) -> Option<Selection> {
+        self.combine(other, |bits, with| bits.intersect(with))
+    }
+
+    /// Selected here and not there; `None` for different generations.
+    pub fn and_not(&self, other: &Selection) -> Option<Selection> {
+        self.combine(other, |bits, with| bits.subtract(with))
+    }
+
+    fn combine(&self, other: &Self, with: impl Fn(&mut Bits, &Bits)) -> Option<Selection> {
+        if self.generation != other.generation || self.sets.len() != other.sets.len() {
+            return None;
+        }
+        let sets = self.sets.iter().zip(&other.sets).map(|(mine, theirs)| {
+            let mut bits = mine.to_bits();
+            with(&mut bits, &theirs.to_bits());
+            Arc::new(RowSet::from(bits))
+        });
+        Some(self.with_sets(sets.collect()))
+    }
+
+    /// Where the event at a position lies.
+    pub(crate) fn place(&self, position: usize) -> Option<Place> {
+        self.union().select(position)
+    }
+
+    pub(crate) fn place_of_row(&self, row: usize) -> Option<Place> {
+        self.all().select(row)
+    }
+
+    pub(crate) fn row_of_place(&self, place: Place) -> usize {
+        let all = self.all();
+        match all.sets {
+            [set] => set.rank(place.row) as usize,
+            _ => all.rank(&all.key(place)),
+        }
+    }
+}
