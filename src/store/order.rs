@@ -112,7 +112,8 @@ impl<'a> Union<'a> {
                 .each()
                 .enumerate()
                 .map(|(at, (segment, set))| {
-                    set.rank(segment.lower_bound(&pivot)).clamp(low[at], high[at])
+                    set.rank(segment.lower_bound(&pivot))
+                        .clamp(low[at], high[at])
                 })
                 .collect();
             let below: usize = cut.iter().zip(&low).map(|(c, l)| (c - l) as usize).sum();
