@@ -28,8 +28,134 @@ pub struct Args {
 /// The subcommands: every view, headless.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Print the chronology: every dated event
+    Events(EventsArgs),
+    /// Print each article with its publication date and how that is known
+    Articles(ArticlesArgs),
+    /// Print the actors with counts, first and last day, other names
+    Actors(ActorsArgs),
     /// Read JSON Lines of documents, write JSON Lines of annotations
     Annotate(AnnotateArgs),
+    /// Print what could not be read, dated or resolved; exit 1 if anything
+    Check(CheckArgs),
+}
+
+/// The corpus a command reads.
+#[derive(Debug, clap::Args)]
+pub struct CorpusArgs {
+    /// Files and folders of articles; `-` reads standard input. With none,
+    /// the bundled sample corpus
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+}
+
+/// Options of `events`.
+#[derive(Debug, clap::Args)]
+pub struct EventsArgs {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub corpus: CorpusArgs,
+
+    /// Only events with this actor; matched as the picker matches ("ptn" is
+    /// Vladimir Putin). Several: all of them
+    #[arg(long, value_name = "NAME")]
+    pub actor: Vec<String>,
+
+    /// Only statements of this speaker
+    #[arg(long, value_name = "NAME")]
+    pub speaker: Option<String>,
+
+    /// Only events on or after this date ("2015-09", "30 Sept 2015")
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+
+    /// Only events on or before this date (to the end of the month or year
+    /// when only that is given)
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+
+    /// Only events of outlets whose name contains this
+    #[arg(long, value_name = "NAME")]
+    pub source: Option<String>,
+
+    /// Only events whose sentence contains these words; without capitals,
+    /// case does not matter
+    #[arg(long, value_name = "WORDS")]
+    pub search: Option<String>,
+
+    /// Only dates written this finely: minute, hour, part-of-day, day,
+    /// weekend, week, month, quarter, season, half, year, decade, century
+    #[arg(long, value_name = "GRANULARITY")]
+    pub granularity: Option<String>,
+
+    /// A filter in the query language of the screen
+    /// (`actor:putin -actor:assad from:2015-09 "safe zones"`)
+    #[arg(long, value_name = "QUERY")]
+    pub query: Option<String>,
+
+    /// At most so many events
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// Say for each event why it has its date
+    #[arg(long)]
+    pub why: bool,
+
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `articles`.
+#[derive(Debug, clap::Args)]
+pub struct ArticlesArgs {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub corpus: CorpusArgs,
+
+    /// Print the clean body of each article
+    #[arg(long)]
+    pub body: bool,
+
+    /// Say for each article all evidence for its date, and the alternatives
+    #[arg(long)]
+    pub why: bool,
+
+    /// Date each article from itself alone, not from its neighbours
+    #[arg(long)]
+    pub alone: bool,
+
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `actors`.
+#[derive(Debug, clap::Args)]
+pub struct ActorsArgs {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub corpus: CorpusArgs,
+
+    /// At most so many actors
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Options of `check`.
+#[derive(Debug, clap::Args)]
+pub struct CheckArgs {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub corpus: CorpusArgs,
+
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 /// Options of `annotate`.

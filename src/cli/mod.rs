@@ -1,8 +1,13 @@
 //! The command line: one file per subcommand.
 
+mod actors;
 mod annotate;
 mod args;
+mod articles;
+mod check;
+mod events;
 mod json;
+mod load;
 mod output;
 
 pub use args::{Args, Command, Format};
@@ -38,7 +43,11 @@ pub fn main() -> Exit {
 
 fn run(args: Args) -> anyhow::Result<Exit> {
     match args.command {
+        Some(Command::Events(options)) => events::run(&options),
+        Some(Command::Articles(options)) => articles::run(&options),
+        Some(Command::Actors(options)) => actors::run(&options),
         Some(Command::Annotate(options)) => annotate::run(&options),
-        None => Ok(Exit::Done),
+        Some(Command::Check(options)) => check::run(&options),
+        None => events::chronology(&args.paths),
     }
 }

@@ -1,10 +1,195 @@
 //! The threads that run the whole chain, with progress and cancellation.
+//!
+//! ```text
+//! walker → readers (files to raw articles) → analysers (text, dates, names)
+//!        → builder (order, corpus-wide actors and dating, events, segments)
+//!        → snapshots
+//! ```
+//!
+//! Plain threads and bounded channels. The builder takes articles in the
+//! order of their files' names, so the same input gives the same answer
+//! whatever the number of cores; back-pressure keeps memory bounded.
 
+mod analyse;
+mod build;
+mod bundled;
 mod order;
+mod read;
 
+pub use analyse::{Parsed, parse};
 pub use order::in_order;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Duration;
+
+use crossbeam_channel::{Receiver, Sender, unbounded};
+
+use crate::store::Snapshot;
+
+/// What to load.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Corpus {
+    /// Files and folders; `-` is standard input.
+    Paths(Vec<PathBuf>),
+    /// The sample corpus inside the program.
+    Bundled,
+}
+
+impl Corpus {
+    /// The corpus a command line names: the bundled one when it names none.
+    pub fn named(paths: &[PathBuf]) -> Self {
+        if paths.is_empty() { Self::Bundled } else { Self::Paths(paths.to_vec()) }
+    }
+
+    /// A short name for a title: the folder's or file's own name.
+    pub fn title(&self) -> String {
+        match self {
+            Self::Bundled => "bundled corpus".to_owned(),
+            Self::Paths(paths) => {
+                let first = paths.first().map(PathBuf::as_path).unwrap_or(".".as_ref());
+                let full = first.canonicalize().unwrap_or_else(|_| first.to_owned());
+                let name = full.file_name().unwrap_or(first.as_os_str()).to_string_lossy();
+                match paths.len() {
+                    0 | 1 => name.into_owned(),
+                    more => format!("{name} +{}", more - 1),
+                }
+            }
+        }
+    }
+}
+
+/// How far a load is.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Progress {
+    /// Files found so far.
+    pub files: usize,
+    /// Files read to the end.
+    pub files_done: usize,
+    /// Articles in the snapshot.
+    pub articles: usize,
+    /// Events in the snapshot.
+    pub events: usize,
+    /// Bytes of all files found.
+    pub bytes: u64,
+    /// Bytes read.
+    pub bytes_done: u64,
+    /// Since the start.
+    pub elapsed: Duration,
+    /// Whether all files are known.
+    pub walked: bool,
+    /// What is going on.
+    pub stage: Stage,
+}
+
+/// What a load is doing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading files.
+    #[default]
+    Reading,
+    /// Dating what could not be dated alone.
+    Dating,
+    /// Finished, or cancelled.
+    Done,
+}
+
+/// What a load tells while it runs.
+#[derive(Clone, Debug)]
+pub enum Update {
+    /// How far it is; several a second.
+    Progress(Progress),
+    /// Everything so far; generations only grow.
+    Snapshot(Arc<Snapshot>),
+}
+
+/// Stops the threads of a load soon after it is set.
+#[derive(Clone, Debug, Default)]
+pub struct Cancel(Arc<AtomicBool>);
+
+impl Cancel {
+    /// Asks for the stop.
+    pub fn cancel(&self) {
+        self.0.store(true, Ordering::Relaxed);
+    }
+
+    /// Whether it was asked for.
+    pub fn is_cancelled(&self) -> bool {
+        self.0.load(Ordering::Relaxed)
+    }
+}
+
+/// A running load. Dropping it stops the load.
+#[derive(Debug)]
+pub struct Handle {
+    /// Progress and snapshots; disconnects when the load has ended.
+    pub updates: Receiver<Update>,
+    cancel: Cancel,
+}
+
+impl Handle {
+    /// Asks the load to stop; returns at once.
+    pub fn cancel(&self) {
+        self.cancel.cancel();
+    }
+}
+
+impl Drop for Handle {
+    fn drop(&mut self) {
+        self.cancel.cancel();
+    }
+}
+
+/// How to load.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Options {
+    /// Date each article from itself alone, not from its neighbours.
+    pub alone: bool,
+}
+
+/// Starts loading `corpus` on background threads and returns at once.
+pub fn start(corpus: Corpus, options: Options) -> Handle {
+    let cancel = Cancel::default();
+    let (sender, updates) = unbounded();
+    let stop = cancel.clone();
+    spawn("builder", move || build::run(corpus, options, &sender, &stop));
+    Handle { updates, cancel }
+}
+
+/// Loads everything and returns the last snapshot.
+pub fn load_all(corpus: Corpus, options: Options) -> Arc<Snapshot> {
+    let handle = start(corpus, options);
+    let mut last = Arc::default();
+    for update in &handle.updates {
+        if let Update::Snapshot(snapshot) = update {
+            last = snapshot;
+        }
+    }
+    last
+}
 
 /// Cores this process may use, at least 1.
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
+
+/// A named thread. When the system gives no more threads, the work runs here
+/// and now instead: slower, never lost.
+fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
+    let work = Arc::new(std::sync::Mutex::new(Some(work)));
+    let run = {
+        let work = work.clone();
+        move || {
+            let taken = work.lock().ok().and_then(|mut work| work.take());
+            if let Some(work) = taken {
+                work();
+            }
+        }
+    };
+    if std::thread::Builder::new().name(name.to_owned()).spawn(run.clone()).is_err() {
+        run();
+    }
+}
+
+type Updates = Sender<Update>;

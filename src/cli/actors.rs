@@ -1,0 +1,97 @@
+//! `dateline actors`: who occurs, how often, from when to when, under which
+//! names.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::args::{ActorsArgs, Format};
+use super::load::load;
+use super::output::{Exit, Out};
+use crate::actor::{Actor, Kind};
+use crate::load::Options;
+use crate::store::Snapshot;
+use crate::text::safe;
+use crate::timex::Day;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When the output fails.
+pub fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
+    let loaded = load(&args.corpus.paths, Options::default());
+    let mut rows = rows(&loaded.snapshot);
+    rows.truncate(args.limit.unwrap_or(usize::MAX));
+    let mut out = Out::new();
+    for row in &rows {
+        match args.format {
+            Format::Jsonl => out.json(&row.record())?,
+            Format::Text => row.text(&mut out)?,
+        }
+    }
+    out.flush()?;
+    Ok(loaded.exit(rows.len()))
+}
+
+struct Row<'a> {
+    actor: &'a Actor,
+    events: usize,
+    span: Option<(Day, Day)>,
+}
+
+/// Actors with events, most events first, then by name.
+fn rows(snapshot: &Snapshot) -> Vec<Row<'_>> {
+    let mut rows: Vec<Row<'_>> =
+        snapshot.actors.iter().map(|actor| Row { actor, events: 0, span: None }).collect();
+    for event in (0..snapshot.len()).filter_map(|row| snapshot.event(row)) {
+        let interval = event.interval();
+        for actor in event.actors() {
+            let Some(row) = rows.get_mut(actor.0 as usize) else { continue };
+            row.events += 1;
+            let (first, last) = row.span.unwrap_or((interval.first, interval.last));
+            row.span = Some((first.min(interval.first), last.max(interval.last)));
+        }
+    }
+    // A place that never acted is not an actor.
+    rows.retain(|row| row.events > 0 || row.actor.kind != Kind::Place);
+    rows.sort_by(|a, b| {
+        (b.events, b.actor.mentions, &a.actor.name).cmp(&(a.events, a.actor.mentions, &b.actor.name))
+    });
+    rows
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    actor: &'a str,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    mentions: u32,
+    events: usize,
+    first: Option<String>,
+    last: Option<String>,
+    aliases: &'a [String],
+}
+
+impl Row<'_> {
+    fn record(&self) -> Record<'_> {
+        Record {
+            actor: &self.actor.name,
+            kind: self.actor.kind.name(),
+            mentions: self.actor.mentions,
+            events: self.events,
+            first: self.span.map(|(first, _)| first.to_string()),
+            last: self.span.map(|(_, last)| last.to_string()),
+            aliases: &self.actor.aliases,
+        }
+    }
+
+    fn text(&self, out: &mut Out) -> std::io::Result<()> {
+        let (bold, plain) = out.bold();
+        let span = self.span.map(|(first, last)| format!("{first} … {last}")).unwrap_or_default();
+        let aliases = self.actor.aliases.join(", ");
+        let name = safe(&self.actor.name);
+        let kind = self.actor.kind.name();
+        write!(out, "{:>6} {kind} {bold}{name:<32}{plain} {span:<25}", self.events)?;
+        writeln!(out, "{}{}", if aliases.is_empty() { "" } else { "  " }, safe(&aliases))
+    }
+}

@@ -1,0 +1,131 @@
+//! `dateline articles`: each article with its publication date, basis and
+//! alternatives.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use super::args::{ArticlesArgs, Format};
+use super::load::load;
+use super::output::{Exit, Out};
+use crate::dating::Dating;
+use crate::event::Analysis;
+use crate::load::Options;
+use crate::text::safe;
+
+/// Runs the subcommand.
+///
+/// # Errors
+/// When the output fails.
+pub fn run(args: &ArticlesArgs) -> anyhow::Result<Exit> {
+    let loaded = load(&args.corpus.paths, Options { alone: args.alone });
+    let mut out = Out::new();
+    let mut printed = 0;
+    for (_, analysis) in loaded.snapshot.articles.iter() {
+        printed += 1;
+        match args.format {
+            Format::Jsonl => out.json(&record(analysis, args.body))?,
+            Format::Text => text(&mut out, analysis, args)?,
+        }
+    }
+    out.flush()?;
+    Ok(loaded.exit(printed))
+}
+
+#[derive(Serialize)]
+struct Record<'a> {
+    id: &'a str,
+    path: String,
+    format: &'static str,
+    title: &'a str,
+    source: Option<&'a str>,
+    place: Option<&'a str>,
+    url: Option<&'a str>,
+    author: Option<&'a str>,
+    published: Option<String>,
+    published_basis: &'a str,
+    published_ground: &'static str,
+    published_confidence: f32,
+    published_evidence: &'a [String],
+    published_alternatives: Vec<Alternative<'a>>,
+    mentions: usize,
+    events: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    body: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Alternative<'a> {
+    day: String,
+    confidence: f32,
+    why: &'a str,
+}
+
+fn record(analysis: &Analysis, body: bool) -> Record<'_> {
+    let article = &analysis.article;
+    let dating = &analysis.dating;
+    Record {
+        id: &article.id,
+        path: article.path.to_string_lossy().into_owned(),
+        format: article.format.name(),
+        title: &article.title,
+        source: article.source.as_deref(),
+        place: article.place.as_deref(),
+        url: article.url.as_deref(),
+        author: article.author.as_deref(),
+        published: dating.published.map(|day| day.to_string()),
+        published_basis: &dating.basis,
+        published_ground: dating.ground.name(),
+        published_confidence: dating.confidence,
+        published_evidence: &dating.evidence,
+        published_alternatives: alternatives(dating),
+        mentions: analysis.mentions.len(),
+        events: analysis.events.len(),
+        body: body.then(|| article.body()),
+    }
+}
+
+fn alternatives(dating: &Dating) -> Vec<Alternative<'_>> {
+    dating
+        .alternatives
+        .iter()
+        .map(|c| Alternative { day: c.day.to_string(), confidence: c.confidence, why: &c.why })
+        .collect()
+}
+
+fn text(out: &mut Out, analysis: &Analysis, args: &ArticlesArgs) -> std::io::Result<()> {
+    let article = &analysis.article;
+    let dating = &analysis.dating;
+    let day = dating.published.map_or_else(|| "undated   ".to_owned(), |day| day.to_string());
+    let sure = match dating.published {
+        Some(_) if dating.confidence < 0.995 => format!("{:>3.0}%", dating.confidence * 100.0),
+        _ => "    ".to_owned(),
+    };
+    let from: Vec<&str> = [&article.source, &article.place].into_iter().flatten().map(String::as_str).collect();
+    let (bold, plain) = out.bold();
+    writeln!(out, "{bold}{day}{plain} {sure}  {}", safe(&article.title))?;
+    let from = if from.is_empty() { String::new() } else { format!("{} · ", safe(&from.join(" · "))) };
+    writeln!(out, "                 {from}{} · {} events", safe(&article.id), analysis.events.len())?;
+    if args.why {
+        writeln!(out, "                 {}", safe(&dating.basis))?;
+        for evidence in &dating.evidence {
+            writeln!(out, "                 + {}", safe(evidence))?;
+        }
+        for other in &dating.alternatives {
+            writeln!(out, "                 or {} ({:.0}%): {}", other.day, other.confidence * 100.0, safe(&other.why))?;
+        }
+        for conflict in &dating.conflicts {
+            writeln!(out, "                 ! {}", safe(conflict))?;
+        }
+    }
+    if args.body {
+        for paragraph in &article.paragraphs {
+            writeln!(out)?;
+            for line in paragraph.of(&article.text).lines() {
+                writeln!(out, "    {}", safe(line))?;
+            }
+        }
+        writeln!(out)?;
+    }
+    Ok(())
+}

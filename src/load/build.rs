@@ -1,0 +1,254 @@
+//! The builder: parsed articles in file order become events, actors and
+//! snapshots; at the end the corpus dates what could not be dated alone.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::sync::atomic::AtomicUsize;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
+
+use super::analyse::{Parsed, parse, resolve};
+use super::read::{self, Event, Place};
+use super::{Cancel, Corpus, Options, Progress, Stage, Update, Updates, cores};
+use crate::actor::{Actor, Directory};
+use crate::dating::{Dating, Solver};
+use crate::event::{Analysis, events};
+use crate::source::{Notice, Severity};
+use crate::store::{ArticleId, Snapshot};
+
+/// Files that readers may be ahead of the builder.
+const FILES_AHEAD: usize = 256;
+/// Articles waiting between two stages.
+const QUEUE: usize = 512;
+/// The first snapshots come this fast, later ones slower: making one must
+/// stay a small part of the work.
+const FIRST_SNAPSHOT: Duration = Duration::from_millis(40);
+/// Progress is told this often.
+const PROGRESS: Duration = Duration::from_millis(80);
+
+/// Runs a whole load; the caller gives it a thread.
+pub fn run(corpus: Corpus, options: Options, updates: &Updates, cancel: &Cancel) {
+    let mut builder = Builder::new(updates.clone(), cancel.clone());
+    builder.tell();
+    let (jobs, notices) = read::jobs(&corpus, cancel);
+    builder.progress.files = jobs.len();
+    builder.progress.bytes = jobs.iter().map(read::Job::bytes).sum();
+    builder.progress.walked = true;
+    for notice in notices {
+        builder.notices.push(notice);
+    }
+    builder.tell();
+    let threads = cores();
+    let next = AtomicUsize::new(0);
+    let (give_ticket, tickets) = bounded(FILES_AHEAD);
+    for _ in 0..FILES_AHEAD {
+        // Room for every ticket was just made.
+        let _ = give_ticket.send(());
+    }
+    let (raw, raws) = bounded::<(Place, crate::source::RawArticle)>(QUEUE);
+    let (send, receive) = bounded(QUEUE);
+    std::thread::scope(|scope| {
+        let readers = threads.min(jobs.len().max(1));
+        for _ in 0..readers {
+            let (tickets, raw, send) = (tickets.clone(), raw.clone(), send.clone());
+            let (jobs, next) = (&jobs, &next);
+            scope.spawn(move || read::reader(jobs, next, &tickets, &raw, &send, cancel));
+        }
+        for _ in 0..threads {
+            let (raws, send) = (raws.clone(), send.clone());
+            scope.spawn(move || analyser(&raws, &send));
+        }
+        drop((raw, raws, send));
+        builder.receive(&receive, &give_ticket, jobs.len());
+        // Whoever still waits for a ticket or for room goes home.
+        drop((give_ticket, receive));
+    });
+    builder.finish(options);
+}
+
+fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<Event<Parsed>>) {
+    for (place, raw) in raws {
+        if send.send(Event::Article(place, Box::new(parse(raw)))).is_err() {
+            break;
+        }
+    }
+}
+
+struct Builder {
+    updates: Updates,
+    cancel: Cancel,
+    progress: Progress,
+    started: Instant,
+    told: Instant,
+    published: Instant,
+    pending: Vec<Arc<Analysis>>,
+    notices: Vec<Notice>,
+    snapshot: Snapshot,
+    directory: Directory,
+    solver: Solver,
+}
+
+impl Builder {
+    fn new(updates: Updates, cancel: Cancel) -> Self {
+        let now = Instant::now();
+        Self {
+            updates,
+            cancel,
+            progress: Progress::default(),
+            started: now,
+            told: now,
+            published: now,
+            pending: Vec::new(),
+            notices: Vec::new(),
+            snapshot: Snapshot::default(),
+            directory: Directory::default(),
+            solver: Solver::new(),
+        }
+    }
+
+    /// Takes everything the readers and analysers send, in file order.
+    fn receive(&mut self, events: &Receiver<Event<Parsed>>, tickets: &Sender<()>, files: usize) {
+        let mut waiting: BTreeMap<Place, Result<Box<Parsed>, Notice>> = BTreeMap::new();
+        let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut place = (0, 0);
+        while place.0 < files && !self.cancel.is_cancelled() {
+            match events.recv_timeout(PROGRESS) {
+                Ok(Event::Article(at, parsed)) => drop(waiting.insert(at, Ok(parsed))),
+                Ok(Event::Notice(at, notice)) => drop(waiting.insert(at, Err(notice))),
+                Ok(Event::Bytes(bytes)) => self.progress.bytes_done += bytes,
+                Ok(Event::End(file, count)) => drop(ends.insert(file, count)),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => break,
+            }
+            loop {
+                match waiting.remove(&place) {
+                    Some(Ok(parsed)) => self.add(*parsed),
+                    Some(Err(notice)) => self.notices.push(notice),
+                    None if ends.get(&place.0) == Some(&place.1) => {
+                        ends.remove(&place.0);
+                        self.progress.files_done += 1;
+                        let _ = tickets.try_send(());
+                        place = (place.0 + 1, 0);
+                        continue;
+                    }
+                    None => break,
+                }
+                place.1 += 1;
+            }
+            self.keep_in_touch();
+        }
+    }
+
+    fn add(&mut self, parsed: Parsed) {
+        let Parsed { article, mentions, alone, resolutions, who } = parsed;
+        self.solver.add(&article, &mentions, &alone);
+        let ids = self.directory.intern(&who);
+        let events = events(&article, &mentions, &resolutions, &who, &ids, &alone);
+        self.progress.events += events.len();
+        self.progress.articles += 1;
+        let analysis = Analysis { article, mentions, resolutions, who, ids, dating: alone, events };
+        self.pending.push(Arc::new(analysis));
+    }
+
+    /// Progress often, snapshots at growing distances.
+    fn keep_in_touch(&mut self) {
+        if self.told.elapsed() >= PROGRESS {
+            self.tell();
+        }
+        let patience = FIRST_SNAPSHOT.max(self.started.elapsed() / 6);
+        if !self.pending.is_empty() && self.published.elapsed() >= patience {
+            self.publish();
+        }
+    }
+
+    fn tell(&mut self) {
+        self.told = Instant::now();
+        self.progress.elapsed = self.started.elapsed();
+        // Nobody listening means the load was dropped; `cancel` says so too.
+        let _ = self.updates.send(Update::Progress(self.progress));
+    }
+
+    fn publish(&mut self) {
+        let pending = std::mem::take(&mut self.pending);
+        let (actors, notices) = self.tables();
+        self.snapshot = self.snapshot.extended(pending, actors, notices);
+        self.send();
+    }
+
+    fn tables(&self) -> (Arc<Vec<Actor>>, Arc<Vec<Notice>>) {
+        (Arc::new(self.directory.actors.clone()), Arc::new(self.notices.clone()))
+    }
+
+    fn send(&mut self) {
+        self.progress.events = self.snapshot.len();
+        let _ = self.updates.send(Update::Snapshot(Arc::new(self.snapshot.clone())));
+        self.published = Instant::now();
+    }
+
+    /// Corpus-wide dating, the notices that follow from it, the last
+    /// snapshot.
+    fn finish(&mut self, options: Options) {
+        self.publish();
+        if !options.alone && !self.cancel.is_cancelled() {
+            self.progress.stage = Stage::Dating;
+            self.tell();
+            let changes = self.solver.solve();
+            let changes = changes.into_iter().filter_map(|(index, dating)| {
+                let id = ArticleId(index as u32);
+                Some((id, Arc::new(redated(self.snapshot.articles.get(id)?, dating))))
+            });
+            let changes: Vec<_> = changes.collect();
+            let (actors, notices) = self.tables();
+            self.snapshot = self.snapshot.replaced(changes, actors, notices);
+        }
+        for (_, analysis) in self.snapshot.articles.iter() {
+            self.notices.extend(notices_of(analysis));
+        }
+        let (actors, notices) = self.tables();
+        self.snapshot = self.snapshot.extended(Vec::new(), actors, notices).compacted();
+        self.send();
+        self.progress.stage = Stage::Done;
+        self.tell();
+    }
+}
+
+/// The same article under another dating: meanings and events anew.
+fn redated(old: &Analysis, dating: Dating) -> Analysis {
+    let mut analysis = Analysis { dating, ..old.clone() };
+    analysis.resolutions = resolve(&analysis.article, &analysis.mentions, &analysis.dating);
+    analysis.events = events(
+        &analysis.article,
+        &analysis.mentions,
+        &analysis.resolutions,
+        &analysis.who,
+        &analysis.ids,
+        &analysis.dating,
+    );
+    analysis
+}
+
+/// What could not be dated or resolved in an article.
+fn notices_of(analysis: &Analysis) -> Vec<Notice> {
+    let article = &analysis.article;
+    let notice = |severity, message| Notice {
+        path: article.id.clone().into(),
+        line: article.line,
+        severity,
+        message,
+    };
+    let dating = &analysis.dating;
+    let conflicts = dating.conflicts.iter().map(|conflict| notice(Severity::Warning, conflict.clone()));
+    let mut notices: Vec<Notice> = conflicts.collect();
+    if dating.published.is_none() {
+        let best = dating.alternatives.first().map(|c| format!("; the likeliest day is {} ({:.0} %)", c.day, c.confidence * 100.0));
+        let message = format!("no publication date{}", best.unwrap_or_default());
+        notices.push(notice(Severity::Warning, message));
+        let waiting = analysis.resolutions.iter().filter(|r| r.value.to_string().starts_with("XXXX")).count();
+        if waiting > 0 {
+            let message = format!("{waiting} date expressions wait for the publication date");
+            notices.push(notice(Severity::Info, message));
+        }
+    }
+    notices
+}
