@@ -12,7 +12,11 @@ fn main() -> io::Result<()> {
     files.sort();
     let mut table = String::from("&[\n");
     for file in &files {
-        let name = file.strip_prefix(&corpus).unwrap_or(file).to_string_lossy().replace('\\', "/");
+        let name = file
+            .strip_prefix(&corpus)
+            .unwrap_or(file)
+            .to_string_lossy()
+            .replace('\\', "/");
         let path = file.to_string_lossy();
         let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
     }

@@ -41,12 +41,21 @@ struct Row<'a> {
 
 /// Actors with events, most events first, then by name.
 fn rows(snapshot: &Snapshot) -> Vec<Row<'_>> {
-    let mut rows: Vec<Row<'_>> =
-        snapshot.actors.iter().map(|actor| Row { actor, events: 0, span: None }).collect();
+    let mut rows: Vec<Row<'_>> = snapshot
+        .actors
+        .iter()
+        .map(|actor| Row {
+            actor,
+            events: 0,
+            span: None,
+        })
+        .collect();
     for event in (0..snapshot.len()).filter_map(|row| snapshot.event(row)) {
         let interval = event.interval();
         for actor in event.actors() {
-            let Some(row) = rows.get_mut(actor.0 as usize) else { continue };
+            let Some(row) = rows.get_mut(actor.0 as usize) else {
+                continue;
+            };
             row.events += 1;
             let (first, last) = row.span.unwrap_or((interval.first, interval.last));
             row.span = Some((first.min(interval.first), last.max(interval.last)));
@@ -55,7 +64,11 @@ fn rows(snapshot: &Snapshot) -> Vec<Row<'_>> {
     // A place that never acted is not an actor.
     rows.retain(|row| row.events > 0 || row.actor.kind != Kind::Place);
     rows.sort_by(|a, b| {
-        (b.events, b.actor.mentions, &a.actor.name).cmp(&(a.events, a.actor.mentions, &b.actor.name))
+        (b.events, b.actor.mentions, &a.actor.name).cmp(&(
+            a.events,
+            a.actor.mentions,
+            &b.actor.name,
+        ))
     });
     rows
 }
@@ -87,11 +100,23 @@ impl Row<'_> {
 
     fn text(&self, out: &mut Out) -> std::io::Result<()> {
         let (bold, plain) = out.bold();
-        let span = self.span.map(|(first, last)| format!("{first} … {last}")).unwrap_or_default();
+        let span = self
+            .span
+            .map(|(first, last)| format!("{first} … {last}"))
+            .unwrap_or_default();
         let aliases = self.actor.aliases.join(", ");
         let name = safe(&self.actor.name);
         let kind = self.actor.kind.name();
-        write!(out, "{:>6} {kind} {bold}{name:<32}{plain} {span:<25}", self.events)?;
-        writeln!(out, "{}{}", if aliases.is_empty() { "" } else { "  " }, safe(&aliases))
+        write!(
+            out,
+            "{:>6} {kind} {bold}{name:<32}{plain} {span:<25}",
+            self.events
+        )?;
+        writeln!(
+            out,
+            "{}{}",
+            if aliases.is_empty() { "" } else { "  " },
+            safe(&aliases)
+        )
     }
 }

@@ -89,30 +89,55 @@ fn alternatives(dating: &Dating) -> Vec<Alternative<'_>> {
     dating
         .alternatives
         .iter()
-        .map(|c| Alternative { day: c.day.to_string(), confidence: c.confidence, why: &c.why })
+        .map(|c| Alternative {
+            day: c.day.to_string(),
+            confidence: c.confidence,
+            why: &c.why,
+        })
         .collect()
 }
 
 fn text(out: &mut Out, analysis: &Analysis, args: &ArticlesArgs) -> std::io::Result<()> {
     let article = &analysis.article;
     let dating = &analysis.dating;
-    let day = dating.published.map_or_else(|| "undated   ".to_owned(), |day| day.to_string());
+    let day = dating
+        .published
+        .map_or_else(|| "undated   ".to_owned(), |day| day.to_string());
     let sure = match dating.published {
         Some(_) if dating.confidence < 0.995 => format!("{:>3.0}%", dating.confidence * 100.0),
         _ => "    ".to_owned(),
     };
-    let from: Vec<&str> = [&article.source, &article.place].into_iter().flatten().map(String::as_str).collect();
+    let from: Vec<&str> = [&article.source, &article.place]
+        .into_iter()
+        .flatten()
+        .map(String::as_str)
+        .collect();
     let (bold, plain) = out.bold();
     writeln!(out, "{bold}{day}{plain} {sure}  {}", safe(&article.title))?;
-    let from = if from.is_empty() { String::new() } else { format!("{} · ", safe(&from.join(" · "))) };
-    writeln!(out, "                 {from}{} · {} events", safe(&article.id), analysis.events.len())?;
+    let from = if from.is_empty() {
+        String::new()
+    } else {
+        format!("{} · ", safe(&from.join(" · ")))
+    };
+    writeln!(
+        out,
+        "                 {from}{} · {} events",
+        safe(&article.id),
+        analysis.events.len()
+    )?;
     if args.why {
         writeln!(out, "                 {}", safe(&dating.basis))?;
         for evidence in &dating.evidence {
             writeln!(out, "                 + {}", safe(evidence))?;
         }
         for other in &dating.alternatives {
-            writeln!(out, "                 or {} ({:.0}%): {}", other.day, other.confidence * 100.0, safe(&other.why))?;
+            writeln!(
+                out,
+                "                 or {} ({:.0}%): {}",
+                other.day,
+                other.confidence * 100.0,
+                safe(&other.why)
+            )?;
         }
         for conflict in &dating.conflicts {
             writeln!(out, "                 ! {}", safe(conflict))?;

@@ -27,13 +27,22 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
                 severity: word(notice.severity),
                 message: &notice.message,
             })?,
-            Format::Text => writeln!(out, "{:<8} {}", word(notice.severity), safe(&load::line(notice)))?,
+            Format::Text => writeln!(
+                out,
+                "{:<8} {}",
+                word(notice.severity),
+                safe(&load::line(notice))
+            )?,
         }
     }
     let articles = snapshot.articles.len();
     if args.format == Format::Text {
         let notices = snapshot.notices.len();
-        writeln!(out, "{articles} articles, {} events, {notices} notices", snapshot.len())?;
+        writeln!(
+            out,
+            "{articles} articles, {} events, {notices} notices",
+            snapshot.len()
+        )?;
     }
     out.flush()?;
     Ok(match (articles, snapshot.notices.is_empty()) {

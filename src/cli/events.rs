@@ -33,13 +33,21 @@ pub fn chronology(paths: &[PathBuf]) -> anyhow::Result<Exit> {
     print(&loaded, None, false, Format::Text)
 }
 
-fn print(loaded: &Loaded, limit: Option<usize>, reasons: bool, format: Format) -> anyhow::Result<Exit> {
+fn print(
+    loaded: &Loaded,
+    limit: Option<usize>,
+    reasons: bool,
+    format: Format,
+) -> anyhow::Result<Exit> {
     let snapshot = &loaded.snapshot;
     let mut out = Out::new();
     let mut printed = 0;
     let mut heading = None;
     let rows = 0..snapshot.len();
-    for event in rows.filter_map(|row| snapshot.event(row)).take(limit.unwrap_or(usize::MAX)) {
+    for event in rows
+        .filter_map(|row| snapshot.event(row))
+        .take(limit.unwrap_or(usize::MAX))
+    {
         printed += 1;
         match format {
             Format::Jsonl => out.json(&record(snapshot, &event))?,
@@ -48,7 +56,12 @@ fn print(loaded: &Loaded, limit: Option<usize>, reasons: bool, format: Format) -
                 if heading != Some((year, month)) {
                     heading = Some((year, month));
                     let (bold, plain) = out.bold();
-                    writeln!(out, "{}{bold}{year} {}{plain}", if printed > 1 { "\n" } else { "" }, month_name(month))?;
+                    writeln!(
+                        out,
+                        "{}{bold}{year} {}{plain}",
+                        if printed > 1 { "\n" } else { "" },
+                        month_name(month)
+                    )?;
                 }
                 text(&mut out, snapshot, &event, reasons)?;
             }
@@ -60,8 +73,18 @@ fn print(loaded: &Loaded, limit: Option<usize>, reasons: bool, format: Format) -
 
 fn month_name(month: u32) -> &'static str {
     const NAMES: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-        "November", "December",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ];
     NAMES.get(month as usize - 1).copied().unwrap_or("")
 }
@@ -105,7 +128,10 @@ fn record<'a>(snapshot: &'a Snapshot, event: &EventRef<'a>) -> Record<'a> {
         start: event.sentence().start,
         end: event.sentence().end,
         actors: names(snapshot, event),
-        speaker: event.speaker().and_then(|id| snapshot.actor(id)).map(|a| a.name.as_str()),
+        speaker: event
+            .speaker()
+            .and_then(|id| snapshot.actor(id))
+            .map(|a| a.name.as_str()),
         article: &article.id,
         title: &article.title,
         source: article.source.as_deref(),
@@ -113,7 +139,12 @@ fn record<'a>(snapshot: &'a Snapshot, event: &EventRef<'a>) -> Record<'a> {
 }
 
 fn names<'a>(snapshot: &'a Snapshot, event: &EventRef<'a>) -> Vec<&'a str> {
-    event.actors().iter().filter_map(|&id| snapshot.actor(id)).map(|a| a.name.as_str()).collect()
+    event
+        .actors()
+        .iter()
+        .filter_map(|&id| snapshot.actor(id))
+        .map(|a| a.name.as_str())
+        .collect()
 }
 
 fn dated_by(by: DatedBy) -> &'static str {
@@ -134,16 +165,39 @@ fn text(out: &mut Out, snapshot: &Snapshot, event: &EventRef<'_>, reasons: bool)
         _ => ' ',
     };
     let (bold, plain) = out.bold();
-    writeln!(out, "  {bold}{:<14}{plain}{mark} {}", label(event.interval()), safe(event.text()))?;
+    writeln!(
+        out,
+        "  {bold}{:<14}{plain}{mark} {}",
+        label(event.interval()),
+        safe(event.text())
+    )?;
     let speaker = event.speaker().and_then(|id| snapshot.actor(id));
-    let said = speaker.map(|actor| format!("said by {} · ", actor.name)).unwrap_or_default();
+    let said = speaker
+        .map(|actor| format!("said by {} · ", actor.name))
+        .unwrap_or_default();
     let who = names(snapshot, event).join(", ");
-    let who = if who.is_empty() { who } else { format!("{who} · ") };
+    let who = if who.is_empty() {
+        who
+    } else {
+        format!("{who} · ")
+    };
     let article = event.article();
-    let source = article.source.as_deref().map(|s| format!("{s} · ")).unwrap_or_default();
-    writeln!(out, "                  {}", safe(&format!("{said}{who}{source}{}", article.id)))?;
+    let source = article
+        .source
+        .as_deref()
+        .map(|s| format!("{s} · "))
+        .unwrap_or_default();
+    writeln!(
+        out,
+        "                  {}",
+        safe(&format!("{said}{who}{source}{}", article.id))
+    )?;
     if reasons {
-        writeln!(out, "                  why: {}", safe(&why(event.analysis(), &full)))?;
+        writeln!(
+            out,
+            "                  why: {}",
+            safe(&why(event.analysis(), &full))
+        )?;
     }
     Ok(())
 }
@@ -158,8 +212,15 @@ fn label(interval: Interval) -> String {
         Granularity::Decade => format!("{year}s"),
         Granularity::Century => format!("{year}-{}", interval.last.year()),
         Granularity::Month if interval.length() < 32 => format!("{month_word} {year}"),
-        _ if interval.length() == 1 => format!("{day:>2} {month_word} {}", interval.first.weekday()),
-        _ if month == last_month && interval.length() < 32 => format!("{day:>2}–{last_day} {month_word}"),
-        _ => format!("{day:>2} {month_word}–{last_day} {}", &month_name(last_month)[..3]),
+        _ if interval.length() == 1 => {
+            format!("{day:>2} {month_word} {}", interval.first.weekday())
+        }
+        _ if month == last_month && interval.length() < 32 => {
+            format!("{day:>2}–{last_day} {month_word}")
+        }
+        _ => format!(
+            "{day:>2} {month_word}–{last_day} {}",
+            &month_name(last_month)[..3]
+        ),
     }
 }

@@ -31,10 +31,17 @@ impl Loaded {
 pub fn load(paths: &[PathBuf], options: Options) -> Loaded {
     let snapshot = load_all(Corpus::named(paths), options);
     let unreadable = snapshot.articles.is_empty();
-    for notice in snapshot.notices.iter().filter(|n| n.severity == Severity::Error) {
+    for notice in snapshot
+        .notices
+        .iter()
+        .filter(|n| n.severity == Severity::Error)
+    {
         complain(&line(notice));
     }
-    Loaded { snapshot, unreadable }
+    Loaded {
+        snapshot,
+        unreadable,
+    }
 }
 
 /// A notice as one line: place, what is wrong.

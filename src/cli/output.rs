@@ -67,7 +67,11 @@ impl Out {
 
     /// What switches bold on and off again; nothing when not coloured.
     pub fn bold(&self) -> (&'static str, &'static str) {
-        if self.colour { ("\x1b[1m", "\x1b[0m") } else { ("", "") }
+        if self.colour {
+            ("\x1b[1m", "\x1b[0m")
+        } else {
+            ("", "")
+        }
     }
 
     /// A record as one line of JSON in which every control, DEL, C1,

@@ -1,5 +1,9 @@
 //! Sentences with dates and actors become events.
 
+mod why;
+
+pub use why::why;
+
 use crate::Span;
 use crate::actor::{ActorId, Who};
 use crate::article::Article;

@@ -10,8 +10,12 @@ pub fn why(analysis: &Analysis, event: &Event) -> String {
         Some(day) => format!("the article is dated {day}: {}", analysis.dating.basis),
         None => "the article is undated".to_owned(),
     };
-    let position = analysis.mentions.iter().position(|m| m.span == event.expression);
-    let resolved = position.and_then(|at| Some((&analysis.mentions[at], analysis.resolutions.get(at)?)));
+    let position = analysis
+        .mentions
+        .iter()
+        .position(|m| m.span == event.expression);
+    let resolved =
+        position.and_then(|at| Some((&analysis.mentions[at], analysis.resolutions.get(at)?)));
     match (event.dated_by, resolved) {
         (DatedBy::Publication, _) => {
             format!("The sentence names no day of its own; {}", published())
@@ -19,13 +23,19 @@ pub fn why(analysis: &Analysis, event: &Event) -> String {
         (by, Some((mention, resolution))) => {
             let mut told = Tagger::english().explain(&analysis.article.text, mention, resolution);
             if by == DatedBy::Context {
-                told = format!("The sentence names no day and carries on from the one before it. {told}");
+                told = format!(
+                    "The sentence names no day and carries on from the one before it. {told}"
+                );
             }
             if let Anchor::Published(_) = event.basis.anchor {
                 told = format!("{told} Here {}", published());
             }
             told
         }
-        (_, None) => format!("Dated {} by the words around it; {}", event.value, published()),
+        (_, None) => format!(
+            "Dated {} by the words around it; {}",
+            event.value,
+            published()
+        ),
     }
 }

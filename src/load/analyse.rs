@@ -29,11 +29,19 @@ pub fn parse(raw: RawArticle) -> Parsed {
     let alone = dating::date_alone(&article, &mentions, tagger);
     let resolutions = resolve(&article, &mentions, &alone);
     let who = Recogniser::built_in().read(&article.text, &article.sentences, alone.published);
-    Parsed { article, mentions, alone, resolutions, who }
+    Parsed {
+        article,
+        mentions,
+        alone,
+        resolutions,
+        who,
+    }
 }
 
 /// The meanings of an article's mentions under a dating.
 pub fn resolve(article: &Article, mentions: &[Mention], dating: &Dating) -> Vec<Resolution> {
-    let reference = Reference { published: dating.published };
+    let reference = Reference {
+        published: dating.published,
+    };
     Tagger::english().resolve(&article.text, &article.sentences, mentions, &reference)
 }

@@ -69,7 +69,10 @@ pub fn run(corpus: Corpus, options: Options, updates: &Updates, cancel: &Cancel)
 
 fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<Event<Parsed>>) {
     for (place, raw) in raws {
-        if send.send(Event::Article(place, Box::new(parse(raw)))).is_err() {
+        if send
+            .send(Event::Article(place, Box::new(parse(raw))))
+            .is_err()
+        {
             break;
         }
     }
@@ -141,13 +144,27 @@ impl Builder {
     }
 
     fn add(&mut self, parsed: Parsed) {
-        let Parsed { article, mentions, alone, resolutions, who } = parsed;
+        let Parsed {
+            article,
+            mentions,
+            alone,
+            resolutions,
+            who,
+        } = parsed;
         self.solver.add(&article, &mentions, &alone);
         let ids = self.directory.intern(&who);
         let events = events(&article, &mentions, &resolutions, &who, &ids, &alone);
         self.progress.events += events.len();
         self.progress.articles += 1;
-        let analysis = Analysis { article, mentions, resolutions, who, ids, dating: alone, events };
+        let analysis = Analysis {
+            article,
+            mentions,
+            resolutions,
+            who,
+            ids,
+            dating: alone,
+            events,
+        };
         self.pending.push(Arc::new(analysis));
     }
 
@@ -177,12 +194,17 @@ impl Builder {
     }
 
     fn tables(&self) -> (Arc<Vec<Actor>>, Arc<Vec<Notice>>) {
-        (Arc::new(self.directory.actors.clone()), Arc::new(self.notices.clone()))
+        (
+            Arc::new(self.directory.actors.clone()),
+            Arc::new(self.notices.clone()),
+        )
     }
 
     fn send(&mut self) {
         self.progress.events = self.snapshot.len();
-        let _ = self.updates.send(Update::Snapshot(Arc::new(self.snapshot.clone())));
+        let _ = self
+            .updates
+            .send(Update::Snapshot(Arc::new(self.snapshot.clone())));
         self.published = Instant::now();
     }
 
@@ -196,7 +218,10 @@ impl Builder {
             let changes = self.solver.solve();
             let changes = changes.into_iter().filter_map(|(index, dating)| {
                 let id = ArticleId(index as u32);
-                Some((id, Arc::new(redated(self.snapshot.articles.get(id)?, dating))))
+                Some((
+                    id,
+                    Arc::new(redated(self.snapshot.articles.get(id)?, dating)),
+                ))
             });
             let changes: Vec<_> = changes.collect();
             let (actors, notices) = self.tables();
@@ -206,7 +231,10 @@ impl Builder {
             self.notices.extend(notices_of(analysis));
         }
         let (actors, notices) = self.tables();
-        self.snapshot = self.snapshot.extended(Vec::new(), actors, notices).compacted();
+        self.snapshot = self
+            .snapshot
+            .extended(Vec::new(), actors, notices)
+            .compacted();
         self.send();
         self.progress.stage = Stage::Done;
         self.tell();
@@ -215,7 +243,10 @@ impl Builder {
 
 /// The same article under another dating: meanings and events anew.
 fn redated(old: &Analysis, dating: Dating) -> Analysis {
-    let mut analysis = Analysis { dating, ..old.clone() };
+    let mut analysis = Analysis {
+        dating,
+        ..old.clone()
+    };
     analysis.resolutions = resolve(&analysis.article, &analysis.mentions, &analysis.dating);
     analysis.events = events(
         &analysis.article,
@@ -238,13 +269,26 @@ fn notices_of(analysis: &Analysis) -> Vec<Notice> {
         message,
     };
     let dating = &analysis.dating;
-    let conflicts = dating.conflicts.iter().map(|conflict| notice(Severity::Warning, conflict.clone()));
+    let conflicts = dating
+        .conflicts
+        .iter()
+        .map(|conflict| notice(Severity::Warning, conflict.clone()));
     let mut notices: Vec<Notice> = conflicts.collect();
     if dating.published.is_none() {
-        let best = dating.alternatives.first().map(|c| format!("; the likeliest day is {} ({:.0} %)", c.day, c.confidence * 100.0));
+        let best = dating.alternatives.first().map(|c| {
+            format!(
+                "; the likeliest day is {} ({:.0} %)",
+                c.day,
+                c.confidence * 100.0
+            )
+        });
         let message = format!("no publication date{}", best.unwrap_or_default());
         notices.push(notice(Severity::Warning, message));
-        let waiting = analysis.resolutions.iter().filter(|r| r.value.to_string().starts_with("XXXX")).count();
+        let waiting = analysis
+            .resolutions
+            .iter()
+            .filter(|r| r.value.to_string().starts_with("XXXX"))
+            .count();
         if waiting > 0 {
             let message = format!("{waiting} date expressions wait for the publication date");
             notices.push(notice(Severity::Info, message));

@@ -40,7 +40,11 @@ pub enum Corpus {
 impl Corpus {
     /// The corpus a command line names: the bundled one when it names none.
     pub fn named(paths: &[PathBuf]) -> Self {
-        if paths.is_empty() { Self::Bundled } else { Self::Paths(paths.to_vec()) }
+        if paths.is_empty() {
+            Self::Bundled
+        } else {
+            Self::Paths(paths.to_vec())
+        }
     }
 
     /// A short name for a title: the folder's or file's own name.
@@ -50,7 +54,10 @@ impl Corpus {
             Self::Paths(paths) => {
                 let first = paths.first().map(PathBuf::as_path).unwrap_or(".".as_ref());
                 let full = first.canonicalize().unwrap_or_else(|_| first.to_owned());
-                let name = full.file_name().unwrap_or(first.as_os_str()).to_string_lossy();
+                let name = full
+                    .file_name()
+                    .unwrap_or(first.as_os_str())
+                    .to_string_lossy();
                 match paths.len() {
                     0 | 1 => name.into_owned(),
                     more => format!("{name} +{}", more - 1),
@@ -153,7 +160,9 @@ pub fn start(corpus: Corpus, options: Options) -> Handle {
     let cancel = Cancel::default();
     let (sender, updates) = unbounded();
     let stop = cancel.clone();
-    spawn("builder", move || build::run(corpus, options, &sender, &stop));
+    spawn("builder", move || {
+        build::run(corpus, options, &sender, &stop)
+    });
     Handle { updates, cancel }
 }
 
@@ -187,7 +196,11 @@ fn spawn(name: &str, work: impl FnOnce() + Send + 'static) {
             }
         }
     };
-    if std::thread::Builder::new().name(name.to_owned()).spawn(run.clone()).is_err() {
+    if std::thread::Builder::new()
+        .name(name.to_owned())
+        .spawn(run.clone())
+        .is_err()
+    {
         run();
     }
 }

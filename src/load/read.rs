@@ -58,13 +58,17 @@ pub enum Event<A> {
 pub fn jobs(corpus: &Corpus, cancel: &Cancel) -> (Vec<Job>, Vec<Notice>) {
     let paths = match corpus {
         Corpus::Bundled => {
-            let jobs = bundled::FILES.iter().map(|(name, bytes)| Job::Bundled(name, bytes));
+            let jobs = bundled::FILES
+                .iter()
+                .map(|(name, bytes)| Job::Bundled(name, bytes));
             return (jobs.collect(), Vec::new());
         }
         Corpus::Paths(paths) => paths,
     };
-    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) =
-        paths.iter().cloned().partition(|path| path == Path::new("-"));
+    let (stdin, paths): (Vec<PathBuf>, Vec<PathBuf>) = paths
+        .iter()
+        .cloned()
+        .partition(|path| path == Path::new("-"));
     let found = Mutex::new((Vec::new(), Vec::new()));
     if !paths.is_empty() {
         source::walk(&paths, &|result| {
@@ -109,7 +113,9 @@ pub fn reader(
                 }
                 Found::Notice(notice) => {
                     count += 1;
-                    events.send(Event::Notice((number, count - 1), notice)).is_ok()
+                    events
+                        .send(Event::Notice((number, count - 1), notice))
+                        .is_ok()
                 }
                 Found::Bytes(bytes) => events.send(Event::Bytes(bytes)).is_ok(),
             };
@@ -117,7 +123,9 @@ pub fn reader(
         };
         match job {
             Job::File(input) => source::read_file(&input.path, &input.id, &mut sink),
-            Job::Bundled(name, bytes) => source::read_bytes(bytes, Path::new(name), name, &mut sink),
+            Job::Bundled(name, bytes) => {
+                source::read_bytes(bytes, Path::new(name), name, &mut sink)
+            }
             Job::Stdin => stdin(&mut sink),
         }
         if events.send(Event::End(number, count)).is_err() {
@@ -128,17 +136,30 @@ pub fn reader(
 
 fn stdin(sink: &mut dyn FnMut(Found) -> bool) {
     let mut bytes = Vec::new();
-    let read = std::io::stdin().lock().take(STDIN_LIMIT + 1).read_to_end(&mut bytes);
+    let read = std::io::stdin()
+        .lock()
+        .take(STDIN_LIMIT + 1)
+        .read_to_end(&mut bytes);
     let problem = match read {
-        Err(error) => Some(format!("standard input broke off: {error}; what came before it was read")),
+        Err(error) => Some(format!(
+            "standard input broke off: {error}; what came before it was read"
+        )),
         Ok(length) if length as u64 > STDIN_LIMIT => {
             bytes.truncate(STDIN_LIMIT as usize);
-            Some("standard input is longer than 1 GiB; the rest was not read (give a file instead)".to_owned())
+            Some(
+                "standard input is longer than 1 GiB; the rest was not read (give a file instead)"
+                    .to_owned(),
+            )
         }
         Ok(_) => None,
     };
     if let Some(message) = problem {
-        sink(Found::Notice(Notice { path: "-".into(), line: 0, severity: Severity::Error, message }));
+        sink(Found::Notice(Notice {
+            path: "-".into(),
+            line: 0,
+            severity: Severity::Error,
+            message,
+        }));
     }
     source::read_bytes(&bytes, Path::new("-"), "-", sink);
 }
