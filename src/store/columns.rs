@@ -43,17 +43,6 @@ impl Key {
     pub(crate) fn index(&self) -> u32 {
         self.index
     }
-
-    /// Before every event of `day` and after every event of the day before.
-    pub(crate) fn start_of(day: Day) -> Self {
-        Self {
-            first: day.0,
-            ends: i32::MIN,
-            minutes: 0,
-            article: 0,
-            index: 0,
-        }
-    }
 }
 
 fn pack_minutes(minutes: Option<(u16, u16)>) -> u32 {
@@ -69,7 +58,7 @@ pub(crate) struct Columns {
     pub(crate) first: Vec<i32>,
     pub(crate) last: Vec<i32>,
     minutes: Vec<u32>,
-    pub(crate) granularity: Vec<u8>,
+    granularity: Vec<u8>,
     pub(crate) flags: Vec<Flags>,
     pub(crate) confidence: Vec<f32>,
     pub(crate) article: Vec<u32>,
@@ -81,7 +70,7 @@ pub(crate) struct Columns {
     /// Byte of the mention and day that the date was counted from.
     anchor: Vec<(u32, i32)>,
     value: Vec<u32>,
-    pub(crate) speaker: Vec<u32>,
+    speaker: Vec<u32>,
     actor_ends: Vec<u32>,
     actors: Vec<ActorId>,
     /// Second readings, for the few rows that have one, ascending by row.
@@ -233,15 +222,17 @@ impl Columns {
         }
     }
 
+    pub(crate) fn granularity(&self, row: usize) -> Granularity {
+        let code = self.granularity[row] as usize;
+        Granularity::ALL.get(code).copied().unwrap_or_default()
+    }
+
     pub(crate) fn interval(&self, row: usize) -> Interval {
         let minutes = self.minutes[row];
         Interval {
             first: Day(self.first[row]),
             last: Day(self.last[row]),
-            granularity: Granularity::ALL
-                .get(self.granularity[row] as usize)
-                .copied()
-                .unwrap_or_default(),
+            granularity: self.granularity(row),
             minutes: (minutes != NOTHING).then_some(((minutes >> 16) as u16, minutes as u16)),
             approximate: self.flags[row].has(Flags::APPROXIMATE),
         }

@@ -49,14 +49,6 @@ impl Postings {
         &self.rows[start..self.ends[at] as usize]
     }
 
-    /// Every id with its rows, ascending by id.
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (u32, &[u32])> {
-        self.ids
-            .iter()
-            .enumerate()
-            .map(|(at, &id)| (id, self.slice(at)))
-    }
-
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         (self.ids.len() + self.ends.len() + self.rows.len()) * 4

@@ -1,30 +1,28 @@
 //! An immutable run of events, sorted chronologically.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::columns::{Appender, Columns, Key};
 use super::postings::Postings;
-use super::{ArticleId, RowSet, SourceId};
+use super::{ArticleId, Flags, RowSet, SourceId};
+use crate::Span;
 use crate::actor::ActorId;
 use crate::event::Analysis;
-use crate::timex::Day;
+use crate::timex::{Day, Granularity};
 
 /// Events of some articles in columns; row number = chronological rank
 /// inside the segment. Never changes once built.
 #[derive(Debug)]
 pub struct Segment {
-    /// Tells segments apart within a process.
-    pub(crate) id: u64,
     pub(crate) columns: Columns,
     /// Distinct first days, ascending, and the first row of each.
     days: Vec<i32>,
     day_rows: Vec<u32>,
-    pub(crate) by_actor: Postings,
-    pub(crate) by_speaker: Postings,
-    pub(crate) by_source: Postings,
+    by_actor: Postings,
+    by_speaker: Postings,
+    by_source: Postings,
     /// Rows longer than one day, ascending: what may reach into a later range.
-    pub(crate) long: Vec<u32>,
+    long: Vec<u32>,
     /// Articles with their rows in `article_rows`, ascending by article.
     articles: Vec<u32>,
     article_ends: Vec<u32>,
@@ -82,7 +80,6 @@ impl Segment {
     }
 
     fn index(columns: Columns) -> Self {
-        static NEXT: AtomicU64 = AtomicU64::new(1);
         let mut days = Vec::new();
         let mut day_rows = Vec::new();
         let mut long = Vec::new();
@@ -106,7 +103,6 @@ impl Segment {
         }
         places.sort_unstable();
         let mut segment = Self {
-            id: NEXT.fetch_add(1, Ordering::Relaxed),
             columns,
             days,
             day_rows,
@@ -165,6 +161,56 @@ impl Segment {
             _ => self.article_ends[at - 1] as usize,
         };
         Some(&self.article_rows[start..self.article_ends[at] as usize])
+    }
+
+    /// Rows longer than one day, ascending: what may reach into a later range.
+    pub fn long_rows(&self) -> &[u32] {
+        &self.long
+    }
+
+    /// Last day of a row's interval.
+    pub fn last_day(&self, row: u32) -> Day {
+        Day(self.columns.last[row as usize])
+    }
+
+    /// How finely a row's date was written.
+    pub fn granularity(&self, row: u32) -> Granularity {
+        self.columns.granularity(row as usize)
+    }
+
+    /// Confidence of a row's date, 0 to 1.
+    pub fn confidence(&self, row: u32) -> f32 {
+        self.columns.confidence[row as usize]
+    }
+
+    /// Traits of a row.
+    pub fn flags(&self, row: u32) -> Flags {
+        self.columns.flags[row as usize]
+    }
+
+    /// Article of a row.
+    pub fn article(&self, row: u32) -> ArticleId {
+        ArticleId(self.columns.article[row as usize])
+    }
+
+    /// Outlet of a row.
+    pub fn source(&self, row: u32) -> SourceId {
+        self.columns.source[row as usize]
+    }
+
+    /// Sentence of a row in its article's text.
+    pub fn sentence(&self, row: u32) -> Span {
+        self.columns.sentence[row as usize]
+    }
+
+    /// Actors of a row.
+    pub fn actors(&self, row: u32) -> &[ActorId] {
+        self.columns.actors(row as usize)
+    }
+
+    /// Speaker of a row.
+    pub fn speaker(&self, row: u32) -> Option<ActorId> {
+        self.columns.speaker(row as usize)
     }
 
     /// First row on or after `day`; [`Segment::len`] when there is none.

@@ -94,6 +94,15 @@ impl Selection {
         &self.sets
     }
 
+    /// What is selected of a part, when this very part was there.
+    pub(crate) fn set_of(&self, part: &Part) -> Option<Arc<RowSet>> {
+        let same = |old: &Part| {
+            Arc::ptr_eq(&old.segment, &part.segment) && Arc::ptr_eq(&old.live, &part.live)
+        };
+        let at = self.parts.iter().position(same)?;
+        Some(self.sets[at].clone())
+    }
+
     pub(crate) fn union(&self) -> Union<'_> {
         Union {
             parts: &self.parts,
