@@ -9,6 +9,7 @@ mod filter;
 pub mod fuzzy;
 pub mod language;
 mod text;
+pub mod worker;
 
 pub use facets::Facets;
 pub use filter::{Filter, Mode, TextFilter};
