@@ -11,7 +11,9 @@ use super::load::{Loaded, load};
 use super::output::{Exit, Out};
 use crate::event::{DatedBy, why};
 use crate::load::Options;
-use crate::store::{EventRef, Snapshot};
+use crate::query::fuzzy::ActorIndex;
+use crate::query::language::{Context, parse};
+use crate::store::{EventRef, Selection, Snapshot};
 use crate::text::safe;
 use crate::timex::{Granularity, Interval, Tense};
 
@@ -21,7 +23,59 @@ use crate::timex::{Granularity, Interval, Tense};
 /// When a filter cannot be read or the output fails.
 pub fn run(args: &EventsArgs) -> anyhow::Result<Exit> {
     let loaded = load(&args.corpus.paths, Options::default());
-    print(&loaded, args.limit, args.why, args.format)
+    let selection = select(&loaded, args)?;
+    print(
+        &loaded,
+        &selection,
+        args.limit.unwrap_or(usize::MAX),
+        args.why,
+        args.format,
+    )
+}
+
+/// The events the options ask for: the options are words of the query
+/// language of the screen.
+fn select(loaded: &Loaded, args: &EventsArgs) -> anyhow::Result<Selection> {
+    let snapshot = &*loaded.snapshot;
+    let index = ActorIndex::new(snapshot.actors.clone());
+    let today = chrono::Local::now().date_naive().into();
+    let context = Context {
+        snapshot,
+        index: &index,
+        current: today,
+    };
+    let mut words: Vec<String> = args.query.clone().into_iter().collect();
+    words.extend(
+        args.actor
+            .iter()
+            .map(|name| format!("actor:{}", quoted(name))),
+    );
+    let fields = [
+        ("speaker", &args.speaker),
+        ("from", &args.from),
+        ("to", &args.to),
+        ("source", &args.source),
+        ("granularity", &args.granularity),
+    ];
+    for (field, value) in fields {
+        words.extend(
+            value
+                .iter()
+                .map(|value| format!("{field}:{}", quoted(value))),
+        );
+    }
+    words.extend(args.search.iter().map(|text| quoted(text)));
+    let line = words.join(" ");
+    match parse(&line, &context) {
+        Ok(filter) => Ok(filter.select(snapshot)),
+        Err(error) => anyhow::bail!("{error} (in {})", error.span.of(&line)),
+    }
+}
+
+/// A value of the query language; it has no way to write a quotation mark, so
+/// that one becomes a blank.
+fn quoted(value: &str) -> String {
+    format!("\"{}\"", value.replace('"', " "))
 }
 
 /// The whole chronology as text.
@@ -30,12 +84,19 @@ pub fn run(args: &EventsArgs) -> anyhow::Result<Exit> {
 /// When the output fails.
 pub fn chronology(paths: &[PathBuf]) -> anyhow::Result<Exit> {
     let loaded = load(paths, Options::default());
-    print(&loaded, None, false, Format::Text)
+    print(
+        &loaded,
+        loaded.snapshot.everything(),
+        usize::MAX,
+        false,
+        Format::Text,
+    )
 }
 
 fn print(
     loaded: &Loaded,
-    limit: Option<usize>,
+    selection: &Selection,
+    limit: usize,
     reasons: bool,
     format: Format,
 ) -> anyhow::Result<Exit> {
@@ -43,11 +104,8 @@ fn print(
     let mut out = Out::new();
     let mut printed = 0;
     let mut heading = None;
-    let rows = 0..snapshot.len();
-    for event in rows
-        .filter_map(|row| snapshot.event(row))
-        .take(limit.unwrap_or(usize::MAX))
-    {
+    let positions = 0..selection.count().min(limit);
+    for event in positions.filter_map(|at| snapshot.event_at(selection, at)) {
         printed += 1;
         match format {
             Format::Jsonl => out.json(&record(snapshot, &event))?,
