@@ -1,7 +1,11 @@
 //! Sentences with dates and actors become events.
 
+mod carry;
+mod extract;
+mod speech;
 mod why;
 
+pub use extract::events;
 pub use why::why;
 
 use crate::Span;
@@ -46,19 +50,6 @@ pub struct Event {
     pub tense: Tense,
     /// The sentence denies, refuses or declines: not an assertion of it.
     pub denial: bool,
-}
-
-/// The events of an article. `ids` maps [`Who::actors`] to the corpus.
-pub fn events(
-    article: &Article,
-    mentions: &[Mention],
-    resolutions: &[Resolution],
-    who: &Who,
-    ids: &[ActorId],
-    dating: &Dating,
-) -> Vec<Event> {
-    let _ = (article, mentions, resolutions, who, ids, dating);
-    Vec::new()
 }
 
 /// One article with everything that was found in it: what the store keeps

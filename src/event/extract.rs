@@ -1,0 +1,396 @@
+//! Sentence by sentence: what dates it, who acts, who speaks.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::carry::Openings;
+use super::speech::Speech;
+use super::{DatedBy, Event};
+use crate::Span;
+use crate::actor::{ActorId, Attribution, Kind, Who};
+use crate::article::Article;
+use crate::dating::Dating;
+use crate::timex::{
+    Anchor, Basis, Day, Granularity, Interval, Mention, Resolution, Role, Tense, TimexType,
+};
+
+/// Chance that a statement that names no day was made on the day of
+/// publication; most others were made the day before.
+const STATEMENT: f32 = 0.6;
+
+/// Chance that the lead of an article tells of the day of publication.
+const LEAD: f32 = 0.55;
+
+/// What a date loses when it is carried to another sentence.
+const CARRIED: f32 = 0.85;
+
+/// Sentences of the first paragraph that count as lead.
+const LEAD_SENTENCES: usize = 3;
+
+/// Words that a sentence needs to be a lead ("All news" is none).
+const LEAD_WORDS: usize = 5;
+
+/// Actors kept for an event: a sentence that names more is a list.
+const MOST_ACTORS: usize = 64;
+
+/// Days before publication within which a speaker's dated remark is the
+/// occasion of all that the article lets them say.
+const OCCASION: i32 = 3;
+
+/// The events of an article, in text order. `ids` maps [`Who::actors`] to the
+/// corpus.
+///
+/// A sentence gives one event for each distinct interval at which its
+/// expressions say that something happened. A sentence without one is dated
+/// by what it carries on from: its speaker's dated remark, or the happening of
+/// the sentence before. What is still undated is dated by the publication day
+/// when it is a statement or opens the article, and gives no event otherwise.
+pub fn events(
+    article: &Article,
+    mentions: &[Mention],
+    resolutions: &[Resolution],
+    who: &Who,
+    ids: &[ActorId],
+    dating: &Dating,
+) -> Vec<Event> {
+    let reader = Reader {
+        article,
+        mentions,
+        resolutions,
+        who,
+        ids,
+        dating,
+        speech: Speech::new(article, who),
+        rests: rests_on_publication(mentions, resolutions),
+        lead: lead(article),
+    };
+    reader.events()
+}
+
+/// A date that a later sentence may carry on from.
+#[derive(Clone)]
+struct Carry {
+    interval: Interval,
+    value: String,
+    expression: Span,
+    basis: Basis,
+    tense: Tense,
+    paragraph: usize,
+}
+
+struct Reader<'a> {
+    article: &'a Article,
+    mentions: &'a [Mention],
+    resolutions: &'a [Resolution],
+    who: &'a Who,
+    ids: &'a [ActorId],
+    dating: &'a Dating,
+    speech: Speech<'a>,
+    /// Whether each mention was counted from the publication day, by way of
+    /// others or at once.
+    rests: Vec<bool>,
+    /// Sentences of the lead.
+    lead: std::ops::Range<usize>,
+}
+
+impl Reader<'_> {
+    fn events(&self) -> Vec<Event> {
+        let mut events = Vec::new();
+        let mut sayings: FxHashMap<ActorId, Carry> = FxHashMap::default();
+        let mut happening: Option<Carry> = None;
+        let mut paragraph = 0;
+        for (at, &sentence) in self.article.sentences.iter().enumerate() {
+            let paragraphs = &self.article.paragraphs;
+            while paragraphs
+                .get(paragraph)
+                .is_some_and(|p| p.end <= sentence.start)
+            {
+                paragraph += 1;
+            }
+            if happening.as_ref().is_some_and(|h| h.paragraph != paragraph) {
+                happening = None;
+            }
+            if self.is_dateline(sentence) {
+                continue;
+            }
+            let dated = self.dated(sentence);
+            if dated.is_empty() {
+                let known = Known {
+                    sayings: &sayings,
+                    happening: happening.as_ref(),
+                    paragraph,
+                };
+                let carried = self.undated(at, sentence, &known);
+                if carried
+                    .as_ref()
+                    .is_none_or(|e| e.dated_by != DatedBy::Context)
+                {
+                    happening = None;
+                }
+                events.extend(carried);
+                continue;
+            }
+            let first = events.len();
+            let actors = self.actors(sentence);
+            for &mention in &dated {
+                events.push(self.of_mention(at, &actors, mention));
+            }
+            if let Some((speaker, event)) = self.saying(at, &dated) {
+                sayings.insert(speaker, carry(&events[first + event], paragraph));
+            }
+            happening = match &events[first..] {
+                [only] if only.interval.granularity <= Granularity::Day => {
+                    Some(carry(only, paragraph))
+                }
+                _ => None,
+            };
+        }
+        events
+    }
+
+    fn is_dateline(&self, sentence: Span) -> bool {
+        let dateline = self.article.dateline.as_ref();
+        dateline.is_some_and(|line| line.span.contains(sentence))
+    }
+
+    /// The mentions that say when something in the sentence happened, one for
+    /// each distinct interval, in text order.
+    fn dated(&self, sentence: Span) -> Vec<usize> {
+        let first = self
+            .mentions
+            .partition_point(|m| m.span.start < sentence.start);
+        let inside = self.mentions[first..]
+            .iter()
+            .take_while(|m| m.span.end <= sentence.end);
+        let mut dated: Vec<(usize, Interval)> = Vec::new();
+        let mut known = FxHashSet::default();
+        for (offset, _) in inside.enumerate() {
+            let at = first + offset;
+            let Some(interval) = self.happening(at) else {
+                continue;
+            };
+            if known.insert(interval) {
+                dated.push((at, interval));
+            }
+        }
+        // "On Thursday, at 8 p.m.": the hour says all that the day does.
+        let timed: FxHashSet<Day> = dated
+            .iter()
+            .filter(|(_, interval)| interval.minutes.is_some())
+            .map(|(_, interval)| interval.first)
+            .collect();
+        dated.retain(|(_, interval)| {
+            interval.granularity != Granularity::Day
+                || interval.minutes.is_some()
+                || !timed.contains(&interval.first)
+        });
+        dated.into_iter().map(|(at, _)| at).collect()
+    }
+
+    /// The days of a mention, when it dates its sentence.
+    fn happening(&self, at: usize) -> Option<Interval> {
+        let resolution = self.resolutions.get(at)?;
+        let mention = self.mentions[at].span;
+        let in_dateline = self
+            .article
+            .dateline
+            .as_ref()
+            .is_some_and(|line| line.span.contains(mention));
+        let unanchored = matches!(resolution.basis.anchor, Anchor::Published(_))
+            && self.dating.published.is_none();
+        if resolution.role != Role::Happening
+            || resolution.kind == TimexType::Set
+            || in_dateline
+            || unanchored
+        {
+            return None;
+        }
+        resolution.interval
+    }
+
+    fn of_mention(&self, at: usize, actors: &[ActorId], mention: usize) -> Event {
+        let resolution = &self.resolutions[mention];
+        let span = self.mentions[mention].span;
+        let mut basis = resolution.basis;
+        if self.rests.get(mention) == Some(&true) {
+            basis.confidence *= self.dating.confidence;
+        }
+        let statement = self.speech.around(at, span);
+        Event {
+            interval: resolution.interval.unwrap_or_default(),
+            value: resolution.value.clone(),
+            expression: span,
+            dated_by: DatedBy::Expression,
+            basis,
+            tense: resolution.tense,
+            ..self.event(at, actors, statement)
+        }
+    }
+
+    /// The event of a sentence without a date of its own.
+    fn undated(&self, at: usize, sentence: Span, known: &Known<'_>) -> Option<Event> {
+        let statement = self.speech.of(at);
+        let event = self.event(at, &self.actors(sentence), statement);
+        let carried = match event.speaker {
+            Some(speaker) => known.saying(speaker, self.dating.published),
+            None if statement.is_some() => None,
+            None => known
+                .happening
+                .filter(|_| Openings::english().begin(sentence.of(&self.article.text))),
+        };
+        if let Some(carry) = carried {
+            return Some(Event {
+                interval: carry.interval,
+                value: carry.value.clone(),
+                expression: carry.expression,
+                dated_by: DatedBy::Context,
+                basis: Basis {
+                    confidence: carry.basis.confidence * CARRIED,
+                    ..carry.basis
+                },
+                tense: carry.tense,
+                ..event
+            });
+        }
+        let published = self.dating.published?;
+        let (chance, tense) = if event.speaker.is_some() {
+            (STATEMENT, Tense::Past)
+        } else if self.lead.contains(&at) {
+            (LEAD, Tense::Unknown)
+        } else {
+            return None;
+        };
+        Some(Event {
+            interval: Interval::day(published),
+            value: published.to_string(),
+            dated_by: DatedBy::Publication,
+            basis: Basis {
+                anchor: Anchor::Published(published),
+                confidence: chance * self.dating.confidence,
+                ..Basis::default()
+            },
+            tense,
+            ..event
+        })
+    }
+
+    /// Who acts or is named in a sentence, in order of mention. Mere places
+    /// are left out.
+    fn actors(&self, sentence: Span) -> Vec<ActorId> {
+        let mentions = &self.who.mentions;
+        let first = mentions.partition_point(|m| m.span.start < sentence.start);
+        let named = mentions[first..]
+            .iter()
+            .take_while(|mention| mention.span.end <= sentence.end)
+            .filter(|mention| mention.acting || mention.kind != Kind::Place)
+            .filter_map(|mention| self.ids.get(mention.actor as usize));
+        let mut seen = FxHashSet::default();
+        let distinct = named.copied().filter(|&id| seen.insert(id));
+        distinct.take(MOST_ACTORS).collect()
+    }
+
+    /// The event of a sentence, its date left open.
+    fn event(&self, at: usize, actors: &[ActorId], statement: Option<&Attribution>) -> Event {
+        let speaker = statement.and_then(|statement| statement.speaker);
+        let speaker = speaker.and_then(|speaker| self.ids.get(speaker as usize).copied());
+        let mut actors = actors.to_vec();
+        if let Some(speaker) = speaker.filter(|speaker| !actors.contains(speaker)) {
+            actors.push(speaker);
+        }
+        Event {
+            sentence: self.article.sentences[at],
+            actors,
+            speaker,
+            denial: statement.is_some_and(|statement| statement.denial),
+            ..Event::default()
+        }
+    }
+
+    /// Who says something in the sentence, and which of the mentions that
+    /// date it (by its number in `dated`) dates the saying.
+    fn saying(&self, at: usize, dated: &[usize]) -> Option<(ActorId, usize)> {
+        let fine = |mention: usize| {
+            let interval = self.resolutions[mention].interval;
+            interval.is_some_and(|interval| interval.granularity <= Granularity::Day)
+        };
+        let spans: Vec<(usize, Span)> = dated
+            .iter()
+            .enumerate()
+            .filter(|(_, mention)| fine(**mention))
+            .map(|(number, &mention)| (number, self.mentions[mention].span))
+            .collect();
+        let (speaker, number) = self.speech.saying(at, &spans)?;
+        Some((*self.ids.get(speaker as usize)?, number))
+    }
+}
+
+/// What a sentence may carry on from.
+struct Known<'a> {
+    sayings: &'a FxHashMap<ActorId, Carry>,
+    happening: Option<&'a Carry>,
+    paragraph: usize,
+}
+
+impl<'a> Known<'a> {
+    /// The occasion on which a speaker says what the article lets them say: a
+    /// fresh remark for the whole of it, an older one for its paragraph.
+    fn saying(&self, speaker: ActorId, published: Option<Day>) -> Option<&'a Carry> {
+        let saying = self.sayings.get(&speaker)?;
+        let fresh = published.is_some_and(|day| {
+            let age = i64::from(day.0) - i64::from(saying.interval.first.0);
+            (0..=i64::from(OCCASION)).contains(&age)
+        });
+        (fresh || saying.paragraph == self.paragraph).then_some(saying)
+    }
+}
+
+fn carry(event: &Event, paragraph: usize) -> Carry {
+    Carry {
+        interval: event.interval,
+        value: event.value.clone(),
+        expression: event.expression,
+        basis: event.basis,
+        tense: event.tense,
+        paragraph,
+    }
+}
+
+/// The first sentences of the first paragraph that is prose.
+fn lead(article: &Article) -> std::ops::Range<usize> {
+    let prose = |sentence: &Span| {
+        let words = sentence.of(&article.text).split_whitespace();
+        words.take(LEAD_WORDS).count() == LEAD_WORDS
+    };
+    let Some(first) = article.sentences.iter().position(prose) else {
+        return 0..0;
+    };
+    let start = article.sentences[first].start;
+    let paragraph = article
+        .paragraphs
+        .iter()
+        .find(|p| p.start <= start && start < p.end);
+    let end = paragraph.map_or(article.sentences[first].end, |p| p.end);
+    let count = article.sentences[first..]
+        .iter()
+        .take(LEAD_SENTENCES)
+        .take_while(|sentence| sentence.end <= end)
+        .count();
+    first..first + count
+}
+
+/// Whether each mention was counted from the publication day, by way of
+/// others or at once. A mention is only ever counted from an earlier one.
+fn rests_on_publication(mentions: &[Mention], resolutions: &[Resolution]) -> Vec<bool> {
+    let mut rests = Vec::with_capacity(resolutions.len());
+    for resolution in resolutions {
+        rests.push(match resolution.basis.anchor {
+            Anchor::None => false,
+            Anchor::Published(_) => true,
+            Anchor::Mention { at, .. } => {
+                let after = mentions.partition_point(|m| m.span.start <= at);
+                let anchor = after.checked_sub(1);
+                anchor.and_then(|anchor| rests.get(anchor)) == Some(&true)
+            }
+        });
+    }
+    rests
+}

@@ -1,0 +1,96 @@
+//! Which statement a sentence makes.
+
+use crate::Span;
+use crate::actor::{Attribution, Who};
+use crate::article::Article;
+
+/// The attributions of an article by the sentences they touch.
+pub(super) struct Speech<'a> {
+    sentences: &'a [Span],
+    attributions: &'a [Attribution],
+    touching: Vec<Vec<u32>>,
+}
+
+impl<'a> Speech<'a> {
+    pub(super) fn new(article: &'a Article, who: &'a Who) -> Self {
+        let sentences = &article.sentences[..];
+        let mut touching: Vec<Vec<u32>> = vec![Vec::new(); sentences.len()];
+        for (number, statement) in who.attributions.iter().enumerate() {
+            let number = number as u32;
+            for piece in pieces(statement) {
+                let first = sentences.partition_point(|s| s.end <= piece.start);
+                let touched = sentences[first..]
+                    .iter()
+                    .take_while(|sentence| sentence.start < piece.end)
+                    .count();
+                for numbers in &mut touching[first..first + touched] {
+                    if numbers.last() != Some(&number) {
+                        numbers.push(number);
+                    }
+                }
+            }
+        }
+        Self {
+            sentences,
+            attributions: &who.attributions,
+            touching,
+        }
+    }
+
+    fn touching(&self, sentence: usize) -> impl Iterator<Item = &'a Attribution> + '_ {
+        let numbers = self.touching.get(sentence).into_iter().flatten();
+        numbers.filter_map(|&number| self.attributions.get(number as usize))
+    }
+
+    /// The statement of a sentence: the first of which a speaker is known.
+    pub(super) fn of(&self, sentence: usize) -> Option<&'a Attribution> {
+        self.touching(sentence)
+            .find(|statement| statement.speaker.is_some())
+            .or_else(|| self.touching(sentence).next())
+    }
+
+    /// The statement that an expression of a sentence is part of: the one
+    /// whose words hold it most tightly, else that of the sentence.
+    pub(super) fn around(&self, sentence: usize, expression: Span) -> Option<&'a Attribution> {
+        let length = |statement: &Attribution| {
+            let content = statement.content.iter();
+            let around = content.filter(|span| span.contains(expression));
+            around.map(|span| span.len()).min()
+        };
+        self.touching(sentence)
+            .filter_map(|statement| Some((length(statement)?, statement)))
+            .min_by_key(|(length, _)| *length)
+            .map(|(_, statement)| statement)
+            .or_else(|| self.of(sentence))
+    }
+
+    /// Who says something in a sentence (index into [`Who::actors`]) and
+    /// which of the expressions dates the saying: of those that are not part
+    /// of what is said the one nearest to the verb.
+    pub(super) fn saying(
+        &self,
+        sentence: usize,
+        expressions: &[(usize, Span)],
+    ) -> Option<(u32, usize)> {
+        self.touching(sentence).find_map(|statement| {
+            let speaker = statement.speaker?;
+            let mut cues = statement.cue.iter();
+            let cue = cues.find(|cue| self.sentences[sentence].contains(**cue))?;
+            let told = |span: Span| statement.content.iter().any(|c| c.contains(span));
+            let outside = expressions.iter().filter(|(_, span)| !told(*span));
+            let (number, _) = outside.min_by_key(|(_, span)| distance(*span, *cue))?;
+            Some((speaker, *number))
+        })
+    }
+}
+
+fn pieces(statement: &Attribution) -> impl Iterator<Item = &Span> {
+    let told = statement.content.iter();
+    told.chain(&statement.cue).chain(&statement.source)
+}
+
+/// Bytes between two spans.
+fn distance(a: Span, b: Span) -> u32 {
+    let (start, end) = (a.start.max(b.start), a.end.min(b.end));
+    start.saturating_sub(end)
+}
