@@ -15,6 +15,7 @@
 pub mod actor;
 pub mod article;
 pub mod cli;
+pub mod config;
 pub mod dating;
 pub mod event;
 pub mod load;

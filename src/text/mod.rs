@@ -1,5 +1,9 @@
-//! Display width, wrapping, folding, and making untrusted text safe.
+//! Display width, wrapping, and making untrusted text safe.
 
 mod safe;
+mod unit;
+mod wrap;
 
 pub use safe::{Piece, is_unsafe, mark, safe, safe_pieces};
+pub use unit::{Unit, fit, units, width};
+pub use wrap::{Line, wrap};

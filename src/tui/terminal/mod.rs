@@ -1,0 +1,11 @@
+//! The terminal as a thing to take over, draw on, and give back.
+
+mod encode;
+mod input;
+mod session;
+mod signals;
+
+pub use encode::Encoder;
+pub use input::{Input, Mouse, MouseKind, Parser};
+pub use session::{Session, is_usable, read_keys};
+pub use signals::{Signal, watch_signals};

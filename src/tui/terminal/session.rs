@@ -1,0 +1,184 @@
+//! Taking the terminal over and giving it back as it was.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Read, Write};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use crossbeam_channel::Sender;
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+
+/// Alternate screen, cursor hidden, bracketed paste, focus reports.
+const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1004h";
+/// All modes off, in the opposite order; also what a frame cut short by a
+/// signal may have left on.
+const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1004l\x1b[?2004l\x1b[m\x1b[2J\x1b[H\x1b[?25h\x1b[?1049l";
+/// Button presses, drags and the wheel, in SGR form.
+const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
+/// Dark or light? (Contour's query, answered by the newer terminals.)
+const ASK_DARK: &str = "\x1b[?996n";
+
+/// Whether the terminal is ours at the moment; the panic hook and the signal
+/// thread must know it too.
+static TAKEN: AtomicBool = AtomicBool::new(false);
+
+/// Whether a full-screen interface can be shown: standard output is a
+/// terminal that moves its cursor, and keys can be read.
+pub fn is_usable() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    io::stdout().is_terminal()
+        && !matches!(term.as_str(), "" | "dumb" | "unknown")
+        && (io::stdin().is_terminal() || controlling_terminal().is_ok())
+}
+
+fn controlling_terminal() -> io::Result<File> {
+    File::options().read(true).open("/dev/tty")
+}
+
+/// The terminal, taken over until dropped.
+#[derive(Debug)]
+pub struct Session {
+    mouse: bool,
+}
+
+impl Session {
+    /// Takes the terminal over. A panic gives it back before its message is
+    /// printed.
+    ///
+    /// # Errors
+    /// When the line settings can't be changed or nothing can be written.
+    pub fn start(mouse: bool) -> io::Result<Self> {
+        restore_on_panic();
+        let mut session = Self { mouse };
+        session.enter()?;
+        session.write(ASK_DARK.as_bytes())?;
+        Ok(session)
+    }
+
+    /// Takes it over again after [`Session::leave`].
+    ///
+    /// # Errors
+    /// As for [`Session::start`].
+    pub fn enter(&mut self) -> io::Result<()> {
+        TAKEN.store(true, Ordering::SeqCst);
+        enable_raw_mode()?;
+        let mouse = if self.mouse { MOUSE_ON } else { "" };
+        self.write(format!("{ENTER}{mouse}").as_bytes())
+    }
+
+    /// Gives the terminal back as it was.
+    pub fn leave(&mut self) {
+        give_back();
+    }
+
+    /// Turns mouse reports on or off.
+    ///
+    /// # Errors
+    /// When nothing can be written.
+    pub fn set_mouse(&mut self, on: bool) -> io::Result<()> {
+        if self.mouse == on {
+            return Ok(());
+        }
+        self.mouse = on;
+        self.write(if on { MOUSE_ON } else { MOUSE_OFF }.as_bytes())
+    }
+
+    /// Writes to the terminal, at once.
+    ///
+    /// # Errors
+    /// When the terminal is gone.
+    pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
+        let mut out = io::stdout().lock();
+        out.write_all(bytes)?;
+        out.flush()
+    }
+
+    /// Columns and rows, at least one each.
+    pub fn size(&self) -> (u16, u16) {
+        let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
+        (columns.clamp(1, 1000), rows.clamp(1, 1000))
+    }
+}
+
+impl Drop for Session {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Restores the line settings and modes, once; the terminal may be gone
+/// already, so nothing can be done about errors.
+pub(super) fn give_back() {
+    if TAKEN.swap(false, Ordering::SeqCst) {
+        let mut out = io::stdout();
+        let _ = out.write_all(LEAVE.as_bytes());
+        let _ = out.flush();
+        let _ = disable_raw_mode();
+    }
+}
+
+/// The line settings alone, for when the terminal takes no more bytes.
+pub(super) fn give_back_settings() {
+    let _ = disable_raw_mode();
+}
+
+fn restore_on_panic() {
+    static ONCE: std::sync::Once = std::sync::Once::new();
+    ONCE.call_once(|| {
+        let next = std::panic::take_hook();
+        std::panic::set_hook(Box::new(move |info| {
+            give_back();
+            next(info);
+        }));
+    });
+}
+
+/// Reads the keyboard on a thread of its own. Sends each piece as it comes;
+/// the end of the channel is the end of the terminal.
+pub fn read_keys(bytes: Sender<Vec<u8>>) {
+    std::thread::Builder::new()
+        .name("keys".into())
+        .spawn(move || {
+            let keyboard: Box<dyn Read> = if io::stdin().is_terminal() {
+                Box::new(io::stdin().lock())
+            } else {
+                match controlling_terminal() {
+                    Ok(terminal) => Box::new(terminal),
+                    Err(_) => return,
+                }
+            };
+            forward(keyboard, &bytes);
+        })
+        .expect("a thread can be started");
+}
+
+/// Until the end of the input, an error, or nobody listens.
+fn forward(mut keyboard: impl Read, bytes: &Sender<Vec<u8>>) {
+    let mut chunk = [0; 1 << 16];
+    loop {
+        match keyboard.read(&mut chunk) {
+            Ok(0) => return,
+            Ok(count) => {
+                if bytes.send(chunk[..count].to_vec()).is_err() {
+                    return;
+                }
+            }
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(_) => return,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_the_keyboard_ends_the_channel() {
+        let (send, receive) = crossbeam_channel::bounded(4);
+        forward(&b"keys"[..], &send);
+        drop(send);
+        assert_eq!(receive.recv(), Ok(b"keys".to_vec()));
+        assert!(receive.recv().is_err());
+    }
+}
