@@ -1,6 +1,8 @@
 //! When was this article written: evidence, constraints, links between
 //! articles, the corpus-wide solution.
 
+pub mod written;
+
 use crate::article::Article;
 use crate::timex::{Day, Mention, Tagger};
 

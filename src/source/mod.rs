@@ -1,7 +1,23 @@
 //! Which files there are, what each one is (by content before extension),
 //! and bytes to text: everything up to the [`RawArticle`].
 
-use std::path::{Path, PathBuf};
+mod decode;
+mod feed;
+mod front;
+mod html;
+mod json;
+mod markdown;
+mod plain;
+mod read;
+mod record;
+mod sniff;
+mod stream;
+mod walk;
+
+use std::path::PathBuf;
+
+pub use read::{read_bytes, read_file};
+pub use walk::walk;
 
 /// What a file turned out to be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -146,14 +162,6 @@ pub struct Reading {
     pub bytes: u64,
 }
 
-/// Reads one file of any format. `id` is the article id for a one-article
-/// file. Never fails: what cannot be read becomes a notice. Articles are
-/// handed to `sink` as they are read, so that a huge JSON Lines file streams;
-/// `sink` returns false to stop early.
-pub fn read_file(path: &Path, id: &str, sink: &mut dyn FnMut(Found) -> bool) {
-    let _ = (path, id, sink);
-}
-
 /// One thing a reader hands over.
 #[derive(Clone, Debug)]
 pub enum Found {
@@ -174,17 +182,4 @@ pub struct Input {
     pub id: String,
     /// Size in bytes, for the progress bar.
     pub bytes: u64,
-}
-
-/// Walks the given files and folders in parallel (hidden files, `.ignore`d
-/// files and `README*` left out), handing each file to `sink` as found;
-/// `sink` returns false to stop. Paths that do not exist become notices.
-pub fn walk(paths: &[PathBuf], sink: &(dyn Fn(Result<Input, Notice>) -> bool + Sync)) {
-    let _ = (paths, sink);
-}
-
-/// Reads bytes that are already in memory (standard input, the bundled
-/// corpus) as [`read_file`] reads a file of that name.
-pub fn read_bytes(bytes: &[u8], name: &Path, id: &str, sink: &mut dyn FnMut(Found) -> bool) {
-    let _ = (bytes, name, id, sink);
 }

@@ -1,0 +1,182 @@
+//! Title, outlet, place, author, address and language of a page.
+
+use super::dom::Dom;
+use super::jsonld::Item;
+use super::tag::Tag;
+use crate::source::RawArticle;
+
+/// The `<meta>` values of a page by lower-case name, in order.
+pub(crate) fn metas(dom: &Dom<'_>) -> Vec<(String, String)> {
+    let mut out = Vec::new();
+    for id in 0..dom.len() {
+        if dom.tag(id) != Tag::Meta {
+            continue;
+        }
+        let Some(content) = dom.attr(id, "content") else {
+            continue;
+        };
+        for key in ["property", "name", "itemprop", "http-equiv"] {
+            if let Some(name) = dom.raw_attr(id, key) {
+                let name = name.trim().to_ascii_lowercase();
+                out.push((name, content.trim().to_owned()));
+            }
+        }
+    }
+    out
+}
+
+/// Fills what the page says of itself, dates left out.
+pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, linked: &[Item]) {
+    let metas = metas(dom);
+    let meta = |names: &[&str]| {
+        names.iter().find_map(|name| {
+            metas
+                .iter()
+                .find(|(key, value)| key == name && !value.is_empty())
+                .map(|(_, value)| value.split_whitespace().collect::<Vec<_>>().join(" "))
+        })
+    };
+    let about = linked
+        .iter()
+        .find(|i| i.is_article() && !i.nested)
+        .or_else(|| linked.iter().find(|i| i.is_article()));
+    let from = |get: fn(&Item) -> &Option<String>| about.and_then(|i| get(i).clone());
+
+    article.url = canonical(dom)
+        .or_else(|| meta(&["og:url", "twitter:url"]))
+        .or_else(|| from(|i| &i.url))
+        .filter(|u| u.starts_with("http"));
+    article.source = meta(&[
+        "og:site_name",
+        "application-name",
+        "dc.publisher",
+        "publisher",
+    ])
+    .filter(|s| !s.starts_with("http"))
+    .or_else(|| linked.iter().find_map(|i| i.publisher.clone()))
+    .or_else(|| article.url.as_deref().and_then(domain));
+    article.title = title(
+        dom,
+        meta(&["og:title", "twitter:title"]),
+        from(|i| &i.headline),
+        article.source.as_deref(),
+    );
+    article.author = from(|i| &i.author)
+        .or_else(|| {
+            meta(&[
+                "author",
+                "article:author",
+                "parsely-author",
+                "dc.creator",
+                "byl",
+                "sailthru.author",
+            ])
+        })
+        .or_else(|| marked_author(dom))
+        .filter(|a| !a.starts_with("http") && a.len() < 200);
+    article.place = from(|i| &i.place)
+        .or_else(|| meta(&["geo.placename", "dateline", "article:location"]))
+        .filter(|p| p.len() < 80);
+    article.language = (0..dom.len())
+        .take(200)
+        .find_map(|id| (dom.tag(id) == Tag::Html).then(|| dom.attr(id, "lang"))?)
+        .map(std::borrow::Cow::into_owned)
+        .or_else(|| meta(&["og:locale", "content-language", "language", "dc.language"]))
+        .or_else(|| from(|i| &i.language))
+        .map(|l| l.trim().replace('_', "-"))
+        .filter(|l| !l.is_empty() && l.len() <= 12);
+}
+
+fn canonical(dom: &Dom<'_>) -> Option<String> {
+    (0..dom.len())
+        .filter(|id| dom.tag(*id) == Tag::Link)
+        .find(|id| {
+            dom.raw_attr(*id, "rel")
+                .is_some_and(|r| r.eq_ignore_ascii_case("canonical"))
+        })
+        .and_then(|id| dom.attr(id, "href"))
+        .map(|href| href.trim().to_owned())
+}
+
+/// The host of an address without `www.`.
+fn domain(url: &str) -> Option<String> {
+    let rest = url.split_once("://")?.1;
+    let host = rest.split(['/', '?', '#', ':']).next()?;
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    (!host.is_empty()).then(|| host.to_owned())
+}
+
+/// The headline: the best agreement of `<h1>`, Open Graph, JSON-LD and
+/// `<title>`, without the outlet's name at its end.
+fn title(
+    dom: &Dom<'_>,
+    open_graph: Option<String>,
+    headline: Option<String>,
+    source: Option<&str>,
+) -> Option<String> {
+    let tagged = (0..dom.len())
+        .find(|id| dom.tag(*id) == Tag::Title && dom.tag(dom.parent(*id)) != Tag::Svg)
+        .map(|id| dom.line(id))
+        .unwrap_or_default();
+    let stated = headline.or(open_graph);
+    let reference = stated.as_deref().unwrap_or(&tagged).to_lowercase();
+    let heading = (0..dom.len())
+        .filter(|id| dom.tag(*id) == Tag::H1)
+        .take(20)
+        .map(|id| dom.line(id))
+        .filter(|line| line.chars().count() > 8)
+        .find(|line| {
+            let lower = line.to_lowercase();
+            reference.contains(&lower) || tagged.to_lowercase().contains(&lower)
+        });
+    let best = heading.or(stated).unwrap_or(tagged);
+    let best = without_outlet(&best, source);
+    (!best.is_empty()).then(|| best.to_owned())
+}
+
+fn without_outlet<'t>(title: &'t str, source: Option<&str>) -> &'t str {
+    let Some(source) = source else {
+        return title.trim();
+    };
+    for separator in [" | ", " - ", " \u{2013} ", " \u{2014} ", " :: ", " \u{b7} "] {
+        if let Some((head, tail)) = title.rsplit_once(separator)
+            && tail.trim().eq_ignore_ascii_case(source.trim())
+            && !head.trim().is_empty()
+        {
+            return head.trim();
+        }
+    }
+    title.trim()
+}
+
+/// `rel=author`, `itemprop=author`.
+fn marked_author(dom: &Dom<'_>) -> Option<String> {
+    (0..dom.len())
+        .find(|id| {
+            dom.raw_attr(*id, "rel")
+                .is_some_and(|r| r.eq_ignore_ascii_case("author"))
+                || dom
+                    .raw_attr(*id, "itemprop")
+                    .is_some_and(|r| r.eq_ignore_ascii_case("author"))
+        })
+        .map(|id| dom.line(id))
+        .filter(|name| !name.is_empty() && name.len() < 100)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_lose_the_outlet() {
+        assert_eq!(
+            without_outlet("A - B | The Wire", Some("the wire")),
+            "A - B"
+        );
+        assert_eq!(without_outlet("A - B", Some("The Wire")), "A - B");
+        assert_eq!(
+            domain("https://www.example.org/a"),
+            Some("example.org".to_owned())
+        );
+    }
+}

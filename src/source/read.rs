@@ -1,0 +1,192 @@
+//! One file, of whatever kind, to its articles.
+
+use std::fs::File;
+use std::io::{BufRead, Read};
+use std::path::Path;
+
+use super::sniff::{self, Kind};
+use super::stream::{Head, MAX_DOCUMENT, Out, open, read_up_to};
+use super::{Format, Found, Severity, decode, feed, html, json, markdown, plain};
+
+/// How much of a file is looked at to tell what it is.
+const HEAD: usize = 64 << 10;
+
+/// Reads one file of any format. `id` is the article id for a one-article
+/// file. Never fails: what cannot be read becomes a notice. Articles are
+/// handed to `sink` as they are read, so that a huge JSON Lines file streams;
+/// `sink` returns false to stop early.
+pub fn read_file(path: &Path, id: &str, sink: &mut dyn FnMut(Found) -> bool) {
+    let mut out = Out::new(path, id, sink);
+    match File::open(path) {
+        Ok(file) => read_stream(file, &mut out),
+        Err(error) => {
+            out.notice(0, Severity::Error, format!("cannot be read: {error}"));
+        }
+    }
+    out.progress();
+}
+
+/// Reads bytes that came without a file (standard input) as [`read_file`]
+/// reads a file; `name` stands for the path, in notices and to tell the
+/// format where the content leaves it open.
+pub fn read_bytes(bytes: &[u8], name: &Path, id: &str, sink: &mut dyn FnMut(Found) -> bool) {
+    let mut out = Out::new(name, id, sink);
+    read_stream(bytes, &mut out);
+    out.progress();
+}
+
+fn read_stream(raw: impl Read, out: &mut Out<'_>) {
+    let mut reader = match open(raw, out) {
+        Ok(reader) => reader,
+        Err(error) => {
+            out.notice(0, Severity::Error, format!("cannot be read: {error}"));
+            return;
+        }
+    };
+    let head = read_up_to(reader.as_mut(), HEAD);
+    if head.bytes.is_empty() {
+        let message = match head.error {
+            Some(error) => format!("cannot be read: {error}"),
+            None => "an empty file".to_owned(),
+        };
+        out.notice(0, Severity::Warning, message);
+        return;
+    }
+    if decode::marked(&head.bytes).is_none()
+        && let Some(what) = sniff::binary(&head.bytes)
+    {
+        let message = format!("{what}, not text; left out");
+        out.notice(0, Severity::Warning, message);
+        return;
+    }
+    let kind = {
+        let shown = decode::decode(whole_chars(&head.bytes), None);
+        sniff::format(&shown.text, &inner_name(&out.path))
+    };
+    match kind {
+        Kind::Readable(format) => {
+            mention_wrong_name(format, out);
+            out.format = format;
+            read_as(format, head, reader, out);
+        }
+        Kind::Empty => {
+            out.notice(0, Severity::Warning, "nothing but white space");
+        }
+    }
+}
+
+fn read_as<'r>(format: Format, head: Head, reader: Box<dyn BufRead + 'r>, out: &mut Out<'_>) {
+    let wide = decode::marked(&head.bytes).is_some_and(|(e, _)| e != encoding_rs::UTF_8);
+    match format {
+        Format::Json | Format::JsonLines if !wide => {
+            let start = std::io::Cursor::new(head.bytes);
+            match head.error {
+                None => records(format, &mut start.chain(reader), out),
+                Some(error) => {
+                    records(format, &mut start.chain(std::io::empty()), out);
+                    out.notice(0, Severity::Error, format!("reading stopped here: {error}"));
+                }
+            }
+        }
+        _ => whole(format, head, reader, out),
+    }
+}
+
+fn records(format: Format, reader: &mut dyn BufRead, out: &mut Out<'_>) {
+    if format == Format::JsonLines {
+        json::lines(reader, out);
+    } else {
+        json::document(reader, out);
+    }
+}
+
+/// Reads a format that must be seen whole.
+fn whole<'r>(format: Format, head: Head, mut reader: Box<dyn BufRead + 'r>, out: &mut Out<'_>) {
+    let mut bytes = head.bytes;
+    let mut error = head.error;
+    if error.is_none() {
+        let rest = read_up_to(
+            reader.as_mut(),
+            MAX_DOCUMENT - bytes.len().min(MAX_DOCUMENT),
+        );
+        bytes.extend(rest.bytes);
+        error = rest.error;
+    }
+    if let Some(error) = error {
+        let message = format!("reading stopped here: {error}; what came before it is used");
+        out.notice(0, Severity::Warning, message);
+    } else if bytes.len() >= MAX_DOCUMENT {
+        let message = format!(
+            "longer than {} MB; the rest is left out",
+            MAX_DOCUMENT >> 20
+        );
+        out.notice(0, Severity::Warning, message);
+    }
+    let declared = match format {
+        Format::Html => html::declared_charset(&bytes),
+        Format::Feed => xml_encoding(&bytes),
+        _ => None,
+    };
+    let decoded = decode::decode(&bytes, declared.as_deref());
+    for note in decoded.notes {
+        let severity = if note.contains("guessed") || note.contains("labelled") {
+            Severity::Info
+        } else {
+            Severity::Warning
+        };
+        out.notice(0, severity, note);
+    }
+    let text = decoded.text.as_ref();
+    match format {
+        Format::Text => plain::read(text, out),
+        Format::Markdown => markdown::read(text, out),
+        Format::Html => html::read(text, out),
+        Format::Feed => feed::read(text, out),
+        Format::Json | Format::JsonLines => records(format, &mut text.as_bytes(), out),
+    }
+}
+
+/// Cuts off a character that the end of the head split.
+fn whole_chars(bytes: &[u8]) -> &[u8] {
+    if bytes.len() < HEAD {
+        return bytes;
+    }
+    match std::str::from_utf8(bytes) {
+        Err(error) if bytes.len() - error.valid_up_to() < 4 => &bytes[..error.valid_up_to()],
+        _ => bytes,
+    }
+}
+
+/// The file's name as it would be without compression.
+fn inner_name(path: &Path) -> std::path::PathBuf {
+    match path.extension() {
+        Some(extension) if extension.eq_ignore_ascii_case("gz") => path.with_extension(""),
+        _ => path.to_owned(),
+    }
+}
+
+fn mention_wrong_name(format: Format, out: &mut Out<'_>) {
+    let Some(named) = sniff::by_name(&inner_name(&out.path)) else {
+        return;
+    };
+    let same = named == format
+        || matches!(
+            (named, format),
+            (Format::Json, Format::JsonLines | Format::Feed)
+                | (Format::JsonLines, Format::Json)
+                | (Format::Text, Format::Markdown)
+                | (Format::Feed, Format::Html)
+        );
+    if !same {
+        let message = format!("named like {} but reads as {}", named.name(), format.name());
+        out.notice(0, Severity::Info, message);
+    }
+}
+
+/// The encoding that an XML declaration names.
+fn xml_encoding(bytes: &[u8]) -> Option<String> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(256)]).into_owned();
+    let rest = &head[head.find("encoding=")? + "encoding=".len()..];
+    let quote = rest.chars().next().filter(|c| matches!(c, '"' | '\''))?;
+    rest[1..].split(quote).next().map(str::to_owned)
+}

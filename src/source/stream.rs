@@ -1,0 +1,255 @@
+//! Reading with bounds: gzip, limited lines, and the way out to the sink.
+
+use std::cell::Cell;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+use flate2::bufread::MultiGzDecoder;
+
+use super::{Format, Found, Notice, RawArticle, Severity};
+
+/// A whole document (page, plain text, feed) is read up to this size.
+pub(super) const MAX_DOCUMENT: usize = 128 << 20;
+/// One record of a JSON stream is read up to this size.
+pub(super) const MAX_RECORD: usize = 32 << 20;
+/// Expanded gzip may be this many times its compressed size once it is large;
+/// newspapers reach about 10, deflate itself cannot pass 1032.
+const MAX_RATIO: u64 = 200;
+const RATIO_FROM: u64 = 64 << 20;
+
+/// The way out of a reader: counts articles, keeps path and progress.
+pub(super) struct Out<'a> {
+    pub path: PathBuf,
+    pub id: String,
+    pub format: Format,
+    sink: &'a mut dyn FnMut(Found) -> bool,
+    read: Rc<Cell<u64>>,
+    told: u64,
+    number: usize,
+    stopped: bool,
+}
+
+impl<'a> Out<'a> {
+    pub fn new(path: &Path, id: &str, sink: &'a mut dyn FnMut(Found) -> bool) -> Self {
+        Self {
+            path: path.to_owned(),
+            id: id.to_owned(),
+            format: Format::Text,
+            sink,
+            read: Rc::default(),
+            told: 0,
+            number: 0,
+            stopped: false,
+        }
+    }
+
+    /// The cell that counts raw bytes read.
+    pub fn counter(&self) -> Rc<Cell<u64>> {
+        Rc::clone(&self.read)
+    }
+
+    /// Whether the sink wants no more.
+    pub fn stopped(&self) -> bool {
+        self.stopped
+    }
+
+    fn send(&mut self, found: Found) -> bool {
+        if !self.stopped && !(self.sink)(found) {
+            self.stopped = true;
+        }
+        !self.stopped
+    }
+
+    /// Hands over the progress since the last call.
+    pub fn progress(&mut self) -> bool {
+        let read = self.read.get();
+        let more = read - self.told;
+        self.told = read;
+        more == 0 || self.send(Found::Bytes(more))
+    }
+
+    /// A notice about the whole file (`line` 0) or a line of it.
+    pub fn notice(&mut self, line: u32, severity: Severity, message: impl Into<String>) -> bool {
+        let notice = Notice {
+            path: self.path.clone(),
+            line,
+            severity,
+            message: message.into(),
+        };
+        self.send(Found::Notice(notice))
+    }
+
+    /// An empty article of this file, to be filled.
+    pub fn blank(&self) -> RawArticle {
+        RawArticle {
+            id: self.id.clone(),
+            path: self.path.clone(),
+            line: 0,
+            format: self.format,
+            title: None,
+            source: None,
+            place: None,
+            author: None,
+            url: None,
+            language: None,
+            text: String::new(),
+            dates: Vec::new(),
+        }
+    }
+
+    /// The id of the next article of a multi-article file.
+    pub fn next_id(&self) -> String {
+        format!("{}#{}", self.id, self.number + 1)
+    }
+
+    /// Hands over an article.
+    pub fn article(&mut self, article: RawArticle) -> bool {
+        self.number += 1;
+        self.progress();
+        self.send(Found::Article(Box::new(article)))
+    }
+}
+
+/// Counts the bytes that pass.
+struct Counting<R> {
+    inner: R,
+    count: Rc<Cell<u64>>,
+}
+
+impl<R: Read> Read for Counting<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.count.set(self.count.get() + n as u64);
+        Ok(n)
+    }
+}
+
+/// Stops an expansion that no honest file has.
+struct Bounded<R> {
+    inner: R,
+    raw: Rc<Cell<u64>>,
+    expanded: u64,
+}
+
+impl<R: Read> Read for Bounded<R> {
+    fn read(&mut self, buf: &mut [u8]) -> io::Result<usize> {
+        let n = self.inner.read(buf)?;
+        self.expanded += n as u64;
+        if self.expanded > RATIO_FROM + MAX_RATIO * self.raw.get() {
+            return Err(io::Error::other(
+                "expands to far more than an honest gzip file; stopped here",
+            ));
+        }
+        Ok(n)
+    }
+}
+
+/// Opens a stream: gzip is expanded, raw bytes are counted into `out`.
+pub(super) fn open<'r>(raw: impl Read + 'r, out: &Out<'_>) -> io::Result<Box<dyn BufRead + 'r>> {
+    let counting = Counting {
+        inner: raw,
+        count: out.counter(),
+    };
+    let mut reader = BufReader::with_capacity(1 << 16, counting);
+    let head = reader.fill_buf()?;
+    if !head.starts_with(&[0x1f, 0x8b]) {
+        return Ok(Box::new(reader));
+    }
+    let bounded = Bounded {
+        inner: MultiGzDecoder::new(reader),
+        raw: out.counter(),
+        expanded: 0,
+    };
+    Ok(Box::new(BufReader::with_capacity(1 << 16, bounded)))
+}
+
+/// What could be read, and what stopped the reading.
+pub(super) struct Head {
+    pub bytes: Vec<u8>,
+    pub error: Option<io::Error>,
+}
+
+/// Reads up to `limit` bytes; an error keeps what came before it.
+pub(super) fn read_up_to(reader: &mut dyn BufRead, limit: usize) -> Head {
+    let mut bytes = Vec::new();
+    let error = reader.take(limit as u64).read_to_end(&mut bytes).err();
+    Head { bytes, error }
+}
+
+/// One step of a line-by-line reading.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// A line, its break left out, is in the buffer.
+    Read,
+    /// It was longer than the limit and was passed over; its length.
+    TooLong(u64),
+    /// Nothing more.
+    End,
+}
+
+/// Reads the next line into `buf`, never keeping more than `limit` bytes.
+pub(super) fn read_line(
+    reader: &mut dyn BufRead,
+    buf: &mut Vec<u8>,
+    limit: usize,
+) -> io::Result<Line> {
+    buf.clear();
+    let mut length = 0u64;
+    loop {
+        let chunk = match reader.fill_buf() {
+            Ok(chunk) => chunk,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        if chunk.is_empty() {
+            break;
+        }
+        let (take, found) = match memchr::memchr(b'\n', chunk) {
+            Some(at) => (at + 1, true),
+            None => (chunk.len(), false),
+        };
+        length += take as u64;
+        if length <= limit as u64 {
+            buf.extend_from_slice(&chunk[..take]);
+        } else if !buf.is_empty() {
+            *buf = Vec::new();
+        }
+        reader.consume(take);
+        if found {
+            break;
+        }
+    }
+    if length == 0 {
+        return Ok(Line::End);
+    }
+    if length > limit as u64 {
+        return Ok(Line::TooLong(length));
+    }
+    while buf.last().is_some_and(|b| matches!(b, b'\n' | b'\r')) {
+        buf.pop();
+    }
+    Ok(Line::Read)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_lines_are_passed_over() {
+        let mut data = b"one\r\n".to_vec();
+        data.extend(std::iter::repeat_n(b'x', 200_000));
+        data.extend(b"\nlast");
+        let mut reader = BufReader::new(&data[..]);
+        let mut buf = Vec::new();
+        let mut next = || {
+            let line = read_line(&mut reader, &mut buf, 1000).expect("memory");
+            (line, buf.clone())
+        };
+        assert_eq!(next(), (Line::Read, b"one".to_vec()));
+        assert_eq!(next().0, Line::TooLong(200_001));
+        assert_eq!(next(), (Line::Read, b"last".to_vec()));
+        assert_eq!(next().0, Line::End);
+    }
+}
