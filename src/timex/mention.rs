@@ -1,5 +1,6 @@
 //! What the two passes give: mentions, then their resolutions.
 
+use super::parts::Parts;
 use super::{Day, Interval};
 use crate::Span;
 
@@ -43,6 +44,41 @@ pub struct Mention {
     pub rule: RuleId,
     /// Its type.
     pub kind: TimexType,
+    pub(crate) parts: Parts,
+    pub(crate) context: Context,
+}
+
+impl Mention {
+    /// What its words name of a date, before any anchor.
+    pub fn parts(&self) -> &Parts {
+        &self.parts
+    }
+
+    /// The direction of its clause.
+    pub fn tense(&self) -> Tense {
+        self.context.tense
+    }
+}
+
+/// What the first pass saw around a mention.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Context {
+    /// Number of its sentence.
+    pub sentence: u32,
+    /// Number of its paragraph.
+    pub paragraph: u32,
+    /// Tense of its clause.
+    pub tense: Tense,
+    /// The words before it say that it ends something that lasts until then.
+    pub until: bool,
+    /// "since", "after": something has been so from then on.
+    pub since: bool,
+    /// The clause speaks of plans: "scheduled", "due", "expires".
+    pub planned: bool,
+    /// It opens its sentence, perhaps after a preposition.
+    pub leads: bool,
+    /// It is part of a name or title.
+    pub name: bool,
 }
 
 /// What is known of a text's own time when its mentions are resolved.

@@ -5,32 +5,63 @@
 //! [`Tagger::resolve`] gives each its calendar meaning against a
 //! [`Reference`]. Knows the calendar and nothing else of the program.
 
+mod calendar;
+mod clause;
 mod day;
 mod interval;
+mod lang;
 mod mention;
+mod parts;
+mod resolve;
+#[cfg(test)]
+mod rule_tests;
+mod tag;
+mod typed;
+pub mod value;
+
+use std::path::Path;
 
 pub use day::Day;
 pub use interval::{Granularity, Interval};
+pub use lang::LoadError;
+pub(crate) use mention::Context;
 pub use mention::{Anchor, Basis, Mention, Reference, Resolution, Role, RuleId, Tense, TimexType};
+pub use parts::{Base, Clock, Direction, Modifier, Op, Parts};
 
 use crate::Span;
 
 /// A language's compiled tables and rules.
-#[derive(Debug, Default)]
-pub struct Tagger {}
+#[derive(Debug)]
+pub struct Tagger {
+    language: lang::Language,
+}
 
 impl Tagger {
     /// The built-in English tagger, compiled once per process.
     pub fn english() -> &'static Tagger {
         static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
-        TAGGER.get_or_init(Tagger::default)
+        TAGGER.get_or_init(|| match lang::Language::english(&[]) {
+            Ok(language) => Tagger { language },
+            Err(error) => panic!("the built-in rules do not compile: {error}"),
+        })
+    }
+
+    /// English with the `.tsv` and `.rules` files of a folder laid over it;
+    /// `assets/lang/en/README.md` describes their format.
+    ///
+    /// # Errors
+    /// When the folder can't be read or a file has a fault; the error names
+    /// file and line.
+    pub fn load(folder: &Path) -> Result<Tagger, LoadError> {
+        let extra = lang::read_folder(folder)?;
+        let language = lang::Language::english(&extra)?;
+        Ok(Tagger { language })
     }
 
     /// First pass: every temporal expression of `text`, in text order, none
     /// overlapping, each inside one of `sentences`.
     pub fn tag(&self, text: &str, sentences: &[Span]) -> Vec<Mention> {
-        let _ = (text, sentences);
-        Vec::new()
+        tag::tag(&self.language, text, sentences, false)
     }
 
     /// Second pass: the meaning of each mention (same length and order as
@@ -42,21 +73,31 @@ impl Tagger {
         mentions: &[Mention],
         reference: &Reference,
     ) -> Vec<Resolution> {
-        let _ = (text, sentences, reference);
-        mentions.iter().map(|_| Resolution::default()).collect()
+        let _ = (text, sentences);
+        resolve::resolve(&self.language, mentions, reference)
+    }
+
+    /// The name of a rule, as in the rule files.
+    pub fn rule_name(&self, rule: RuleId) -> &str {
+        self.language
+            .rules
+            .get(usize::from(rule.0))
+            .map_or("", |rule| &rule.name)
     }
 
     /// Why a mention means what it means, in one plain English sentence.
     pub fn explain(&self, text: &str, mention: &Mention, resolution: &Resolution) -> String {
-        let _ = (mention, resolution);
-        text.to_owned()
+        format!(
+            "\u{201C}{}\u{201D} is {}.",
+            mention.span.of(text),
+            resolution.value
+        )
     }
 
     /// Reads a date typed by a person ("oct 2015", "14 July 2016",
     /// "a week later"), relative words counting from `current`.
     /// `None` when it is not a date.
     pub fn read_typed(&self, typed: &str, current: Day) -> Option<Interval> {
-        let _ = (typed, current);
-        None
+        typed::read(self, typed, current)
     }
 }

@@ -1,0 +1,243 @@
+//! Rule files.
+
+use rustc_hash::FxHashMap;
+
+use super::LoadError;
+use super::graph::Graph;
+use super::lex::Token;
+use super::lexicon::{ClassId, Lexicon, Piece};
+use super::pattern::{Parser, Slots};
+use super::template::Template;
+
+/// Words or classes that a neighbour must or must not be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Neighbours {
+    words: Vec<Piece>,
+    classes: Vec<ClassId>,
+    /// The beginning or end of the sentence counts too.
+    edge: bool,
+    /// Any number counts.
+    number: bool,
+    /// Any capitalised word counts.
+    capital: bool,
+    glued: bool,
+}
+
+impl Neighbours {
+    fn read(&mut self, text: &str, lexicon: &mut Lexicon) -> Result<(), String> {
+        for item in text.split_whitespace() {
+            match item {
+                "EDGE" => self.edge = true,
+                "NUMBER" => self.number = true,
+                "CAPITAL" => self.capital = true,
+                "GLUED" => self.glued = true,
+                _ => {
+                    if let Some(class) = item.strip_prefix("$").filter(|c| !c.is_empty()) {
+                        let id = lexicon
+                            .find_class(class)
+                            .ok_or_else(|| format!("no word class is called {class:?}"))?;
+                        self.classes.push(id);
+                    } else {
+                        self.words.extend(lexicon.pieces(item));
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether `token` is one of them.
+    pub(crate) fn has(&self, token: Option<&Token>, lexicon: &Lexicon, glued: bool) -> bool {
+        let Some(token) = token else {
+            return self.edge;
+        };
+        (self.glued && glued)
+            || (self.number && token.kind == super::lex::Kind::Number)
+            || (self.capital && token.capital)
+            || self.words.iter().any(|piece| match *piece {
+                Piece::Word(word, capital) => token.word == word && (token.capital || !capital),
+                Piece::Mark(mark) => token.is_mark(mark),
+                Piece::Dash => token.is_dash(),
+            })
+            || self.classes.iter().any(|&class| lexicon.is(class, token))
+    }
+}
+
+/// One example of a rule: a text with `[brackets]` around what the rule is
+/// to find, and the value under the file's fixed day of writing.
+#[derive(Clone, Debug)]
+pub(crate) struct Example {
+    pub line: usize,
+    pub text: String,
+    /// Empty for a counter-example.
+    pub values: Vec<String>,
+}
+
+/// A rule.
+#[derive(Debug, Default)]
+pub(crate) struct Rule {
+    pub name: String,
+    pub file: String,
+    pub line: usize,
+    pub templates: Vec<Template>,
+    pub after: Option<Neighbours>,
+    pub never_after: Option<Neighbours>,
+    pub before: Option<Neighbours>,
+    pub never_before: Option<Neighbours>,
+    pub examples: Vec<Example>,
+}
+
+/// What rules are read into.
+pub(crate) struct Reader<'a> {
+    pub lexicon: &'a mut Lexicon,
+    pub slots: &'a mut Slots,
+    pub macros: &'a mut FxHashMap<String, String>,
+    pub graph: &'a mut Graph,
+    pub rules: &'a mut Vec<Rule>,
+}
+
+impl Reader<'_> {
+    /// Reads one rule file.
+    pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
+        let mut current: Option<Rule> = None;
+        let mut patterns: Vec<String> = Vec::new();
+        for (index, line) in joined(text) {
+            let error = |what: String| LoadError::new(file, index, what);
+            let (keyword, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
+            let rest = rest.trim();
+            match keyword {
+                "macro" => {
+                    let (name, body) = rest
+                        .split_once('=')
+                        .ok_or_else(|| error("expected macro NAME = PATTERN".into()))?;
+                    self.macros
+                        .insert(name.trim().to_owned(), body.trim().to_owned());
+                }
+                "rule" => {
+                    self.finish(current.take(), &mut patterns)?;
+                    if rest.is_empty() || self.rules.iter().any(|r| r.name == rest) {
+                        return Err(error(format!("the rule name {rest:?} is empty or taken")));
+                    }
+                    current = Some(Rule {
+                        name: rest.to_owned(),
+                        file: file.to_owned(),
+                        line: index,
+                        ..Rule::default()
+                    });
+                }
+                _ => {
+                    let rule = current
+                        .as_mut()
+                        .ok_or_else(|| error(format!("{keyword:?} stands before any rule")))?;
+                    self.directive(rule, &mut patterns, keyword, rest, index)
+                        .map_err(error)?;
+                }
+            }
+        }
+        self.finish(current, &mut patterns)
+    }
+
+    fn directive(
+        &mut self,
+        rule: &mut Rule,
+        patterns: &mut Vec<String>,
+        keyword: &str,
+        rest: &str,
+        line: usize,
+    ) -> Result<(), String> {
+        let neighbours = match keyword {
+            "match" => {
+                patterns.push(rest.to_owned());
+                return Ok(());
+            }
+            "value" => {
+                // Templates name captures, so the patterns come first.
+                self.compile(patterns, self.rules.len() as u16)?;
+                patterns.clear();
+                for template in rest.split(';') {
+                    rule.templates.push(Template::parse(template, self.slots)?);
+                }
+                return Ok(());
+            }
+            "yes" => {
+                let (text, values) = rest.rsplit_once("=>").ok_or("expected TEXT => VALUE")?;
+                let values = values.split(';').map(|v| v.trim().to_owned()).collect();
+                rule.examples.push(Example {
+                    line,
+                    text: text.trim().to_owned(),
+                    values,
+                });
+                return Ok(());
+            }
+            "no" => {
+                rule.examples.push(Example {
+                    line,
+                    text: rest.to_owned(),
+                    values: Vec::new(),
+                });
+                return Ok(());
+            }
+            "after" => &mut rule.after,
+            "never-after" => &mut rule.never_after,
+            "before" => &mut rule.before,
+            "never-before" => &mut rule.never_before,
+            _ => return Err(format!("unknown keyword {keyword:?}")),
+        };
+        neighbours.get_or_insert_default().read(rest, self.lexicon)
+    }
+
+    fn compile(&mut self, patterns: &[String], rule: u16) -> Result<(), String> {
+        if patterns.is_empty() {
+            return Err("a value without a match before it".into());
+        }
+        for pattern in patterns {
+            let parsed = Parser {
+                lexicon: self.lexicon,
+                slots: self.slots,
+                macros: self.macros,
+            }
+            .parse(pattern)?;
+            self.graph.add(&parsed, rule)?;
+        }
+        Ok(())
+    }
+
+    fn finish(&mut self, rule: Option<Rule>, patterns: &mut Vec<String>) -> Result<(), LoadError> {
+        let Some(rule) = rule else { return Ok(()) };
+        if rule.templates.is_empty() || !patterns.is_empty() {
+            return Err(LoadError::new(
+                &rule.file,
+                rule.line,
+                format!("rule {:?} has no value", rule.name),
+            ));
+        }
+        self.rules.push(rule);
+        Ok(())
+    }
+}
+
+/// Logical lines with the number of their first line: comments and blank
+/// lines dropped, lines that end in a backslash joined with the next.
+fn joined(text: &str) -> Vec<(usize, String)> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    let mut open = false;
+    for (index, line) in text.lines().enumerate() {
+        let line = line.trim();
+        if !open && (line.is_empty() || line.starts_with('#')) {
+            continue;
+        }
+        let (body, more) = match line.strip_suffix('\\') {
+            Some(body) => (body.trim_end(), true),
+            None => (line, false),
+        };
+        match lines.last_mut() {
+            Some(last) if open => {
+                last.1.push(' ');
+                last.1.push_str(body);
+            }
+            _ => lines.push((index + 1, body.to_owned())),
+        }
+        open = more;
+    }
+    lines
+}

@@ -1,0 +1,187 @@
+//! First pass: find and classify.
+
+use super::clause::Clause;
+use super::lang::{Cursor, Kind, Language, Token, Walk, lex};
+use super::parts::Parts;
+use super::{Context, Mention, RuleId};
+use crate::Span;
+
+/// Buffers kept from sentence to sentence.
+#[derive(Debug, Default)]
+struct Scratch {
+    tokens: Vec<Token>,
+    walk: Walk,
+}
+
+/// The best match from one starting token.
+struct Best {
+    end: usize,
+    found: Vec<(Parts, usize, usize, u16)>,
+}
+
+/// Every mention of `text`, sentence by sentence.
+pub(super) fn tag(language: &Language, text: &str, sentences: &[Span], fold: bool) -> Vec<Mention> {
+    let mut scratch = Scratch::default();
+    scratch.walk.fold = fold;
+    let mut mentions = Vec::new();
+    let mut last_end = 0;
+    let mut paragraph = 0;
+    for (number, span) in sentences.iter().enumerate() {
+        let (start, end) = (span.start as usize, span.end as usize);
+        if start > end || !text.is_char_boundary(start) || !text.is_char_boundary(end) {
+            continue;
+        }
+        if number > 0 && breaks_paragraph(text, last_end, start) {
+            paragraph += 1;
+        }
+        last_end = end;
+        scratch.tokens.clear();
+        lex(
+            &language.lexicon.vocab,
+            text,
+            start,
+            end,
+            &mut scratch.tokens,
+        );
+        let before = mentions.len();
+        sentence(language, text, &mut scratch, &mut mentions);
+        for mention in &mut mentions[before..] {
+            mention.context.sentence = number as u32;
+            mention.context.paragraph = paragraph;
+        }
+    }
+    mentions
+}
+
+fn breaks_paragraph(text: &str, from: usize, to: usize) -> bool {
+    text.get(from..to)
+        .is_some_and(|gap| gap.bytes().filter(|b| *b == b'\n').count() >= 2)
+}
+
+fn sentence(language: &Language, text: &str, scratch: &mut Scratch, mentions: &mut Vec<Mention>) {
+    let Scratch { tokens, walk } = scratch;
+    let first = mentions.len();
+    let mut ends: Vec<(usize, usize)> = Vec::new();
+    let mut at = 0;
+    while at < tokens.len() {
+        if !language.graph.can_start(&tokens[at]) {
+            at += 1;
+            continue;
+        }
+        match best_at(language, text, tokens, at, walk) {
+            Some(best) => {
+                for (parts, from, to, rule) in best.found {
+                    mentions.push(Mention {
+                        span: Span {
+                            start: tokens[from].start,
+                            end: tokens[to - 1].end,
+                        },
+                        rule: RuleId(rule),
+                        kind: kind_of(&parts),
+                        parts,
+                        context: Context::default(),
+                    });
+                    ends.push((from, to));
+                }
+                at = best.end.max(at + 1);
+            }
+            None => at += 1,
+        }
+    }
+    if mentions.len() == first {
+        return;
+    }
+    let clause = Clause::new(language, text, tokens, &ends);
+    for (index, mention) in mentions[first..].iter_mut().enumerate() {
+        mention.context = clause.around(index);
+    }
+}
+
+fn best_at(
+    language: &Language,
+    text: &str,
+    tokens: &[Token],
+    at: usize,
+    walk: &mut Walk,
+) -> Option<Best> {
+    let mut best: Option<Best> = None;
+    let mut chosen = (0usize, u16::MAX);
+    let cursor = Cursor {
+        text,
+        tokens,
+        at,
+        lexicon: &language.lexicon,
+        classes: &language.numbers,
+    };
+    language
+        .graph
+        .walk(cursor, walk, &mut |id: u16, end: usize, walk: &Walk| {
+            if end < chosen.0 || (end == chosen.0 && id >= chosen.1) {
+                return;
+            }
+            let rule = &language.rules[usize::from(id)];
+            if !walk.fold && !fits(language, rule, tokens, at, end) {
+                return;
+            }
+            let whole = [at, end];
+            let brackets = if walk.brackets.is_empty() {
+                &whole[..]
+            } else {
+                &walk.brackets
+            };
+            let mut found = Vec::with_capacity(1);
+            for (template, bracket) in rule.templates.iter().zip(brackets.chunks_exact(2)) {
+                match template.fill(&walk.captures) {
+                    Some(parts) if bracket[0] < bracket[1] => {
+                        found.push((parts, bracket[0], bracket[1], id))
+                    }
+                    _ => return,
+                }
+            }
+            chosen = (end, id);
+            best = Some(Best { end, found });
+        });
+    best
+}
+
+fn fits(
+    language: &Language,
+    rule: &super::lang::Rule,
+    tokens: &[Token],
+    at: usize,
+    end: usize,
+) -> bool {
+    let lexicon = &language.lexicon;
+    let left = at.checked_sub(1).map(|i| &tokens[i]);
+    let right = tokens.get(end);
+    let glued_left = left.is_some() && tokens[at].glued;
+    let glued_right = right.is_some_and(|t| t.glued && t.kind != Kind::Mark);
+    rule.after
+        .as_ref()
+        .is_none_or(|n| n.has(left, lexicon, glued_left))
+        && rule
+            .before
+            .as_ref()
+            .is_none_or(|n| n.has(right, lexicon, glued_right))
+        && !rule
+            .never_after
+            .as_ref()
+            .is_some_and(|n| n.has(left, lexicon, glued_left))
+        && !rule
+            .never_before
+            .as_ref()
+            .is_some_and(|n| n.has(right, lexicon, glued_right))
+}
+
+/// The TIMEX3 type that the parts alone suggest.
+fn kind_of(parts: &Parts) -> super::TimexType {
+    use super::TimexType as T;
+    use super::parts::Op;
+    match parts.op {
+        Op::Duration => T::Duration,
+        Op::Set => T::Set,
+        _ if parts.clock.is_some() || parts.part_of_day.is_some() => T::Time,
+        Op::Shift if parts.unit.is_some_and(super::value::Unit::is_clock) => T::Time,
+        _ => T::Date,
+    }
+}
