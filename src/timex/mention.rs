@@ -44,12 +44,14 @@ pub struct Mention {
     pub rule: RuleId,
     /// Its type.
     pub kind: TimexType,
-    pub(crate) parts: Parts,
-    pub(crate) context: Context,
+    /// What its words name, before any anchor.
+    pub parts: Parts,
+    /// What stands around it.
+    pub context: Context,
 }
 
 impl Mention {
-    /// What its words name of a date, before any anchor.
+    /// What its words name of a date, before any anchor; the same as the field.
     pub fn parts(&self) -> &Parts {
         &self.parts
     }
@@ -62,7 +64,7 @@ impl Mention {
 
 /// What the first pass saw around a mention.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Context {
+pub struct Context {
     /// Number of its sentence.
     pub sentence: u32,
     /// Number of its paragraph.

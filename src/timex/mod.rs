@@ -24,8 +24,9 @@ use std::path::Path;
 pub use day::Day;
 pub use interval::{Granularity, Interval};
 pub use lang::LoadError;
-pub(crate) use mention::Context;
-pub use mention::{Anchor, Basis, Mention, Reference, Resolution, Role, RuleId, Tense, TimexType};
+pub use mention::{
+    Anchor, Basis, Context, Mention, Reference, Resolution, Role, RuleId, Tense, TimexType,
+};
 pub use parts::{Base, Clock, Direction, Modifier, Op, Parts};
 
 use crate::Span;

@@ -1,6 +1,6 @@
 //! Dates typed by a person.
 
-use super::{Base, Day, Interval, Op, Reference, Tagger, calendar, tag};
+use super::{Base, Day, Direction, Interval, Op, Reference, Tagger, calendar, tag};
 use crate::Span;
 
 /// Longer input is no date.
@@ -13,8 +13,8 @@ pub(super) fn read(tagger: &Tagger, typed: &str, current: Day) -> Option<Interva
         return None;
     }
     let whole = [Span::new(0, typed.len())];
-    let mentions = tag::tag(&tagger.language, typed, &whole, true);
-    let [mention] = mentions.as_slice() else {
+    let mut mentions = tag::tag(&tagger.language, typed, &whole, true);
+    let [mention] = mentions.as_mut_slice() else {
         return None;
     };
     let parts = mention.parts();
@@ -28,6 +28,10 @@ pub(super) fn read(tagger: &Tagger, typed: &str, current: Day) -> Option<Interva
     let covered = mention.span.len();
     if covered + 4 < typed.len() {
         return None;
+    }
+    // A month without its year is the one of the year in view.
+    if mention.parts.direction == Direction::Open && mention.parts.weekday.is_none() {
+        mention.parts.direction = Direction::This;
     }
     let reference = Reference {
         published: Some(current),
