@@ -1,7 +1,16 @@
 //! Who: gazetteer, names in text, aliases, speakers.
 
+mod alias;
+mod directory;
+mod gazetteer;
+mod names;
+mod token;
+
 use crate::Span;
 use crate::timex::Day;
+
+pub use directory::{Actor, ActorId, Directory};
+pub use gazetteer::GazetteerError;
 
 /// What an actor is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -85,51 +94,36 @@ pub struct Who {
 
 /// Finds actors and speakers in a text.
 #[derive(Debug, Default)]
-pub struct Recogniser {}
+pub struct Recogniser {
+    gazetteer: gazetteer::Gazetteer,
+}
 
 impl Recogniser {
     /// The built-in gazetteer and rules, compiled once per process.
     pub fn built_in() -> &'static Recogniser {
         static RECOGNISER: std::sync::OnceLock<Recogniser> = std::sync::OnceLock::new();
-        RECOGNISER.get_or_init(Recogniser::default)
+        RECOGNISER.get_or_init(|| Recogniser {
+            gazetteer: gazetteer::Gazetteer::built_in().expect("a test holds the tables to form"),
+        })
     }
 
-    /// Everyone in `text`; `published` chooses between holders of an office.
+    /// The built-in tables and the user's own from `folder` (format: the
+    /// README.md of `assets/gazetteer/`).
+    ///
+    /// # Errors
+    /// When the folder or a table in it can't be read or is malformed; the
+    /// error names file and line.
+    pub fn with_folder(folder: &std::path::Path) -> Result<Recogniser, GazetteerError> {
+        Ok(Recogniser {
+            gazetteer: gazetteer::Gazetteer::with_folder(folder)?,
+        })
+    }
+
+    /// Everyone in `text`, named inside `sentences`; `published` chooses
+    /// between holders of an office.
     pub fn read(&self, text: &str, sentences: &[Span], published: Option<Day>) -> Who {
-        let _ = (text, sentences, published);
-        Who::default()
-    }
-}
-
-/// An actor of the whole corpus: index into [`Directory::actors`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ActorId(pub u32);
-
-/// One actor of the corpus.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct Actor {
-    /// Canonical name.
-    pub name: String,
-    /// What it is.
-    pub kind: Kind,
-    /// Other names seen.
-    pub aliases: Vec<String>,
-    /// Mentions over the corpus.
-    pub mentions: u32,
-}
-
-/// All actors of a corpus under one name each; ids are dense and never change.
-#[derive(Clone, Debug, Default)]
-pub struct Directory {
-    /// The actors, by id.
-    pub actors: Vec<Actor>,
-}
-
-impl Directory {
-    /// The corpus-wide ids of an article's actors, in the order of
-    /// [`Who::actors`]; new ones are added, aliases and counts kept.
-    pub fn intern(&mut self, who: &Who) -> Vec<ActorId> {
-        let _ = who;
-        Vec::new()
+        let doc = names::Doc::new(text, sentences, &self.gazetteer);
+        let names = names::spot(&doc);
+        alias::resolve(&doc, &names, &self.gazetteer, published)
     }
 }

@@ -1,0 +1,129 @@
+//! All actors of a corpus, each under one name.
+
+use rustc_hash::FxHashMap;
+
+use super::alias::spelling::fold;
+use super::{Kind, LocalActor, Who};
+
+/// An actor of the whole corpus: index into [`Directory::actors`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ActorId(pub u32);
+
+/// One actor of the corpus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Actor {
+    /// Canonical name.
+    pub name: String,
+    /// What it is.
+    pub kind: Kind,
+    /// Other names seen.
+    pub aliases: Vec<String>,
+    /// Mentions over the corpus.
+    pub mentions: u32,
+}
+
+/// All actors of a corpus under one name each; ids are dense and never change.
+#[derive(Clone, Debug, Default)]
+pub struct Directory {
+    /// The actors, by id.
+    pub actors: Vec<Actor>,
+    by_name: FxHashMap<(bool, String), ActorId>,
+}
+
+impl Directory {
+    /// The corpus-wide ids of an article's actors, in the order of
+    /// [`Who::actors`]; new ones are added, aliases and counts kept.
+    ///
+    /// Actors are one when their canonical names are, whatever the case and
+    /// the marks; a person is never a place or an organisation. A lone
+    /// surname stays apart from every full name: two people may bear it.
+    pub fn intern(&mut self, who: &Who) -> Vec<ActorId> {
+        let ids: Vec<ActorId> = who.actors.iter().map(|actor| self.one(actor)).collect();
+        for mention in &who.mentions {
+            let id = ids.get(mention.actor as usize);
+            if let Some(actor) = id.and_then(|id| self.actors.get_mut(id.0 as usize)) {
+                actor.mentions = actor.mentions.saturating_add(1);
+            }
+        }
+        ids
+    }
+
+    fn one(&mut self, local: &LocalActor) -> ActorId {
+        let key = (local.kind == Kind::Person, fold(&local.name));
+        let next = ActorId(self.actors.len() as u32);
+        let id = *self.by_name.entry(key).or_insert(next);
+        if id == next {
+            self.actors.push(Actor {
+                name: local.name.clone(),
+                kind: local.kind,
+                ..Actor::default()
+            });
+        }
+        let actor = &mut self.actors[id.0 as usize];
+        for alias in &local.aliases {
+            if *alias != actor.name && !actor.aliases.contains(alias) {
+                actor.aliases.push(alias.clone());
+            }
+        }
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Span;
+    use crate::actor::ActorMention;
+
+    fn who(names: &[(&str, Kind, &[&str])]) -> Who {
+        Who {
+            actors: names
+                .iter()
+                .map(|(name, kind, aliases)| LocalActor {
+                    name: (*name).to_owned(),
+                    kind: *kind,
+                    aliases: aliases.iter().map(|a| (*a).to_owned()).collect(),
+                    ..LocalActor::default()
+                })
+                .collect(),
+            mentions: (0..names.len() as u32)
+                .map(|actor| ActorMention {
+                    span: Span::new(actor as usize, actor as usize + 1),
+                    actor,
+                    ..ActorMention::default()
+                })
+                .collect(),
+            ..Who::default()
+        }
+    }
+
+    #[test]
+    fn the_same_name_is_the_same_actor() {
+        let mut directory = Directory::default();
+        let first = directory.intern(&who(&[
+            ("Ahmet Davutoğlu", Kind::Person, &["Davutoğlu"]),
+            ("Jordan", Kind::Place, &[]),
+        ]));
+        let second = directory.intern(&who(&[
+            ("Jordan", Kind::Person, &[]),
+            ("Ahmet Davutoglu", Kind::Person, &["Davutoglu"]),
+            ("Jordan", Kind::Organisation, &[]),
+        ]));
+        assert_eq!(first, [ActorId(0), ActorId(1)]);
+        assert_eq!(second, [ActorId(2), ActorId(0), ActorId(1)]);
+        assert_eq!(directory.actors[0].mentions, 2);
+        assert_eq!(directory.actors[0].aliases, ["Davutoğlu", "Davutoglu"]);
+    }
+
+    #[test]
+    fn a_surname_alone_joins_nobody() {
+        let mut directory = Directory::default();
+        let ids = directory.intern(&who(&[
+            ("Bill Clinton", Kind::Person, &["Clinton"]),
+            ("Hillary Clinton", Kind::Person, &["Clinton"]),
+        ]));
+        assert_ne!(ids[0], ids[1]);
+        let third = directory.intern(&who(&[("Clinton", Kind::Person, &[])]));
+        assert_eq!(third, [ActorId(2)]);
+    }
+}

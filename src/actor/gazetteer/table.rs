@@ -1,0 +1,178 @@
+//! Tab-separated tables: `#` comments, a header line, `|` between values.
+
+use std::path::PathBuf;
+
+use thiserror::Error;
+
+/// What is wrong with a gazetteer table, and where.
+#[derive(Debug, Error)]
+pub enum GazetteerError {
+    /// The file can't be read.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// Which file or folder.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A line that can't be understood.
+    #[error("{file}:{line}: {what}")]
+    Line {
+        /// Which file.
+        file: String,
+        /// Which line, from 1.
+        line: usize,
+        /// What is wrong.
+        what: String,
+    },
+}
+
+impl GazetteerError {
+    pub(super) fn at(file: &str, line: usize, what: impl Into<String>) -> Self {
+        Self::Line {
+            file: file.to_owned(),
+            line,
+            what: what.into(),
+        }
+    }
+}
+
+/// One table. Text lives as long as the process: tables are read once, and
+/// every name of the recogniser points into them.
+pub(super) struct Table {
+    /// For messages.
+    pub(super) file: String,
+    columns: Vec<&'static str>,
+    body: &'static str,
+    first_line: usize,
+}
+
+/// A row of a [`Table`], its cells in the order asked for.
+pub(super) struct Row<const N: usize> {
+    /// Line in the file, from 1.
+    pub(super) line: usize,
+    /// The cells; empty where the row or the table has none.
+    pub(super) cells: [&'static str; N],
+}
+
+impl Table {
+    /// Reads the header; `required` columns must be there, others may.
+    pub(super) fn new(
+        file: &str,
+        text: &'static str,
+        required: &[&str],
+    ) -> Result<Self, GazetteerError> {
+        let mut rest = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let mut line = 1;
+        loop {
+            let (head, tail) = rest.split_once('\n').unwrap_or((rest, ""));
+            let head = head.trim_end_matches('\r');
+            if head.is_empty() && tail.is_empty() {
+                return Err(GazetteerError::at(file, line, "no header line"));
+            }
+            rest = tail;
+            line += 1;
+            if head.is_empty() || head.starts_with('#') {
+                continue;
+            }
+            let columns: Vec<&str> = head.split('\t').collect();
+            if let Some(missing) = required.iter().find(|r| !columns.contains(r)) {
+                let what = format!("the header has no column \"{missing}\"");
+                return Err(GazetteerError::at(file, line - 1, what));
+            }
+            return Ok(Self {
+                file: file.to_owned(),
+                columns,
+                body: rest,
+                first_line: line,
+            });
+        }
+    }
+
+    /// Calls `each` for every row with the cells of the columns `names`.
+    pub(super) fn rows<const N: usize>(
+        &self,
+        names: [&str; N],
+        mut each: impl FnMut(Row<N>) -> Result<(), String>,
+    ) -> Result<(), GazetteerError> {
+        let wanted: Vec<Option<usize>> = self
+            .columns
+            .iter()
+            .map(|c| names.iter().position(|n| n == c))
+            .collect();
+        for (i, line) in self.body.lines().enumerate() {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let number = self.first_line + i;
+            let mut cells = [""; N];
+            for (at, cell) in line.split('\t').enumerate() {
+                match wanted.get(at) {
+                    Some(Some(to)) => cells[*to] = cell.trim(),
+                    Some(None) => {}
+                    None => {
+                        let what = format!(
+                            "{} cells where the header has {}",
+                            at + 1,
+                            self.columns.len()
+                        );
+                        return Err(GazetteerError::at(&self.file, number, what));
+                    }
+                }
+            }
+            each(Row {
+                line: number,
+                cells,
+            })
+            .map_err(|what| GazetteerError::at(&self.file, number, what))?;
+        }
+        Ok(())
+    }
+}
+
+/// The values of a cell.
+pub(super) fn values(cell: &'static str) -> impl Iterator<Item = &'static str> {
+    cell.split('|').map(str::trim).filter(|v| !v.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "# note\nname\tkind\taliases\nParis\tcity\t\n\nRome\tcity\tRoma|Urbs\n";
+
+    #[test]
+    fn rows_by_column_name() {
+        let table = Table::new("t.tsv", TEXT, &["name"]).unwrap();
+        let mut seen = Vec::new();
+        table
+            .rows(["aliases", "name"], |row| {
+                seen.push((row.line, row.cells));
+                Ok(())
+            })
+            .unwrap();
+        assert_eq!(seen, [(3, ["", "Paris"]), (5, ["Roma|Urbs", "Rome"])]);
+        assert_eq!(values("Roma|Urbs").collect::<Vec<_>>(), ["Roma", "Urbs"]);
+    }
+
+    #[test]
+    fn errors_name_file_and_line() {
+        let missing = Table::new("t.tsv", TEXT, &["capital"]).err().unwrap();
+        assert_eq!(
+            missing.to_string(),
+            "t.tsv:2: the header has no column \"capital\""
+        );
+        let table = Table::new("t.tsv", "name\na\tb\n", &["name"]).unwrap();
+        let wide = table.rows(["name"], |_| Ok(())).err().unwrap();
+        assert_eq!(
+            wide.to_string(),
+            "t.tsv:2: 2 cells where the header has 1"
+        );
+        let bad = table
+            .rows(["name"], |_| Err("not a year".to_owned()))
+            .err()
+            .unwrap();
+        assert!(bad.to_string().starts_with("t.tsv:2"));
+        assert!(Table::new("t.tsv", "# only\n", &[]).is_err());
+    }
+}

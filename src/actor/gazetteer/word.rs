@@ -1,0 +1,64 @@
+//! What single words can be.
+
+/// Bits of [`Word::class`].
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct WordClass(pub u16);
+
+impl WordClass {
+    /// A given name of men.
+    pub(crate) const MALE: u16 = 1;
+    /// A given name of women.
+    pub(crate) const FEMALE: u16 = 2;
+    /// A surname.
+    pub(crate) const SURNAME: u16 = 4;
+    /// "Mr", "General", "Sheikh": stands before a name.
+    pub(crate) const TITLE: u16 = 8;
+    /// "minister", "spokesman": what people are.
+    pub(crate) const ROLE: u16 = 16;
+    /// "Ministry", "Party", "Inc": a word of organisations' names.
+    pub(crate) const ORG: u16 = 32;
+    /// "River", "Mount": a word of places' names.
+    pub(crate) const PLACE: u16 = 64;
+    /// The surname of someone in the table of people.
+    pub(crate) const KNOWN: u16 = 128;
+    /// The word joins the parts of a name: "of", "al", "van".
+    pub(crate) const JOINS: u16 = 256;
+    /// Opens the name it belongs to ("Ministry of"), rather than closing it.
+    pub(crate) const OPENS: u16 = 512;
+    /// Closes the name it belongs to ("Party", "River").
+    pub(crate) const CLOSES: u16 = 1024;
+    /// Is nothing but a common word at the start of a sentence.
+    pub(crate) const COMMON: u16 = 2048;
+    /// A verb of statement.
+    pub(crate) const SAYS: u16 = 4096;
+    /// Stands before places.
+    pub(crate) const BEFORE_PLACE: u16 = 8192;
+}
+
+/// A word's classes with rough frequencies.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Word {
+    /// See [`WordClass`].
+    pub class: u16,
+    /// How common a given name: 0 (not one) to 4.
+    pub given: u8,
+    /// How common a surname: 0 (not one) to 4.
+    pub surname: u8,
+}
+
+impl Word {
+    /// Whether any of the bits is set.
+    pub(crate) fn is(self, bits: u16) -> bool {
+        self.class & bits != 0
+    }
+}
+
+/// A share in per cent as a level of 1 to 4.
+pub(super) fn level(percent: f32) -> u8 {
+    match percent {
+        p if p >= 0.1 => 4,
+        p if p >= 0.02 => 3,
+        p if p >= 0.005 => 2,
+        _ => 1,
+    }
+}
