@@ -310,7 +310,11 @@ fn shape(word: &str) -> Shape {
         lower += usize::from(c.is_lowercase());
     }
     if !first.is_uppercase() {
-        return if upper > 0 { Shape::Mixed } else { Shape::Lower };
+        return if upper > 0 {
+            Shape::Mixed
+        } else {
+            Shape::Lower
+        };
     }
     match (upper, lower) {
         (0, 0) => Shape::Single,
@@ -337,7 +341,17 @@ mod tests {
         );
         assert_eq!(
             split("J. O\u{2019}Brien didn't; rebels' aim"),
-            ["J.", "O\u{2019}Brien", "didn", "'", "t", ";", "rebels", "'", "aim"]
+            [
+                "J.",
+                "O\u{2019}Brien",
+                "didn",
+                "'",
+                "t",
+                ";",
+                "rebels",
+                "'",
+                "aim"
+            ]
         );
         assert_eq!(split("Washington D.C. is"), ["Washington", "D.C.", "is"]);
         assert_eq!(split("plan b. Next"), ["plan", "b", ".", "Next"]);

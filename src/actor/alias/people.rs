@@ -34,7 +34,11 @@ impl PersonName {
     /// the same order, initials for names.
     pub(crate) fn shortens(&self, full: &Self) -> bool {
         let mut rest = full.words.iter();
-        !self.words.is_empty() && self.words.iter().all(|w| rest.any(|f| same_or_initial(w, f)))
+        !self.words.is_empty()
+            && self
+                .words
+                .iter()
+                .all(|w| rest.any(|f| same_or_initial(w, f)))
     }
 
     /// Whether the two can be one person: same surname, given names equal,
@@ -64,14 +68,18 @@ impl PersonName {
 }
 
 fn same_or_initial(a: &str, b: &str) -> bool {
-    a == b || a.chars().count() == 1 && b.starts_with(a) || b.chars().count() == 1 && a.starts_with(b)
+    a == b
+        || a.chars().count() == 1 && b.starts_with(a)
+        || b.chars().count() == 1 && a.starts_with(b)
 }
 
 /// Whether `short` are the initials of `long`'s words, small words counting
 /// or not ("OPCW", "FBI", "DoD"; "UK" of "United Kingdom").
 pub(crate) fn is_acronym(short: &str, long: &str) -> bool {
     let letters: String = fold(short).replace(' ', "");
-    if !(2..=10).contains(&letters.chars().count()) || short.chars().filter(|c| c.is_uppercase()).count() < 2 {
+    if !(2..=10).contains(&letters.chars().count())
+        || short.chars().filter(|c| c.is_uppercase()).count() < 2
+    {
         return false;
     }
     let long_folded = fold(long);
@@ -112,7 +120,10 @@ mod tests {
 
     #[test]
     fn acronyms() {
-        assert!(is_acronym("OPCW", "Organisation for the Prohibition of Chemical Weapons"));
+        assert!(is_acronym(
+            "OPCW",
+            "Organisation for the Prohibition of Chemical Weapons"
+        ));
         assert!(is_acronym("DoD", "Department of Defense"));
         assert!(is_acronym("U.N.", "United Nations"));
         assert!(!is_acronym("UN", "United Kingdom"));

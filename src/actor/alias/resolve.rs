@@ -101,7 +101,13 @@ impl Resolver<'_, '_> {
                 let entry = self.g.entry(s.entry);
                 let state = u32::from(entry.sort == Sort::State);
                 let seen = u32::from(self.by_entry.contains_key(&s.entry));
-                (seen, wants(entry.sort), state, entry.weight, u32::MAX - s.entry)
+                (
+                    seen,
+                    wants(entry.sort),
+                    state,
+                    entry.weight,
+                    u32::MAX - s.entry,
+                )
             })
             .map(|s| s.entry)
     }
@@ -122,8 +128,7 @@ impl Resolver<'_, '_> {
         if let Some(entry) = entry {
             self.by_entry.insert(entry, index);
         }
-        self.by_text
-            .insert((merge_kind(kind), fold(name)), index);
+        self.by_text.insert((merge_kind(kind), fold(name)), index);
         self.parties.push(Party {
             name: name.to_owned(),
             kind,
@@ -219,7 +224,9 @@ impl Resolver<'_, '_> {
             ([one], _) => Some(*one),
             ([], _) => None,
             (many, Some(day)) => {
-                let mut active = many.iter().filter(|&&p| self.g.offices.active(p, day, GRACE));
+                let mut active = many
+                    .iter()
+                    .filter(|&&p| self.g.offices.active(p, day, GRACE));
                 let first = active.next().copied();
                 first.filter(|_| active.next().is_none())
             }
@@ -230,7 +237,8 @@ impl Resolver<'_, '_> {
     /// An organisation or place the gazetteer does not know.
     fn body(&mut self, name: &Name, text: &str) -> u32 {
         let upper = self.doc.tokens[name.from as usize].shape;
-        let short = self.is_short(name) && matches!(upper, Shape::Upper | Shape::Dotted | Shape::Mixed);
+        let short =
+            self.is_short(name) && matches!(upper, Shape::Upper | Shape::Dotted | Shape::Mixed);
         if short
             && let Some(party) = self
                 .parties
@@ -249,7 +257,8 @@ impl Resolver<'_, '_> {
                 })
                 .collect();
             if let [one] = longer[..]
-                && (name.to - name.from > 1 || self.doc.words[name.from as usize].is(WordClass::ORG))
+                && (name.to - name.from > 1
+                    || self.doc.words[name.from as usize].is(WordClass::ORG))
             {
                 self.also(one as u32, text);
                 return one as u32;
@@ -314,7 +323,10 @@ impl Resolver<'_, '_> {
             let end = at + len;
             let free = taken[at..end].iter().all(|&a| a == u32::MAX);
             let beside = self.person_beside(&taken, at, end);
-            if free && !beside && let Some(actor) = self.holder(at, len) {
+            if free
+                && !beside
+                && let Some(actor) = self.holder(at, len)
+            {
                 mentions.push(ActorMention {
                     span: doc.span(at, end),
                     actor,
@@ -342,7 +354,13 @@ impl Resolver<'_, '_> {
     fn holder(&self, at: usize, len: usize) -> Option<u32> {
         let doc = self.doc;
         let phrase = doc.span(at, at + len).of(doc.text);
-        let offices: Vec<u32> = self.g.offices.titles.senses_of(phrase).map(|s| s.entry).collect();
+        let offices: Vec<u32> = self
+            .g
+            .offices
+            .titles
+            .senses_of(phrase)
+            .map(|s| s.entry)
+            .collect();
         if let Some(day) = self.published {
             return offices
                 .iter()

@@ -122,7 +122,11 @@ fn push_once(out: &mut String, start: usize, letters: &str) {
 /// letters never.
 pub(crate) fn one_slip(a: &str, b: &str) -> bool {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
-    let (short, long) = if a.len() <= b.len() { (&a, &b) } else { (&b, &a) };
+    let (short, long) = if a.len() <= b.len() {
+        (&a, &b)
+    } else {
+        (&b, &a)
+    };
     if short.len() < 5 || long.len() - short.len() > 1 || a == b {
         return false;
     }
@@ -137,8 +141,7 @@ pub(crate) fn one_slip(a: &str, b: &str) -> bool {
         return head + tail == short.len();
     }
     let middle = short.len() - head - tail;
-    middle == 1
-        || middle == 2 && short[head] == long[head + 1] && short[head + 1] == long[head]
+    middle == 1 || middle == 2 && short[head] == long[head + 1] && short[head + 1] == long[head]
 }
 
 #[cfg(test)]

@@ -20,37 +20,94 @@ const TABLES: &[(&str, &[&str], Reader)] = &[
     ("states.tsv", &["name", "code", "kind"], Builder::states),
     ("us-states.tsv", &["code", "name"], Builder::us_states),
     ("cities.tsv", &["name"], Builder::cities),
-    ("organisations.tsv", &["name", "kind"], Builder::organisations),
+    (
+        "organisations.tsv",
+        &["name", "kind"],
+        Builder::organisations,
+    ),
     ("us-officials.tsv", &["name"], Builder::officials),
     ("people.tsv", &["name"], Builder::people),
     ("offices.tsv", &["id", "titles"], Builder::offices),
-    ("tenures.tsv", &["person", "office", "from"], Builder::tenures),
+    (
+        "tenures.tsv",
+        &["person", "office", "from"],
+        Builder::tenures,
+    ),
     ("given-names.tsv", &["name", "sex"], Builder::given_names),
     ("surnames.tsv", &["name"], Builder::surnames),
     ("titles.tsv", &["title", "kind"], Builder::titles),
     ("roles.tsv", &["noun"], Builder::roles),
     ("org-words.tsv", &["word", "position"], Builder::org_words),
-    ("place-words.tsv", &["word", "position"], Builder::place_words),
+    (
+        "place-words.tsv",
+        &["word", "position"],
+        Builder::place_words,
+    ),
     ("cue-words.tsv", &["class", "words"], Builder::cue_words),
 ];
 
 /// The tables that ship with the program.
 const BUILT_IN: &[(&str, &str)] = &[
-    ("states.tsv", include_str!("../../../assets/gazetteer/states.tsv")),
-    ("us-states.tsv", include_str!("../../../assets/gazetteer/us-states.tsv")),
-    ("cities.tsv", include_str!("../../../assets/gazetteer/cities.tsv")),
-    ("organisations.tsv", include_str!("../../../assets/gazetteer/organisations.tsv")),
-    ("us-officials.tsv", include_str!("../../../assets/gazetteer/us-officials.tsv")),
-    ("people.tsv", include_str!("../../../assets/gazetteer/people.tsv")),
-    ("offices.tsv", include_str!("../../../assets/gazetteer/offices.tsv")),
-    ("tenures.tsv", include_str!("../../../assets/gazetteer/tenures.tsv")),
-    ("given-names.tsv", include_str!("../../../assets/gazetteer/given-names.tsv")),
-    ("surnames.tsv", include_str!("../../../assets/gazetteer/surnames.tsv")),
-    ("titles.tsv", include_str!("../../../assets/gazetteer/titles.tsv")),
-    ("roles.tsv", include_str!("../../../assets/gazetteer/roles.tsv")),
-    ("org-words.tsv", include_str!("../../../assets/gazetteer/org-words.tsv")),
-    ("place-words.tsv", include_str!("../../../assets/gazetteer/place-words.tsv")),
-    ("cue-words.tsv", include_str!("../../../assets/gazetteer/cue-words.tsv")),
+    (
+        "states.tsv",
+        include_str!("../../../assets/gazetteer/states.tsv"),
+    ),
+    (
+        "us-states.tsv",
+        include_str!("../../../assets/gazetteer/us-states.tsv"),
+    ),
+    (
+        "cities.tsv",
+        include_str!("../../../assets/gazetteer/cities.tsv"),
+    ),
+    (
+        "organisations.tsv",
+        include_str!("../../../assets/gazetteer/organisations.tsv"),
+    ),
+    (
+        "us-officials.tsv",
+        include_str!("../../../assets/gazetteer/us-officials.tsv"),
+    ),
+    (
+        "people.tsv",
+        include_str!("../../../assets/gazetteer/people.tsv"),
+    ),
+    (
+        "offices.tsv",
+        include_str!("../../../assets/gazetteer/offices.tsv"),
+    ),
+    (
+        "tenures.tsv",
+        include_str!("../../../assets/gazetteer/tenures.tsv"),
+    ),
+    (
+        "given-names.tsv",
+        include_str!("../../../assets/gazetteer/given-names.tsv"),
+    ),
+    (
+        "surnames.tsv",
+        include_str!("../../../assets/gazetteer/surnames.tsv"),
+    ),
+    (
+        "titles.tsv",
+        include_str!("../../../assets/gazetteer/titles.tsv"),
+    ),
+    (
+        "roles.tsv",
+        include_str!("../../../assets/gazetteer/roles.tsv"),
+    ),
+    (
+        "org-words.tsv",
+        include_str!("../../../assets/gazetteer/org-words.tsv"),
+    ),
+    (
+        "place-words.tsv",
+        include_str!("../../../assets/gazetteer/place-words.tsv"),
+    ),
+    (
+        "cue-words.tsv",
+        include_str!("../../../assets/gazetteer/cue-words.tsv"),
+    ),
 ];
 
 impl Gazetteer {
@@ -148,13 +205,35 @@ impl Builder {
 
     fn states(&mut self, table: &Table) -> Result<(), GazetteerError> {
         let columns = [
-            "name", "code", "kind", "aliases", "official", "adjective", "demonyms", "capital",
-            "capital_aliases", "government",
+            "name",
+            "code",
+            "kind",
+            "aliases",
+            "official",
+            "adjective",
+            "demonyms",
+            "capital",
+            "capital_aliases",
+            "government",
         ];
         table.rows(columns, |row| {
-            let [name, code, kind, aliases, official, adjective, demonyms, capital, seats, houses] =
-                row.cells;
-            let sort = if kind == "state" { Sort::State } else { Sort::Territory };
+            let [
+                name,
+                code,
+                kind,
+                aliases,
+                official,
+                adjective,
+                demonyms,
+                capital,
+                seats,
+                houses,
+            ] = row.cells;
+            let sort = if kind == "state" {
+                Sort::State
+            } else {
+                Sort::Territory
+            };
             let state = self.entry(name, sort, code, 1);
             self.g.states.insert(word_hash(code), state);
             self.names(state, Role::Name, aliases);
@@ -435,7 +514,8 @@ pub(crate) fn surnames<'n>(name: &'n str, state: &str) -> Vec<&'n str> {
     let mut found = vec![&name[tokens[last].start as usize..]];
     // "al-Assad" goes by "Assad" as well.
     let prefix = tokens[last].text(name);
-    if tokens.len() > last + 2 && matches!(prefix.to_lowercase().as_str(), "al" | "el" | "as" | "ash")
+    if tokens.len() > last + 2
+        && matches!(prefix.to_lowercase().as_str(), "al" | "el" | "as" | "ash")
     {
         found.push(&name[tokens[last + 2].start as usize..]);
     }
@@ -467,7 +547,10 @@ mod tests {
     #[test]
     fn surnames_of_full_names() {
         assert_eq!(surnames("Bashar al-Assad", "SY"), ["al-Assad", "Assad"]);
-        assert_eq!(surnames("Staffan de Mistura", ""), ["Mistura", "de Mistura"]);
+        assert_eq!(
+            surnames("Staffan de Mistura", ""),
+            ["Mistura", "de Mistura"]
+        );
         assert_eq!(surnames("Xi Jinping", "CN"), ["Xi"]);
         assert_eq!(surnames("Vladimir Putin", "RU"), ["Putin"]);
         assert_eq!(surnames("Laurent Kouassi-Fabius", ""), ["Kouassi-Fabius"]);
@@ -480,8 +563,14 @@ mod tests {
         std::fs::write(&people, "name\taliases\nIda Quill\tI. Quill\n").unwrap();
         let g = Gazetteer::with_folder(folder.path()).unwrap();
         assert_eq!(g.phrases.senses_of("I. Quill").count(), 1);
-        std::fs::write(folder.path().join("tenures.tsv"), "person\toffice\tfrom\n\nNobody\tx\t2015\n").unwrap();
-        let error = Gazetteer::with_folder(folder.path()).unwrap_err().to_string();
+        std::fs::write(
+            folder.path().join("tenures.tsv"),
+            "person\toffice\tfrom\n\nNobody\tx\t2015\n",
+        )
+        .unwrap();
+        let error = Gazetteer::with_folder(folder.path())
+            .unwrap_err()
+            .to_string();
         assert!(error.contains("tenures.tsv:3: the person"), "{error}");
         assert!(Gazetteer::with_folder(&folder.path().join("none")).is_err());
     }

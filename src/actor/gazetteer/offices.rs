@@ -108,7 +108,10 @@ mod tests {
             to: day(to, true).unwrap(),
         };
         let offices = Offices {
-            tenures: vec![tenure(1, "2009", "2013-02-01"), tenure(2, "2013-02-01", "2017")],
+            tenures: vec![
+                tenure(1, "2009", "2013-02-01"),
+                tenure(2, "2013-02-01", "2017"),
+            ],
             ..Offices::default()
         };
         let on = |d: &str| offices.holder(7, d.parse().unwrap(), 30);

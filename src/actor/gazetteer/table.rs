@@ -164,10 +164,7 @@ mod tests {
         );
         let table = Table::new("t.tsv", "name\na\tb\n", &["name"]).unwrap();
         let wide = table.rows(["name"], |_| Ok(())).err().unwrap();
-        assert_eq!(
-            wide.to_string(),
-            "t.tsv:2: 2 cells where the header has 1"
-        );
+        assert_eq!(wide.to_string(), "t.tsv:2: 2 cells where the header has 1");
         let bad = table
             .rows(["name"], |_| Err("not a year".to_owned()))
             .err()

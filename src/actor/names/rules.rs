@@ -124,9 +124,7 @@ fn bridge(doc: &Doc, at: usize, opened: bool) -> usize {
 /// "Ministry of Health and Welfare", but not "the Ministry and Moscow".
 fn in_list_of_fields(doc: &Doc, and: usize) -> bool {
     let before = and.saturating_sub(3)..and;
-    before
-        .clone()
-        .any(|i| matches!(doc.word(i), "of" | "for"))
+    before.clone().any(|i| matches!(doc.word(i), "of" | "for"))
         && doc.names[and + 1].mask & Mask::NAMES == 0
 }
 
