@@ -1,0 +1,190 @@
+//! The names and aliases of all actors, prepared for searching.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::fold::fold;
+use crate::actor::{Actor, ActorId};
+
+/// Stands for "the canonical name" where an alias number is kept.
+const NAME: u32 = u32::MAX;
+
+/// One name of one actor.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Key {
+    pub(super) actor: u32,
+    alias: u32,
+    start: u32,
+    end: u32,
+    /// Letters that begin a word.
+    pub(super) initials: u64,
+}
+
+impl Key {
+    pub(super) fn alias(&self) -> Option<u32> {
+        (self.alias != NAME).then_some(self.alias)
+    }
+}
+
+/// The names and aliases of all actors, prepared for searching. Building it
+/// takes time proportional to the names: not on the interface thread.
+#[derive(Debug, Default)]
+pub struct ActorIndex {
+    pub(super) actors: Arc<Vec<Actor>>,
+    pub(super) keys: Vec<Key>,
+    /// Letters that occur in each key.
+    pub(super) masks: Vec<u64>,
+    /// All folded keys, end to end.
+    text: String,
+    /// Distinct words of the keys, in order of first occurrence.
+    pub(super) words: Vec<Word>,
+    word_text: String,
+    word_keys: Vec<u32>,
+    /// Actors by mentions, most first.
+    pub(super) frequent: Vec<ActorId>,
+}
+
+/// A distinct word and the keys it occurs in.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Word {
+    start: u32,
+    pub(super) len: u32,
+    pub(super) mask: u64,
+    keys: (u32, u32),
+}
+
+/// The bit of a letter; letters beyond ASCII share the bits that are left.
+pub(super) fn letter(c: char) -> u64 {
+    let bit = match c {
+        'a'..='z' => c as u32 - 'a' as u32,
+        '0'..='9' => 26 + (c as u32 - '0' as u32),
+        _ => 36 + c as u32 % 28,
+    };
+    1 << bit
+}
+
+/// The letters of a text, blanks left out.
+pub(super) fn mask(text: &str) -> u64 {
+    let letters = text.chars().filter(|&c| c != ' ');
+    letters.fold(0, |mask, c| mask | letter(c))
+}
+
+impl ActorIndex {
+    /// Prepares the names of all actors.
+    pub fn new(actors: Arc<Vec<Actor>>) -> Self {
+        let mut index = Self::default();
+        let mut words: FxHashMap<String, Vec<u32>> = FxHashMap::default();
+        for (at, actor) in actors.iter().enumerate() {
+            index.add(at as u32, NAME, &actor.name, &mut words);
+            for (alias, name) in actor.aliases.iter().enumerate() {
+                index.add(at as u32, alias as u32, name, &mut words);
+            }
+        }
+        let mut words: Vec<(String, Vec<u32>)> = words.into_iter().collect();
+        words.sort_unstable();
+        for (word, keys) in words {
+            let (start, first) = (index.word_text.len(), index.word_keys.len());
+            index.word_text.push_str(&word);
+            index.word_keys.extend(keys);
+            index.words.push(Word {
+                start: start as u32,
+                len: word.len() as u32,
+                mask: mask(&word),
+                keys: (first as u32, index.word_keys.len() as u32),
+            });
+        }
+        index.frequent = (0..actors.len() as u32).map(ActorId).collect();
+        let mentions = |id: &ActorId| actors[id.0 as usize].mentions;
+        index
+            .frequent
+            .sort_by_key(|id| std::cmp::Reverse(mentions(id)));
+        index.actors = actors;
+        index
+    }
+
+    fn add(&mut self, actor: u32, alias: u32, name: &str, words: &mut FxHashMap<String, Vec<u32>>) {
+        let folded = fold(name);
+        let number = self.keys.len() as u32;
+        let mut initials = 0;
+        for word in folded.split_whitespace() {
+            initials |= word.chars().next().map_or(0, letter);
+            match words.get_mut(word) {
+                Some(keys) if keys.last() == Some(&number) => {}
+                Some(keys) => keys.push(number),
+                None => {
+                    words.insert(word.to_owned(), vec![number]);
+                }
+            }
+        }
+        let start = self.text.len() as u32;
+        self.text.push_str(&folded);
+        self.keys.push(Key {
+            actor,
+            alias,
+            start,
+            end: self.text.len() as u32,
+            initials,
+        });
+        self.masks.push(mask(&folded));
+    }
+
+    /// The actors it was made of.
+    pub fn actors(&self) -> &Arc<Vec<Actor>> {
+        &self.actors
+    }
+
+    /// A key's folded name.
+    pub(super) fn folded(&self, key: &Key) -> &str {
+        &self.text[key.start as usize..key.end as usize]
+    }
+
+    /// A key's name as it stands.
+    pub(super) fn original(&self, key: &Key) -> &str {
+        self.named(ActorId(key.actor), key.alias())
+    }
+
+    /// An actor's canonical name, or one of its aliases.
+    pub(super) fn named(&self, actor: ActorId, alias: Option<u32>) -> &str {
+        let Some(actor) = self.actors.get(actor.0 as usize) else {
+            return "";
+        };
+        let alias = alias.and_then(|alias| actor.aliases.get(alias as usize));
+        alias.unwrap_or(&actor.name)
+    }
+
+    pub(super) fn mentions(&self, key: &Key) -> u32 {
+        self.actors[key.actor as usize].mentions
+    }
+
+    pub(super) fn word(&self, word: &Word) -> &str {
+        &self.word_text[word.start as usize..(word.start + word.len) as usize]
+    }
+
+    pub(super) fn keys_of(&self, word: &Word) -> &[u32] {
+        &self.word_keys[word.keys.0 as usize..word.keys.1 as usize]
+    }
+
+    /// The one actor meant by a name typed in full or loosely: of those with
+    /// exactly this name (else alias) the most frequent, else the best fit.
+    pub fn resolve(&self, name: &str) -> Option<ActorId> {
+        let wanted = fold(name);
+        let first = wanted.split_whitespace().next()?;
+        let at = self
+            .words
+            .binary_search_by(|word| self.word(word).cmp(first));
+        let keys = at.map_or(&[][..], |at| self.keys_of(&self.words[at]));
+        let exact = keys
+            .iter()
+            .map(|&key| &self.keys[key as usize])
+            .filter(|key| self.folded(key) == wanted);
+        let best = exact.max_by_key(|key| {
+            let canonical = key.alias().is_none();
+            (canonical, self.mentions(key), std::cmp::Reverse(key.actor))
+        });
+        match best {
+            Some(key) => Some(ActorId(key.actor)),
+            None => self.search(name, 1).first().map(|pick| pick.actor),
+        }
+    }
+}

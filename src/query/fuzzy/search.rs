@@ -1,0 +1,257 @@
+//! From what was typed to ranked actors.
+
+use std::cmp::Reverse;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::distance::distance;
+use super::fold::fold_with_origin;
+use super::index::{ActorIndex, Key, Word};
+use super::query::{Query, is_subsequence};
+use super::score::{Scorer, slipped};
+use crate::actor::ActorId;
+
+/// Names that are scored at most for one keystroke.
+const CAP: usize = 1500;
+
+/// Results in which the words stand whole, above which no slip is assumed.
+const ENOUGH: usize = 3;
+
+/// Letters a word needs to be taken for mistyped, and to be so twice.
+const ONE_SLIP: usize = 4;
+const TWO_SLIPS: usize = 8;
+
+/// An actor that fits what was typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Pick {
+    /// The actor.
+    pub actor: ActorId,
+    /// Which of its names fitted: `None` the canonical one, else the index of
+    /// the alias.
+    pub alias: Option<u32>,
+    /// The higher the better; only for comparing picks of one search.
+    pub score: i64,
+}
+
+impl ActorIndex {
+    /// The best `limit` actors for a query, best first; the most frequent
+    /// ones when it is blank.
+    pub fn search(&self, query: &str, limit: usize) -> Vec<Pick> {
+        let query = Query::new(query);
+        if query.is_blank() {
+            return self.most_frequent(limit);
+        }
+        let survivors = self.survivors(&query, None);
+        self.rank(&Scorer::default(), &query, survivors, limit)
+    }
+
+    /// The name of a pick that fitted.
+    pub fn name(&self, pick: &Pick) -> &str {
+        self.named(pick.actor, pick.alias)
+    }
+
+    /// Which characters of a text (a pick's name, say) a query fits, as
+    /// character numbers, ascending; empty when it fits by a slip only. For
+    /// the rows on the screen.
+    pub fn matched(&self, query: &str, name: &str) -> Vec<usize> {
+        let folded = fold_with_origin(name);
+        let found = Scorer::default().characters(&folded.text, &Query::new(query));
+        let mut origins: Vec<usize> = found
+            .into_iter()
+            .filter_map(|at| folded.origin.get(at).map(|&origin| origin as usize))
+            .collect();
+        origins.dedup();
+        origins
+    }
+
+    fn most_frequent(&self, limit: usize) -> Vec<Pick> {
+        let most = self.frequent.iter().take(limit);
+        most.map(|&actor| Pick {
+            actor,
+            alias: None,
+            score: i64::from(self.actors[actor.0 as usize].mentions),
+        })
+        .collect()
+    }
+
+    /// The keys that hold the letters of every word in order, out of `among`.
+    fn survivors(&self, query: &Query, among: Option<&[u32]>) -> Vec<u32> {
+        let fits = |key: u32| {
+            let at = key as usize;
+            self.masks[at] & query.mask == query.mask && {
+                let name = self.folded(&self.keys[at]);
+                query.words.iter().all(|word| is_subsequence(word, name))
+            }
+        };
+        match among {
+            Some(among) => among.iter().copied().filter(|&key| fits(key)).collect(),
+            None => (0..self.keys.len() as u32)
+                .filter(|&key| fits(key))
+                .collect(),
+        }
+    }
+
+    fn rank(&self, scorer: &Scorer, query: &Query, survivors: Vec<u32>, limit: usize) -> Vec<Pick> {
+        let mut best: FxHashMap<u32, Pick> = FxHashMap::default();
+        let mut whole = 0;
+        for key in self.likeliest(query, survivors) {
+            let key = &self.keys[key as usize];
+            if let Some(fit) = scorer.fit(self, key, query) {
+                whole += usize::from(fit.whole);
+                keep(&mut best, key, fit.score);
+            }
+        }
+        if whole < ENOUGH {
+            for (key, slips) in self.mistyped(query) {
+                let key = &self.keys[key as usize];
+                keep(&mut best, key, slipped(self, key, query, slips));
+            }
+        }
+        let mut picks: Vec<Pick> = best.into_values().collect();
+        let mentions = |pick: &Pick| self.actors[pick.actor.0 as usize].mentions;
+        picks.sort_unstable_by_key(|pick| (Reverse((pick.score, mentions(pick))), pick.actor));
+        picks.truncate(limit);
+        picks
+    }
+
+    /// At most [`CAP`] of the survivors: those whose words begin as the query
+    /// does, then the most frequent.
+    fn likeliest(&self, query: &Query, mut survivors: Vec<u32>) -> Vec<u32> {
+        if survivors.len() <= CAP {
+            return survivors;
+        }
+        let first = &query.words[0];
+        let worth = |&key: &u32| {
+            let key = &self.keys[key as usize];
+            let begins = key.initials & query.first != 0 && {
+                let mut words = self.folded(key).split(' ');
+                first.len() == 1 || words.any(|word| word.starts_with(first.as_str()))
+            };
+            Reverse((begins, self.mentions(key)))
+        };
+        let mut worths: Vec<_> = survivors.iter().map(|key| (worth(key), *key)).collect();
+        worths.select_nth_unstable(CAP);
+        worths.truncate(CAP);
+        survivors.clear();
+        survivors.extend(worths.into_iter().map(|(_, key)| key));
+        survivors
+    }
+
+    /// Keys in which every word of the query stands, or a word a slip or two
+    /// away, with the number of slips.
+    fn mistyped(&self, query: &Query) -> Vec<(u32, usize)> {
+        let mut found: Option<FxHashMap<u32, usize>> = None;
+        for typed in &query.words {
+            let near = self.near(typed);
+            let next: FxHashMap<u32, usize> = match found {
+                None => near,
+                Some(before) => before
+                    .into_iter()
+                    .filter_map(|(key, slips)| Some((key, slips + near.get(&key)?)))
+                    .collect(),
+            };
+            found = Some(next);
+        }
+        let mut found: Vec<(u32, usize)> = found.into_iter().flatten().collect();
+        let mentions = |key: u32| self.mentions(&self.keys[key as usize]);
+        found.sort_unstable_by_key(|&(key, slips)| (slips, Reverse(mentions(key)), key));
+        found.truncate(CAP);
+        found
+    }
+
+    /// The keys that have a word within the slips that `typed` is long enough
+    /// for, or a word that begins with it.
+    fn near(&self, typed: &str) -> FxHashMap<u32, usize> {
+        let letters = typed.chars().count();
+        let most = match letters {
+            ..ONE_SLIP => 0,
+            ONE_SLIP..TWO_SLIPS => 1,
+            _ => 2,
+        };
+        let mask = super::index::mask(typed);
+        let slips = |word: &Word| -> Option<usize> {
+            // A slip adds at most one letter to either side.
+            let (extra, missing) = (word.mask & !mask, mask & !word.mask);
+            let text = self.word(word);
+            if missing == 0 && text.starts_with(typed) {
+                return Some(0);
+            }
+            let far = extra.count_ones().max(missing.count_ones()) as usize > most;
+            if far || word.len as usize + most < letters {
+                return None;
+            }
+            distance(typed, text, most)
+        };
+        let mut near: FxHashMap<u32, usize> = FxHashMap::default();
+        for word in &self.words {
+            let Some(slips) = slips(word) else { continue };
+            for &key in self.keys_of(word) {
+                let least = near.entry(key).or_insert(slips);
+                *least = slips.min(*least);
+            }
+        }
+        near
+    }
+}
+
+fn keep(best: &mut FxHashMap<u32, Pick>, key: &Key, score: i64) {
+    let pick = Pick {
+        actor: ActorId(key.actor),
+        alias: key.alias(),
+        score,
+    };
+    let best = best.entry(key.actor).or_insert(pick);
+    if score > best.score {
+        *best = pick;
+    }
+}
+
+/// One search box: remembers what survived each letter.
+pub struct Picker {
+    index: Arc<ActorIndex>,
+    scorer: Scorer,
+    /// The queries on the way to the current one, each with its survivors.
+    stack: Vec<(Query, Vec<u32>)>,
+}
+
+impl Picker {
+    /// A search box over some actors.
+    pub fn new(index: Arc<ActorIndex>) -> Self {
+        Self {
+            index,
+            scorer: Scorer::default(),
+            stack: Vec::new(),
+        }
+    }
+
+    /// The names it searches.
+    pub fn index(&self) -> &Arc<ActorIndex> {
+        &self.index
+    }
+
+    /// As [`ActorIndex::search`], with the same result, faster when the query
+    /// grew or shrank by a letter since the last call.
+    pub fn search(&mut self, query: &str, limit: usize) -> Vec<Pick> {
+        let query = Query::new(query);
+        if query.is_blank() {
+            self.stack.clear();
+            return self.index.most_frequent(limit);
+        }
+        while let Some((last, _)) = self.stack.last()
+            && !query.narrows(last)
+        {
+            self.stack.pop();
+        }
+        let known = match self.stack.last() {
+            Some((last, survivors)) if last.folded == query.folded => survivors.clone(),
+            last => {
+                let among = last.map(|(_, survivors)| &survivors[..]);
+                let survivors = self.index.survivors(&query, among);
+                self.stack.push((query.clone(), survivors.clone()));
+                survivors
+            }
+        };
+        self.index.rank(&self.scorer, &query, known, limit)
+    }
+}
