@@ -1,0 +1,193 @@
+//! Random corpora, and the plain list that the store is held against.
+
+use std::sync::Arc;
+
+use dateline::Span;
+use dateline::actor::{Actor, ActorId, Who};
+use dateline::article::Article;
+use dateline::dating::Dating;
+use dateline::event::{Analysis, DatedBy, Event};
+use dateline::source::Format;
+use dateline::store::{ArticleId, Snapshot};
+use dateline::timex::{Anchor, Basis, Day, Granularity, Interval, RuleId, Tense};
+use proptest::prelude::*;
+
+pub const ACTORS: u32 = 6;
+pub const DAYS: i32 = 80;
+
+const SENTENCES: [&str; 4] = [
+    "Safe zones were agreed.",
+    "The zones are not SAFE.",
+    "Nothing was agreed on.",
+    "Ärger über nichts.",
+];
+
+/// An event in which every column varies.
+pub fn event() -> impl Strategy<Value = Event> {
+    let when = (
+        0..DAYS,
+        prop_oneof![4 => Just(0), 1 => 1i32..60],
+        any::<Option<bool>>(),
+    );
+    let who = (
+        prop::collection::vec(0..ACTORS, 0..4),
+        prop::option::of(0..ACTORS),
+    );
+    let rest = (
+        0usize..13,
+        0u32..=10,
+        0u8..4,
+        0u8..3,
+        0u8..3,
+        any::<[bool; 3]>(),
+        0usize..4,
+    );
+    (when, who, rest).prop_map(|((first, length, minutes), (actors, speaker), rest)| {
+        let (grain, confidence, tense, dated, anchor, [approximate, denial, other], at) = rest;
+        let interval = Interval {
+            first: Day(first),
+            last: Day(first + length),
+            granularity: Granularity::ALL[grain],
+            minutes: minutes.map(|late| if late { (1200, 1439) } else { (0, 0) }),
+            approximate,
+        };
+        let start: usize = SENTENCES[..at].iter().map(|s| s.len() + 1).sum();
+        let mut distinct: Vec<ActorId> = Vec::new();
+        for id in actors.into_iter().chain(speaker).map(ActorId) {
+            if !distinct.contains(&id) {
+                distinct.push(id);
+            }
+        }
+        Event {
+            interval,
+            value: format!("1970-{first}"),
+            expression: Span::new(start, start + 4),
+            sentence: Span::new(start, start + SENTENCES[at].len()),
+            dated_by: [DatedBy::Expression, DatedBy::Context, DatedBy::Publication][dated as usize],
+            basis: Basis {
+                rule: RuleId(grain as u16 * 7),
+                anchor: match anchor {
+                    0 => Anchor::None,
+                    1 => Anchor::Published(Day(first + 3)),
+                    _ => Anchor::Mention {
+                        at: 7,
+                        day: Day(first - 1),
+                    },
+                },
+                confidence: confidence as f32 / 10.0,
+                alternative: other.then(|| Interval::day(Day(first + 365))),
+            },
+            actors: distinct,
+            speaker: speaker.map(ActorId),
+            tense: [Tense::Unknown, Tense::Past, Tense::Present, Tense::Future][tense as usize],
+            denial,
+        }
+    })
+}
+
+/// An article with up to a dozen events.
+pub fn article() -> impl Strategy<Value = Arc<Analysis>> {
+    let source = prop::option::of(0u8..3);
+    (prop::collection::vec(event(), 0..12), source).prop_map(|(events, source)| {
+        let article = Article {
+            id: String::new(),
+            path: "a".into(),
+            line: 0,
+            format: Format::Text,
+            title: String::new(),
+            source: source.map(|source| format!("outlet {source}")),
+            place: None,
+            author: None,
+            url: None,
+            text: SENTENCES.join(" "),
+            head: Vec::new(),
+            furniture: Vec::new(),
+            sentences: Vec::new(),
+            paragraphs: Vec::new(),
+            dateline: None,
+            dates: Vec::new(),
+        };
+        Arc::new(Analysis {
+            article,
+            mentions: Vec::new(),
+            resolutions: Vec::new(),
+            who: Who::default(),
+            ids: Vec::new(),
+            dating: Dating::default(),
+            events,
+        })
+    })
+}
+
+/// What happens to a store.
+#[derive(Clone, Debug)]
+pub enum Step {
+    Extend(Vec<Arc<Analysis>>),
+    Replace(Vec<(u32, Arc<Analysis>)>),
+    Compact,
+}
+
+pub fn steps() -> impl Strategy<Value = Vec<Step>> {
+    let extend = prop::collection::vec(article(), 0..6).prop_map(Step::Extend);
+    let replace = prop::collection::vec((0u32..20, article()), 0..4).prop_map(Step::Replace);
+    let step = prop_oneof![6 => extend, 3 => replace, 1 => Just(Step::Compact)];
+    prop::collection::vec(step, 1..10)
+}
+
+/// Articles in a plain list, their events sorted when asked.
+#[derive(Default)]
+pub struct Plain {
+    pub articles: Vec<Arc<Analysis>>,
+}
+
+impl Plain {
+    /// Every event with its article and number, in chronological order.
+    pub fn chronology(&self) -> Vec<(ArticleId, u32, &Event)> {
+        let mut all = Vec::new();
+        for (at, analysis) in self.articles.iter().enumerate() {
+            for (index, event) in analysis.events.iter().enumerate() {
+                all.push((ArticleId(at as u32), index as u32, event));
+            }
+        }
+        all.sort_by(|a, b| {
+            let when = a.2.interval.chronological(&b.2.interval);
+            when.then((a.0, a.1).cmp(&(b.0, b.1)))
+        });
+        all
+    }
+}
+
+/// Does the same to a store and to a plain list.
+pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
+    let names = (0..ACTORS).map(|id| Actor {
+        name: format!("Actor {id}"),
+        mentions: id,
+        ..Actor::default()
+    });
+    let actors = Arc::new(names.collect::<Vec<_>>());
+    let mut snapshot = Snapshot::default();
+    let mut plain = Plain::default();
+    for step in steps {
+        let before = snapshot.generation;
+        snapshot = match step {
+            Step::Extend(articles) => {
+                plain.articles.extend(articles.iter().cloned());
+                snapshot.extended(articles.clone(), actors.clone(), Arc::default())
+            }
+            Step::Replace(changes) => {
+                for (id, analysis) in changes {
+                    if let Some(article) = plain.articles.get_mut(*id as usize) {
+                        *article = analysis.clone();
+                    }
+                }
+                let changes = changes
+                    .iter()
+                    .map(|(id, new)| (ArticleId(*id), new.clone()));
+                snapshot.replaced(changes.collect(), actors.clone(), Arc::default())
+            }
+            Step::Compact => snapshot.compacted(),
+        };
+        assert!(snapshot.generation > before);
+    }
+    (snapshot, plain)
+}
