@@ -54,16 +54,18 @@ impl Pattern {
         }
     }
 
-    /// A regular expression.
+    /// A regular expression. An escaped slash is kept as a slash, so that
+    /// patterns have one spelling.
     ///
     /// # Errors
     /// When it is none, or compiles to more than 1 MiB.
     pub fn regex(text: &str) -> Result<Self, regex::Error> {
-        let insensitive = !has_capital(text);
+        let text = plain_slashes(text);
+        let insensitive = !has_capital(&text);
         Ok(Self {
-            text: text.to_owned(),
             regex: true,
-            matcher: Matcher::Regex(compile(text, insensitive)?),
+            matcher: Matcher::Regex(compile(&text, insensitive)?),
+            text,
         })
     }
 
@@ -102,6 +104,19 @@ impl Pattern {
             ),
         }
     }
+}
+
+fn plain_slashes(pattern: &str) -> String {
+    let mut out = String::with_capacity(pattern.len());
+    let mut letters = pattern.chars();
+    while let Some(c) = letters.next() {
+        let escaped = if c == '\\' { letters.next() } else { None };
+        if escaped != Some('/') {
+            out.push(c);
+        }
+        out.extend(escaped);
+    }
+    out
 }
 
 /// A capital that is not part of an escape such as `\W`.

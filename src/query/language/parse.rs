@@ -5,7 +5,7 @@ use super::{Context, QueryError};
 use crate::Span;
 use crate::actor::ActorId;
 use crate::query::{Filter, Mode, Pattern, TextFilter};
-use crate::store::{ArticleId, Flags, SourceId};
+use crate::store::{ArticleId, Flags, SourceId, Unit};
 use crate::timex::{Day, Granularity, Interval, Tagger};
 
 /// The fields of a query, with a few words on each.
@@ -57,9 +57,8 @@ fn add_field(
     field: &str,
     context: &Context<'_>,
 ) -> Result<(), QueryError> {
-    if let Some((value, _)) = word.values.iter().find(|(_, value)| value.is_empty()) {
-        let blamed = if value.is_empty() { word.span } else { *value };
-        return error(blamed, format!("{field}: what? Nothing stands after it"));
+    if word.values.iter().any(|(value, _)| value.is_empty()) {
+        return error(word.span, format!("{field}: what? Nothing stands after it"));
     }
     match field {
         "actor" => add_actor(filter, word, context),
@@ -236,33 +235,37 @@ fn add_date(filter: &mut Filter, word: &Word, field: &str, current: Day) -> Resu
     Ok(())
 }
 
-/// A typed date: ISO forms by themselves, all else by the date language.
+/// A typed date: what looks like an ISO form must be one, all else is read by
+/// the date language.
 fn date(typed: &str, current: Day) -> Option<Interval> {
-    iso(typed).or_else(|| Tagger::english().read_typed(typed, current))
+    let digits = |part: &str| part.bytes().all(|byte| byte.is_ascii_digit());
+    let parts: Vec<&str> = typed.split('-').collect();
+    if parts[0].len() == 4 && parts.iter().all(|part| digits(part)) {
+        iso(&parts)
+    } else {
+        Tagger::english().read_typed(typed, current)
+    }
 }
 
-/// `2015`, `2015-10` or `2015-10-14`.
-fn iso(typed: &str) -> Option<Interval> {
-    let mut numbers = typed.split('-');
-    let year = numbers.next()?;
-    if year.len() != 4 || !typed.bytes().all(|b| b.is_ascii_digit() || b == b'-') {
-        return None;
-    }
-    let year: i32 = year.parse().ok()?;
-    let month: Option<u32> = numbers.next().map(str::parse).transpose().ok()?;
-    let day: Option<u32> = numbers.next().map(str::parse).transpose().ok()?;
-    if numbers.next().is_some() {
-        return None;
-    }
-    let first = Day::from_ymd(year, month.unwrap_or(1), day.unwrap_or(1))?;
-    Some(match (month, day) {
-        (_, Some(_)) => Interval::day(first),
-        (Some(_), None) => {
-            let (_, last) = crate::store::Unit::Month.around(first);
-            Interval::days(first, last, Granularity::Month)
+/// `2015`, `2015-10` or `2015-10-14`, cut at the dashes.
+fn iso(parts: &[&str]) -> Option<Interval> {
+    let year: i32 = parts[0].parse().ok()?;
+    let month = |part: &str| Day::from_ymd(year, part.parse().ok()?, 1);
+    match parts[1..] {
+        [] => {
+            let (first, last) = Unit::Year.around(Day::from_ymd(year, 1, 1)?);
+            Some(Interval::days(first, last, Granularity::Year))
         }
-        (None, None) => Interval::days(first, Day::from_ymd(year, 12, 31)?, Granularity::Year),
-    })
+        [part] => {
+            let (first, last) = Unit::Month.around(month(part)?);
+            Some(Interval::days(first, last, Granularity::Month))
+        }
+        [month, day] => {
+            let day = Day::from_ymd(year, month.parse().ok()?, day.parse().ok()?)?;
+            Some(Interval::day(day))
+        }
+        _ => None,
+    }
 }
 
 fn add_confidence(filter: &mut Filter, word: &Word) -> Result<(), QueryError> {
