@@ -1,9 +1,20 @@
 //! The one clean text of an article: title, dateline, sentences, furniture.
 
+mod dateline;
+mod furniture;
+mod head;
+mod lines;
+mod sentences;
+mod split;
+mod words;
+
 use std::path::PathBuf;
 
 use crate::Span;
 use crate::source::{Format, FoundDate, RawArticle};
+
+pub use sentences::sentences;
+pub use split::split_articles;
 
 /// The place-and-date line that opens wire copy: `ASTANA, October 4. /TASS/`.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -41,6 +52,8 @@ pub struct Article {
     pub author: Option<String>,
     /// Address.
     pub url: Option<String>,
+    /// BCP 47 language when stated.
+    pub language: Option<String>,
     /// The whole text. In plain text the title stands in it as well.
     pub text: String,
     /// Lines above the body that are not prose: title, date heading,
@@ -70,55 +83,206 @@ impl Article {
 
 /// Makes the article of a raw one.
 pub fn article(raw: RawArticle) -> Article {
-    let sentences = sentences(&raw.text);
+    let text = lines::normalise(raw.text);
+    let paragraphs = lines::paragraphs(&text);
+    let mut marks = furniture::marks(&text, &paragraphs);
+    if marks.iter().all(|m| *m) {
+        marks.fill(false);
+    }
+    let dateline = find_dateline(&text, &paragraphs, &marks);
+    let given = raw.title.as_deref().filter(|t| !t.trim().is_empty());
+    let at = dateline.as_ref().map(|(at, _)| *at);
+    let head = head::find(&text, &paragraphs, &marks, at, given);
+    let mut parts = Parts::default();
+    for (index, paragraph) in paragraphs.iter().enumerate() {
+        if marks[index] {
+            parts.furniture.push(*paragraph);
+        } else if head.parts.iter().any(|(at, _)| *at == index) {
+            parts.head.push(*paragraph);
+        } else {
+            let opener = dateline.as_ref().filter(|(at, _)| *at == index);
+            parts.body(&text, *paragraph, opener.map(|(_, found)| found.line.span));
+        }
+    }
+    let titled = head.title().map(|at| paragraphs[at].of(&text).to_owned());
+    let title = raw.title.filter(|t| !t.trim().is_empty()).or(titled);
+    let line = dateline.map(|(_, found)| found.line);
     Article {
-        title: raw.title.unwrap_or_default(),
+        title: title.unwrap_or_else(|| first_words(&text, &parts.sentences)),
         id: raw.id,
         path: raw.path,
         line: raw.line,
         format: raw.format,
-        source: raw.source,
-        place: raw.place,
+        source: raw
+            .source
+            .or_else(|| line.as_ref().and_then(|l| l.source.clone())),
+        place: line.as_ref().and_then(|l| l.place.clone()).or(raw.place),
         author: raw.author,
         url: raw.url,
-        paragraphs: Vec::new(),
-        sentences,
-        text: raw.text,
-        head: Vec::new(),
-        furniture: Vec::new(),
-        dateline: None,
+        language: raw.language,
+        head: parts.head,
+        furniture: parts.furniture,
+        sentences: parts.sentences,
+        paragraphs: parts.paragraphs,
+        dateline: line,
         dates: raw.dates,
+        text,
     }
 }
 
-/// Splits any text into sentences, in text order, white space between them
-/// left out. A blank line always ends a sentence.
-pub fn sentences(text: &str) -> Vec<Span> {
-    let mut spans = Vec::new();
-    let mut start = 0;
-    let bytes = text.as_bytes();
-    for at in 0..bytes.len() {
-        let next_is_space = bytes.get(at + 1).is_none_or(u8::is_ascii_whitespace);
-        let ends = match bytes[at] {
-            b'.' | b'!' | b'?' => next_is_space,
-            b'\n' => bytes.get(at + 1) == Some(&b'\n'),
-            _ => false,
-        };
-        if ends || at + 1 == bytes.len() {
-            let piece = &text[start..=at];
-            let trimmed = piece.trim();
-            if !trimmed.is_empty() {
-                let lead = piece.len() - piece.trim_start().len();
-                spans.push(Span::new(start + lead, start + lead + trimmed.len()));
+/// A dateline is looked for in so many paragraphs from the top.
+const DATELINE_DEPTH: usize = 12;
+
+fn find_dateline(
+    text: &str,
+    paragraphs: &[Span],
+    furniture: &[bool],
+) -> Option<(usize, dateline::Found)> {
+    let top = || paragraphs.iter().enumerate().take(DATELINE_DEPTH);
+    let open = top().filter(|(at, _)| !furniture[*at]);
+    let found: Vec<_> = open
+        .filter_map(|(at, p)| dateline::find(text, *p).map(|found| (at, found)))
+        .collect();
+    let dated = found.iter().position(|(_, found)| found.date.is_some());
+    found.into_iter().nth(dated.unwrap_or(0))
+}
+
+/// The spans of an article's parts.
+#[derive(Default)]
+struct Parts {
+    head: Vec<Span>,
+    furniture: Vec<Span>,
+    paragraphs: Vec<Span>,
+    sentences: Vec<Span>,
+}
+
+impl Parts {
+    /// The sentences begin behind a dateline that opens the paragraph.
+    fn body(&mut self, text: &str, paragraph: Span, dateline: Option<Span>) {
+        let slug = furniture::glued_slug(paragraph.of(text));
+        let start = paragraph.start as usize;
+        if slug > 0 {
+            self.furniture.push(Span::new(start, start + slug));
+        }
+        let rest = Span::new(start + slug, paragraph.end as usize);
+        self.paragraphs.push(rest);
+        let mut prose = rest;
+        if let Some(line) = dateline
+            && line.end < rest.end
+        {
+            if line.start > rest.start {
+                let before = Span {
+                    end: line.start,
+                    ..rest
+                };
+                sentences::split(text, before, &mut self.sentences);
             }
-            start = at + 1;
+            prose.start = line.end;
+        }
+        sentences::split(text, prose, &mut self.sentences);
+    }
+}
+
+/// The first words of a text that has no title.
+fn first_words(text: &str, sentences: &[Span]) -> String {
+    const LENGTH: usize = 90;
+    let Some(first) = sentences.first().map(|s| s.of(text)) else {
+        return String::new();
+    };
+    let mut out = String::new();
+    for word in first.split_whitespace() {
+        if out.chars().count() + word.chars().count() > LENGTH && !out.is_empty() {
+            out.push('\u{2026}');
+            return out;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plain(text: &str) -> Article {
+        article(RawArticle {
+            id: "x".into(),
+            path: "x".into(),
+            line: 0,
+            format: Format::Text,
+            title: None,
+            source: None,
+            place: None,
+            author: None,
+            url: None,
+            language: None,
+            text: text.to_owned(),
+            dates: Vec::new(),
+        })
+    }
+
+    fn of<'t>(article: &'t Article, spans: &[Span]) -> Vec<&'t str> {
+        spans.iter().map(|s| s.of(&article.text)).collect()
+    }
+
+    #[test]
+    fn wire_copy() {
+        let a = plain(
+            "All news\r\n\r\nContacts to continue \u{2014} ministry\r\n\r\nAccording to the spokesman, the work goes on\r\n\r\nASTANA, October 4./TASS/. Contacts will continue. He said so.\r\n\r\nMore was not said.",
+        );
+        assert_eq!(a.title, "Contacts to continue \u{2014} ministry");
+        assert_eq!(a.place.as_deref(), Some("Astana"));
+        assert_eq!(a.source.as_deref(), Some("TASS"));
+        assert_eq!(a.head.len(), 3);
+        assert_eq!(
+            of(&a, &a.sentences),
+            [
+                "Contacts will continue.",
+                "He said so.",
+                "More was not said."
+            ]
+        );
+        assert!(a.body().starts_with("ASTANA"));
+    }
+
+    #[test]
+    fn a_blog_post() {
+        let a = plain(
+            "Thursday, July 14, 2016\n\nMinister ready for efforts\n\npicture-of-a-ministerThe minister said on Thursday that he was ready.\n\nNo comments :\n\nPost a Comment\n\nFeatured Post",
+        );
+        assert_eq!(a.title, "Minister ready for efforts");
+        assert_eq!(
+            of(&a, &a.head),
+            ["Thursday, July 14, 2016", "Minister ready for efforts"]
+        );
+        assert_eq!(of(&a, &a.furniture)[0], "picture-of-a-minister");
+        assert_eq!(a.furniture.len(), 4);
+        assert_eq!(a.body(), "The minister said on Thursday that he was ready.");
+    }
+
+    #[test]
+    fn a_lone_line_is_the_body() {
+        let a = plain("Just one line without anything else");
+        assert_eq!(a.body(), "Just one line without anything else");
+        assert_eq!(a.title, "Just one line without anything else");
+        assert_eq!(plain("").title, "");
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn parts_are_disjoint_and_fit(text in "(MOSCOW, Oct 14|[A-Z][a-z]{1,7}|by |\\. |\n\n|\n|share|\u{e9}|[0-9]| |-){0,60}") {
+            let a = plain(&text);
+            let mut spans: Vec<Span> = a.head.iter().chain(&a.furniture).chain(&a.paragraphs).copied().collect();
+            spans.sort();
+            for pair in spans.windows(2) {
+                proptest::prop_assert!(pair[0].end <= pair[1].start);
+            }
+            for span in spans.iter().chain(&a.sentences) {
+                proptest::prop_assert!(a.text.get(span.range()).is_some());
+            }
         }
     }
-    spans
-}
-
-/// Where the articles of a plain text stand: one span, or several when they
-/// plainly begin anew.
-pub fn split_articles(text: &str) -> Vec<Span> {
-    vec![Span::new(0, text.len())]
 }

@@ -150,6 +150,11 @@ fn names() -> &'static Names {
     })
 }
 
+/// Whether a lower-case word names a day of the week in any language.
+pub fn is_weekday(word: &str) -> bool {
+    matches!(names().0.get(word), Some(Class::Weekday(_)))
+}
+
 fn tokens(text: &str) -> Vec<Token> {
     let names = names();
     let mut out = Vec::with_capacity(text.len() / 4);
