@@ -32,6 +32,7 @@ impl Story {
             place: None,
             author: None,
             url: None,
+            language: None,
             text: String::new(),
             head: Vec::new(),
             furniture: Vec::new(),

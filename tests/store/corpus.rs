@@ -99,6 +99,7 @@ pub fn article() -> impl Strategy<Value = Arc<Analysis>> {
             place: None,
             author: None,
             url: None,
+            language: None,
             text: SENTENCES.join(" "),
             head: Vec::new(),
             furniture: Vec::new(),
