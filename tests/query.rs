@@ -43,6 +43,7 @@ fn snapshot() -> Snapshot {
             place: None,
             author: None,
             url: None,
+            language: None,
             text: "They spoke of safe zones.".to_owned(),
             head: Vec::new(),
             furniture: Vec::new(),
