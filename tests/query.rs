@@ -3,13 +3,15 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use dateline::Span;
 use dateline::actor::{Actor, ActorId, Who};
 use dateline::article::Article;
 use dateline::dating::Dating;
 use dateline::event::{Analysis, Event};
 use dateline::query::fuzzy::ActorIndex;
 use dateline::query::language::{Context, chips, complete, parse, print};
-use dateline::query::worker::Worker;
+use dateline::query::search::{Batch, Search};
+use dateline::query::worker::{Searcher, Worker};
 use dateline::query::{Filter, Mode, Pattern, TextFilter};
 use dateline::source::Format;
 use dateline::store::{ArticleId, Flags, Snapshot, SourceId};
@@ -307,4 +309,88 @@ fn the_newest_request_wins() {
     assert!(tickets.is_sorted());
     drop(worker);
     assert!(inbox.try_recv().is_err(), "an answer after the last");
+}
+
+/// Every hit of a search, batch after batch.
+fn search(snapshot: &Snapshot, pattern: &Pattern) -> Vec<(u32, usize)> {
+    let mut search = Search::new(snapshot, pattern);
+    let mut hits = Vec::new();
+    loop {
+        let batch = search.advance(true);
+        hits.extend(
+            batch
+                .hits
+                .iter()
+                .map(|hit| (hit.article.0, hit.span.start as usize)),
+        );
+        if batch.done {
+            return hits;
+        }
+    }
+}
+
+#[test]
+fn a_search_finds_every_place_in_every_text() {
+    let snapshot = snapshot();
+    let every = |at| (0..3).map(|article| (article, at)).collect::<Vec<_>>();
+    assert_eq!(search(&snapshot, &Pattern::words("ZONES")), []);
+    assert_eq!(search(&snapshot, &Pattern::words("zones")), every(19));
+    assert_eq!(
+        search(
+            &snapshot,
+            &Pattern::regex("z.nes$|^They").expect("a pattern")
+        ),
+        every(0)
+    );
+    assert_eq!(search(&Snapshot::default(), &Pattern::words("x")), []);
+    // The event whose sentence holds the hit is named.
+    let analysis = snapshot.articles.get(ArticleId(0)).expect("an article");
+    let mut analysis = (**analysis).clone();
+    let text = analysis.article.text.clone();
+    let sentence = |start, end| Event {
+        sentence: Span::new(start, end),
+        ..Event::default()
+    };
+    analysis.events = vec![
+        sentence(0, 4),
+        sentence(5, text.len()),
+        sentence(5, text.len()),
+    ];
+    let one =
+        Snapshot::default().extended(vec![Arc::new(analysis)], Arc::default(), Arc::default());
+    for (words, event) in [("they", Some(0)), ("safe", Some(1)), ("they spoke", None)] {
+        let pattern = Pattern::words(words);
+        let batch = Search::new(&one, &pattern).advance(false);
+        assert_eq!(batch.hits[0].event, event, "{words}");
+        assert_eq!((batch.bytes, batch.articles), (text.len() as u64, 1));
+    }
+}
+
+#[test]
+fn searches_stream_and_stop() {
+    let (batches, inbox) = crossbeam_channel::unbounded();
+    let searcher = Searcher::spawn(move |found| drop(batches.send(found))).expect("a thread");
+    let snapshot = snapshot();
+    searcher.ask(snapshot.clone(), Pattern::words("safe"));
+    let last = searcher.ask(snapshot.clone(), Pattern::words("zones"));
+    let mut hits = 0;
+    loop {
+        let found = inbox
+            .recv_timeout(Duration::from_secs(60))
+            .expect("a batch");
+        if found.ticket != last {
+            continue;
+        }
+        let Batch {
+            hits: new, done, ..
+        } = found.batch;
+        hits += new.len();
+        if done {
+            break;
+        }
+    }
+    assert_eq!(hits, 3);
+    searcher.stop();
+    drop(searcher);
+    assert!(inbox.try_recv().is_err(), "a batch after the last");
 }

@@ -2,12 +2,14 @@
 //!
 //! A [`Filter`] gives a [`Selection`] of a snapshot; [`language`] reads one
 //! from a line of words and prints it back; [`fuzzy`] finds actors by what a
-//! person types.
+//! person types; [`search`] goes through the texts; [`worker`] runs it all off
+//! the interface thread.
 
 mod facets;
 mod filter;
 pub mod fuzzy;
 pub mod language;
+pub mod search;
 mod text;
 pub mod worker;
 

@@ -1,7 +1,7 @@
-//! The thread that evaluates filters.
+//! The threads that evaluate filters and search texts.
 //!
 //! The newest request wins: one that is still being worked on is given up
-//! within a few thousand rows, and nothing is delivered for it.
+//! within a few milliseconds, and nothing more is delivered for it.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -9,10 +9,11 @@ use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::{Facets, Filter, Selection};
+use super::search::{Batch, Search};
+use super::{Facets, Filter, Pattern, Selection};
 use crate::store::Snapshot;
 
-/// What a request gave.
+/// What a filter gave.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// The request, as [`Worker::ask`] numbered it.
@@ -26,18 +27,19 @@ pub struct Answer {
     pub facets: Option<Facets>,
 }
 
-struct Request {
-    ticket: u64,
-    snapshot: Snapshot,
-    filter: Filter,
+/// What a search gave so far.
+#[derive(Clone, Debug)]
+pub struct Found {
+    /// The request, as [`Searcher::ask`] numbered it.
+    pub ticket: u64,
+    /// The hits since the last one, and how far it is.
+    pub batch: Batch,
 }
 
 /// A thread that evaluates filters; ends when dropped.
 #[derive(Debug)]
 pub struct Worker {
-    requests: Option<Sender<Request>>,
-    newest: Arc<AtomicU64>,
-    thread: Option<JoinHandle<()>>,
+    newest: Newest<(Snapshot, Filter)>,
 }
 
 impl Worker {
@@ -47,12 +49,110 @@ impl Worker {
     /// # Errors
     /// When the system gives no thread.
     pub fn spawn(deliver: impl Fn(Answer) + Send + 'static) -> std::io::Result<Self> {
-        let (requests, inbox) = crossbeam_channel::unbounded();
+        let mut last: Option<(Filter, Selection)> = None;
+        let newest = Newest::spawn("filter", move |ticket, (snapshot, filter), stop| {
+            let known = last.as_ref().filter(|(asked, _)| *asked == filter);
+            let before = known.map(|(_, selection)| selection);
+            let selected = filter.select_from(&snapshot, before, stop);
+            let Some(selection) = selected.filter(|_| !stop()) else {
+                return;
+            };
+            last = Some((filter.clone(), selection.clone()));
+            let answer = Answer {
+                ticket,
+                filter,
+                selection,
+                facets: None,
+            };
+            deliver(answer.clone());
+            if let Some(facets) = Facets::of(&answer.selection, stop) {
+                deliver(Answer {
+                    facets: Some(facets),
+                    ..answer
+                });
+            }
+        })?;
+        Ok(Self { newest })
+    }
+
+    /// Asks for a filter's events, in place of whatever was asked before.
+    /// Returns the ticket that its answers will carry; tickets grow.
+    pub fn ask(&self, snapshot: Snapshot, filter: Filter) -> u64 {
+        self.newest.ask((snapshot, filter))
+    }
+}
+
+/// A thread that searches the texts of articles; ends when dropped.
+#[derive(Debug)]
+pub struct Searcher {
+    newest: Newest<Option<(Snapshot, Pattern)>>,
+}
+
+impl Searcher {
+    /// Starts the thread. `deliver` is called on it with each batch: the
+    /// first hit at once, then every few megabytes, the last one marked done.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub fn spawn(deliver: impl Fn(Found) + Send + 'static) -> std::io::Result<Self> {
+        let newest = Newest::spawn("search", move |ticket, request, stop| {
+            let Some((snapshot, pattern)) = request else {
+                return;
+            };
+            let mut search = Search::new(&snapshot, &pattern);
+            let mut nothing_yet = true;
+            while !stop() {
+                let batch = search.advance(nothing_yet);
+                nothing_yet &= batch.hits.is_empty();
+                let done = batch.done;
+                if !stop() {
+                    deliver(Found { ticket, batch });
+                }
+                if done {
+                    return;
+                }
+            }
+        })?;
+        Ok(Self { newest })
+    }
+
+    /// Searches for a pattern, in place of whatever was searched before.
+    /// Returns the ticket that its batches will carry; tickets grow.
+    pub fn ask(&self, snapshot: Snapshot, pattern: Pattern) -> u64 {
+        self.newest.ask(Some((snapshot, pattern)))
+    }
+
+    /// Gives the search up; nothing more is delivered.
+    pub fn stop(&self) {
+        self.newest.ask(None);
+    }
+}
+
+/// A thread that works on the newest of its requests.
+#[derive(Debug)]
+struct Newest<R> {
+    requests: Option<Sender<(u64, R)>>,
+    newest: Arc<AtomicU64>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl<R: Send + 'static> Newest<R> {
+    fn spawn(
+        name: &str,
+        mut work: impl FnMut(u64, R, &dyn Fn() -> bool) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let (requests, inbox): (_, Receiver<(u64, R)>) = crossbeam_channel::unbounded();
         let newest = Arc::new(AtomicU64::new(0));
         let seen = newest.clone();
         let thread = std::thread::Builder::new()
-            .name("filter".to_owned())
-            .spawn(move || run(&inbox, &seen, &deliver))?;
+            .name(name.to_owned())
+            .spawn(move || {
+                while let Ok(first) = inbox.recv() {
+                    let (ticket, request) = inbox.try_iter().last().unwrap_or(first);
+                    let stop = || seen.load(Ordering::Acquire) != ticket;
+                    work(ticket, request, &stop);
+                }
+            })?;
         Ok(Self {
             requests: Some(requests),
             newest,
@@ -60,60 +160,23 @@ impl Worker {
         })
     }
 
-    /// Asks for a filter's events, in place of whatever was asked before.
-    /// Returns the ticket that its answers will carry; tickets grow.
-    pub fn ask(&self, snapshot: Snapshot, filter: Filter) -> u64 {
+    fn ask(&self, request: R) -> u64 {
         let ticket = self.newest.fetch_add(1, Ordering::AcqRel) + 1;
         if let Some(requests) = &self.requests {
             // Fails only when the thread is gone; then no answer comes.
-            let _ = requests.send(Request {
-                ticket,
-                snapshot,
-                filter,
-            });
+            let _ = requests.send((ticket, request));
         }
         ticket
     }
 }
 
-impl Drop for Worker {
+impl<R> Drop for Newest<R> {
     fn drop(&mut self) {
         self.newest.store(u64::MAX, Ordering::Release);
         self.requests = None;
         if let Some(thread) = self.thread.take() {
             // A panic in it was reported where it happened.
             let _ = thread.join();
-        }
-    }
-}
-
-fn run(inbox: &Receiver<Request>, newest: &AtomicU64, deliver: &dyn Fn(Answer)) {
-    let mut last: Option<(Filter, Selection)> = None;
-    while let Ok(first) = inbox.recv() {
-        let request = inbox.try_iter().last().unwrap_or(first);
-        let stop = || newest.load(Ordering::Acquire) != request.ticket;
-        let before = last
-            .as_ref()
-            .filter(|(filter, _)| *filter == request.filter)
-            .map(|(_, selection)| selection);
-        let selected = request
-            .filter
-            .select_from(&request.snapshot, before, &stop)
-            .filter(|_| !stop());
-        let Some(selection) = selected else { continue };
-        let answer = Answer {
-            ticket: request.ticket,
-            filter: request.filter.clone(),
-            selection: selection.clone(),
-            facets: None,
-        };
-        deliver(answer.clone());
-        last = Some((request.filter.clone(), selection.clone()));
-        if let Some(facets) = Facets::of(&selection, &stop) {
-            deliver(Answer {
-                facets: Some(facets),
-                ..answer
-            });
         }
     }
 }
