@@ -130,6 +130,11 @@ pub fn article(raw: RawArticle) -> Article {
     }
 }
 
+/// The paragraphs of any text, headings and furniture included.
+pub(crate) fn text_lines(text: &str) -> Vec<Span> {
+    lines::paragraphs(text)
+}
+
 /// A dateline is looked for in so many paragraphs from the top.
 const DATELINE_DEPTH: usize = 12;
 

@@ -294,7 +294,10 @@ fn annotation(document: &Document, args: &AnnotateArgs, dating: Option<Dating>) 
     };
     Annotation {
         id: document.id.clone(),
-        published: dating.published.map(|day| day.to_string()),
+        published: dating
+            .published
+            .map(|day| day.to_string())
+            .or_else(|| dating.partial.map(|partial| partial.to_string())),
         published_basis: dating.basis,
         published_confidence: dating.confidence,
         place: article.place,

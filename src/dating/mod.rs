@@ -3,8 +3,19 @@
 
 pub mod written;
 
+mod alone;
+mod outside;
+mod textual;
+mod weigh;
+
+use std::fmt;
+
+use chrono::Weekday;
+
 use crate::article::Article;
-use crate::timex::{Day, Mention, Tagger};
+use crate::timex::{Day, Mention};
+
+pub use alone::{date_alone, date_on};
 
 /// What kind of evidence gave the day; best first.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -73,12 +84,40 @@ pub struct Dating {
     pub alternatives: Vec<Candidate>,
     /// Contradictions found, a sentence each (they become notices).
     pub conflicts: Vec<String>,
+    /// Day and month of the text's own dateline or heading when they lack a
+    /// year; the corpus may know it.
+    pub partial: Option<PartialDate>,
 }
 
-/// Dates one article from itself alone.
-pub fn date_alone(article: &Article, mentions: &[Mention], tagger: &Tagger) -> Dating {
-    let _ = (article, mentions, tagger);
-    Dating::default()
+/// A day and month whose year is not known, as a dateline gives it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PartialDate {
+    /// Month, 1 to 12.
+    pub month: u8,
+    /// Day of the month, 1 to 31.
+    pub day: u8,
+    /// The weekday written beside it.
+    pub weekday: Option<Weekday>,
+}
+
+impl PartialDate {
+    /// The day in a year.
+    pub fn on(self, year: i32) -> Option<Day> {
+        Day::from_ymd(year, self.month.into(), self.day.into())
+    }
+
+    /// Whether `day` has this month and day.
+    pub fn is(self, day: Day) -> bool {
+        let (_, month, number) = day.ymd();
+        month == u32::from(self.month) && number == u32::from(self.day)
+    }
+}
+
+impl fmt::Display for PartialDate {
+    /// As TIMEX3 writes it: `XXXX-10-14`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "XXXX-{:02}-{:02}", self.month, self.day)
+    }
 }
 
 /// The corpus-wide solution: articles are added as they are read; solving

@@ -1,0 +1,221 @@
+//! Evidence outside the text: metadata, addresses, file names.
+
+use super::Ground;
+use super::weigh::Evidence;
+use super::written::{self, Order};
+use crate::article::Article;
+use crate::source::{FoundDate, Origin};
+use crate::timex::Day;
+
+/// Reads the stated dates of an article. What is no date, or lies in the
+/// future, becomes a conflict.
+pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -> Vec<Evidence> {
+    let order = order_of(article.language.as_deref());
+    let mut evidence: Vec<Evidence> = Vec::new();
+    for found in &article.dates {
+        let Some(day) = written::read_as(&found.text, order) else {
+            if is_field(found.origin) && !found.modified {
+                let shown = found.text.chars().take(40).collect::<String>();
+                conflicts.push(format!(
+                    "The {} is not a date: \u{201c}{shown}\u{201d}.",
+                    name(found)
+                ));
+            }
+            continue;
+        };
+        if day > today.plus(1) {
+            if is_field(found.origin) {
+                conflicts.push(format!("The {} lies in the future: {day}.", name(found)));
+            }
+            continue;
+        }
+        evidence.push(Evidence {
+            day,
+            strength: (strength(found.origin) * found.weight).min(0.99),
+            ground: ground(found.origin),
+            modified: found.modified,
+            what: format!("the {}", name(found)),
+            at: None,
+        });
+    }
+    if let Some(day) = file_day(&article.path).filter(|d| *d <= today) {
+        evidence.push(Evidence {
+            day,
+            strength: 0.7,
+            ground: Ground::Name,
+            modified: false,
+            what: "the file's name".to_owned(),
+            at: None,
+        });
+    }
+    if let Some(day) = article
+        .url
+        .as_deref()
+        .and_then(address_day)
+        .filter(|d| *d <= today)
+        && !article.dates.iter().any(|d| d.origin == Origin::Url)
+    {
+        evidence.push(Evidence {
+            day,
+            strength: strength(Origin::Url),
+            ground: Ground::Name,
+            modified: false,
+            what: "the address".to_owned(),
+            at: None,
+        });
+    }
+    settle_modified(&mut evidence);
+    contradictions(&evidence, conflicts);
+    evidence
+}
+
+/// The day order of a language: month first in the United States.
+pub(super) fn order_of(language: Option<&str>) -> Order {
+    match language.map(str::to_ascii_lowercase).as_deref() {
+        Some("en-us" | "en" | "en-ph") => Order::MonthFirst,
+        _ => Order::DayFirst,
+    }
+}
+
+fn is_field(origin: Origin) -> bool {
+    matches!(
+        origin,
+        Origin::Given | Origin::JsonField | Origin::Feed | Origin::FrontMatter
+    )
+}
+
+fn ground(origin: Origin) -> Ground {
+    match origin {
+        Origin::Url | Origin::FileName => Ground::Name,
+        Origin::Markup | Origin::VisibleText => Ground::Heading,
+        _ => Ground::Metadata,
+    }
+}
+
+/// How often a date of this origin is the day of publication when it stands
+/// alone and in the best of places.
+fn strength(origin: Origin) -> f32 {
+    match origin {
+        Origin::Given => 0.99,
+        Origin::JsonField | Origin::Feed | Origin::FrontMatter => 0.96,
+        Origin::JsonLd => 0.96,
+        Origin::Meta => 0.95,
+        Origin::Script => 0.8,
+        Origin::Time => 0.85,
+        Origin::Url => 0.93,
+        Origin::Markup => 0.85,
+        Origin::FileName => 0.7,
+        Origin::VisibleText => 0.8,
+    }
+}
+
+fn name(found: &FoundDate) -> String {
+    let kind = match found.origin {
+        Origin::Given => "given date",
+        Origin::JsonField => "field",
+        Origin::Feed => "feed entry's",
+        Origin::FrontMatter => "front matter's",
+        Origin::JsonLd => "page's JSON-LD",
+        Origin::Meta => "page's meta field",
+        Origin::Script => "page's script key",
+        Origin::Time => "page's time element",
+        Origin::Url => "address",
+        Origin::Markup => "page's text marked",
+        Origin::FileName => "file name",
+        Origin::VisibleText => "page's text",
+    };
+    if found.key.is_empty() {
+        kind.to_owned()
+    } else {
+        format!("{kind} `{}`", found.key)
+    }
+}
+
+/// A date of modification counts for publication only when nothing better is
+/// there, and the publication is never later than it.
+fn settle_modified(evidence: &mut [Evidence]) {
+    let stated = evidence.iter().any(|e| !e.modified && e.strength >= 0.5);
+    let latest = evidence
+        .iter()
+        .filter(|e| e.modified && e.ground == Ground::Metadata)
+        .map(|e| e.day)
+        .max();
+    for piece in evidence.iter_mut() {
+        if piece.modified {
+            piece.strength *= if stated { 0.08 } else { 0.65 };
+        } else if latest.is_some_and(|last| piece.day > last.plus(1))
+            && piece.ground != Ground::Metadata
+        {
+            piece.strength *= 0.5;
+        }
+    }
+}
+
+fn contradictions(evidence: &[Evidence], conflicts: &mut Vec<String>) {
+    let strong: Vec<&Evidence> = evidence
+        .iter()
+        .filter(|e| !e.modified && e.strength >= 0.9)
+        .collect();
+    let Some(first) = strong.first() else {
+        return;
+    };
+    if let Some(other) = strong.iter().find(|e| (e.day.0 - first.day.0).abs() > 1) {
+        let mut what = first.what.clone();
+        if let Some(letter) = what.get_mut(0..1) {
+            letter.make_ascii_uppercase();
+        }
+        conflicts.push(format!(
+            "{what} says {}, but {} says {}.",
+            first.day, other.what, other.day
+        ));
+    }
+}
+
+/// The day in a file's name: `2016-02-22-truce.txt`, `20160222.html`.
+fn file_day(path: &std::path::Path) -> Option<Day> {
+    let name = path.file_stem()?.to_str()?;
+    written::find(name, Order::DayFirst)
+        .into_iter()
+        .filter(|w| w.clear || w.span.len() == 8)
+        .find_map(|w| w.resolve())
+        .filter(|d| (1980..2100).contains(&d.year()))
+}
+
+/// The day in an address: `/2016/02/22/`, `/2016-02-22-`, `/20160222/`,
+/// `/2016/feb/22/`.
+pub(crate) fn address_day(url: &str) -> Option<Day> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = &rest[rest.find('/')?..];
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let spaced = path.replace('_', "-");
+    written::find(&spaced, Order::DayFirst)
+        .into_iter()
+        .filter(|w| (w.clear && w.year.is_some()) || w.span.len() == 8)
+        .find_map(|w| w.resolve())
+        .filter(|d| (1980..2100).contains(&d.year()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses() {
+        let day = Day::from_ymd(2016, 2, 22);
+        for url in [
+            "https://x.example/2016/02/22/truce",
+            "https://x.example/news/2016-02-22-truce.html",
+            "https://x.example/a/20160222/truce?x=1",
+            "https://x.example/world/2016/feb/22/truce",
+        ] {
+            assert_eq!(address_day(url), day, "{url}");
+        }
+        for url in [
+            "https://x.example/2016/02/truce",
+            "https://2016-02-22.example/",
+            "https://x.example/id/48201622",
+        ] {
+            assert_eq!(address_day(url), None, "{url}");
+        }
+    }
+}
