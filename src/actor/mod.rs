@@ -3,8 +3,10 @@
 mod alias;
 mod directory;
 mod gazetteer;
+mod model;
 mod names;
 mod token;
+pub mod train;
 
 use crate::Span;
 use crate::timex::Day;
@@ -93,13 +95,26 @@ pub struct Who {
 }
 
 /// Finds actors and speakers in a text.
+///
+/// Two layers: rules with the gazetteer, at loading speed, and a small
+/// sequence model on top of them, some ten times slower and better.
 #[derive(Debug, Default)]
 pub struct Recogniser {
     gazetteer: gazetteer::Gazetteer,
 }
 
+/// Which layers find the names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layers {
+    /// The gazetteer, the rules, and the model.
+    #[default]
+    Both,
+    /// The gazetteer and the rules alone: for a first look at an archive.
+    Rules,
+}
+
 impl Recogniser {
-    /// The built-in gazetteer and rules, compiled once per process.
+    /// The built-in gazetteer, rules and model, readied once per process.
     pub fn built_in() -> &'static Recogniser {
         static RECOGNISER: std::sync::OnceLock<Recogniser> = std::sync::OnceLock::new();
         RECOGNISER.get_or_init(|| Recogniser {
@@ -122,8 +137,22 @@ impl Recogniser {
     /// Everyone in `text`, named inside `sentences`; `published` chooses
     /// between holders of an office.
     pub fn read(&self, text: &str, sentences: &[Span], published: Option<Day>) -> Who {
+        self.read_with(Layers::Both, text, sentences, published)
+    }
+
+    /// [`Recogniser::read`] with a choice of layers.
+    pub fn read_with(
+        &self,
+        layers: Layers,
+        text: &str,
+        sentences: &[Span],
+        published: Option<Day>,
+    ) -> Who {
         let doc = names::Doc::new(text, sentences, &self.gazetteer);
-        let names = names::spot(&doc);
+        let mut names = names::spot(&doc);
+        if layers == Layers::Both {
+            names = model::Model::built_in().names(&doc, &names);
+        }
         alias::resolve(&doc, &names, &self.gazetteer, published)
     }
 }

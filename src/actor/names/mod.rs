@@ -4,7 +4,7 @@ mod doc;
 mod rules;
 mod vote;
 
-pub(crate) use doc::{Doc, Mask};
+pub(crate) use doc::{Doc, Gaz, Mask};
 pub(crate) use rules::spot;
 
 use super::Kind;
