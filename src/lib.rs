@@ -18,6 +18,7 @@ pub mod cli;
 pub mod config;
 pub mod dating;
 pub mod event;
+pub mod export;
 pub mod load;
 pub mod query;
 pub mod source;

@@ -36,6 +36,8 @@ pub enum Command {
     Actors(ActorsArgs),
     /// Read JSON Lines of documents, write JSON Lines of annotations
     Annotate(AnnotateArgs),
+    /// Write the chronology as csv, jsonl, markdown, ics, timelinejs or html
+    Export(ExportArgs),
     /// Print what could not be read, dated or resolved; exit 1 if anything
     Check(CheckArgs),
 }
@@ -56,6 +58,26 @@ pub struct EventsArgs {
     #[allow(missing_docs)]
     pub corpus: CorpusArgs,
 
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filter: FilterArgs,
+
+    /// At most so many events
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+
+    /// Say for each event why it has its date
+    #[arg(long)]
+    pub why: bool,
+
+    /// For people or for programs
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// Which events.
+#[derive(Debug, Default, clap::Args)]
+pub struct FilterArgs {
     /// Only events with this actor; matched as the picker matches ("ptn" is
     /// Vladimir Putin). Several: all of them
     #[arg(long, value_name = "NAME")]
@@ -92,18 +114,35 @@ pub struct EventsArgs {
     /// (`actor:putin -actor:assad from:2015-09 "safe zones"`)
     #[arg(long, value_name = "QUERY")]
     pub query: Option<String>,
+}
 
-    /// At most so many events
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
+/// Options of `export`.
+#[derive(Debug, clap::Args)]
+pub struct ExportArgs {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub corpus: CorpusArgs,
 
-    /// Say for each event why it has its date
+    /// csv, jsonl, markdown, ics, timelinejs or html; by default what the
+    /// name of the output file says
+    #[arg(long, value_name = "FORMAT")]
+    pub to_format: Option<String>,
+
+    /// Write to this file; standard output when not given
+    #[arg(long, short, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+
+    /// Replace the file if it is there
     #[arg(long)]
-    pub why: bool,
+    pub force: bool,
 
-    /// For people or for programs
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    /// Heading of the export
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub filter: FilterArgs,
 }
 
 /// Options of `articles`.

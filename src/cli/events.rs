@@ -4,15 +4,13 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
-use serde::Serialize;
-
 use super::args::{EventsArgs, Format};
+use super::filter::select;
 use super::load::{Loaded, load};
 use super::output::{Exit, Out};
 use crate::event::{DatedBy, why};
+use crate::export::{Record, month_name};
 use crate::load::Options;
-use crate::query::fuzzy::ActorIndex;
-use crate::query::language::{Context, parse};
 use crate::store::{EventRef, Selection, Snapshot};
 use crate::text::safe;
 use crate::timex::{Granularity, Interval, Tense};
@@ -23,7 +21,7 @@ use crate::timex::{Granularity, Interval, Tense};
 /// When a filter cannot be read or the output fails.
 pub fn run(args: &EventsArgs) -> anyhow::Result<Exit> {
     let loaded = load(&args.corpus.paths, Options::default());
-    let selection = select(&loaded, args)?;
+    let selection = select(&loaded, &args.filter)?;
     print(
         &loaded,
         &selection,
@@ -31,51 +29,6 @@ pub fn run(args: &EventsArgs) -> anyhow::Result<Exit> {
         args.why,
         args.format,
     )
-}
-
-/// The events the options ask for: the options are words of the query
-/// language of the screen.
-fn select(loaded: &Loaded, args: &EventsArgs) -> anyhow::Result<Selection> {
-    let snapshot = &*loaded.snapshot;
-    let index = ActorIndex::new(snapshot.actors.clone());
-    let today = chrono::Local::now().date_naive().into();
-    let context = Context {
-        snapshot,
-        index: &index,
-        current: today,
-    };
-    let mut words: Vec<String> = args.query.clone().into_iter().collect();
-    words.extend(
-        args.actor
-            .iter()
-            .map(|name| format!("actor:{}", quoted(name))),
-    );
-    let fields = [
-        ("speaker", &args.speaker),
-        ("from", &args.from),
-        ("to", &args.to),
-        ("source", &args.source),
-        ("granularity", &args.granularity),
-    ];
-    for (field, value) in fields {
-        words.extend(
-            value
-                .iter()
-                .map(|value| format!("{field}:{}", quoted(value))),
-        );
-    }
-    words.extend(args.search.iter().map(|text| quoted(text)));
-    let line = words.join(" ");
-    match parse(&line, &context) {
-        Ok(filter) => Ok(filter.select(snapshot)),
-        Err(error) => anyhow::bail!("{error} (in {})", error.span.of(&line)),
-    }
-}
-
-/// A value of the query language; it has no way to write a quotation mark, so
-/// that one becomes a blank.
-fn quoted(value: &str) -> String {
-    format!("\"{}\"", value.replace('"', " "))
 }
 
 /// The whole chronology as text.
@@ -108,7 +61,7 @@ fn print(
     for event in positions.filter_map(|at| snapshot.event_at(selection, at)) {
         printed += 1;
         match format {
-            Format::Jsonl => out.json(&record(snapshot, &event))?,
+            Format::Jsonl => out.json(&Record::of(snapshot, &event))?,
             Format::Text => {
                 let (year, month, _) = event.interval().first.ymd();
                 if heading != Some((year, month)) {
@@ -129,88 +82,8 @@ fn print(
     Ok(loaded.exit(printed))
 }
 
-fn month_name(month: u32) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    NAMES.get(month as usize - 1).copied().unwrap_or("")
-}
-
-#[derive(Serialize)]
-struct Record<'a> {
-    from: String,
-    to: String,
-    granularity: &'static str,
-    value: &'a str,
-    dated_by: &'static str,
-    basis: String,
-    confidence: f32,
-    planned: bool,
-    expression: &'a str,
-    sentence: &'a str,
-    start: u32,
-    end: u32,
-    actors: Vec<&'a str>,
-    speaker: Option<&'a str>,
-    article: &'a str,
-    title: &'a str,
-    source: Option<&'a str>,
-}
-
-fn record<'a>(snapshot: &'a Snapshot, event: &EventRef<'a>) -> Record<'a> {
-    let interval = event.interval();
-    let article = event.article();
-    let full = event.event();
-    Record {
-        from: interval.first.to_string(),
-        to: interval.last.to_string(),
-        granularity: interval.granularity.name(),
-        value: event.value(),
-        dated_by: dated_by(full.dated_by),
-        basis: why(event.analysis(), &full),
-        confidence: event.confidence(),
-        planned: full.tense == Tense::Future,
-        expression: event.expression().of(&article.text),
-        sentence: event.text(),
-        start: event.sentence().start,
-        end: event.sentence().end,
-        actors: names(snapshot, event),
-        speaker: event
-            .speaker()
-            .and_then(|id| snapshot.actor(id))
-            .map(|a| a.name.as_str()),
-        article: &article.id,
-        title: &article.title,
-        source: article.source.as_deref(),
-    }
-}
-
 fn names<'a>(snapshot: &'a Snapshot, event: &EventRef<'a>) -> Vec<&'a str> {
-    event
-        .actors()
-        .iter()
-        .filter_map(|&id| snapshot.actor(id))
-        .map(|a| a.name.as_str())
-        .collect()
-}
-
-fn dated_by(by: DatedBy) -> &'static str {
-    match by {
-        DatedBy::Expression => "expression",
-        DatedBy::Context => "context",
-        DatedBy::Publication => "publication",
-    }
+    event.actors().iter().filter_map(|&id| snapshot.actor(id)).map(|a| a.name.as_str()).collect()
 }
 
 /// One event for people: when (and how sure), what, who, according to whom.

@@ -6,7 +6,8 @@ mod args;
 mod articles;
 mod check;
 mod events;
-mod json;
+mod export;
+mod filter;
 mod load;
 mod output;
 
@@ -47,6 +48,7 @@ fn run(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Articles(options)) => articles::run(&options),
         Some(Command::Actors(options)) => actors::run(&options),
         Some(Command::Annotate(options)) => annotate::run(&options),
+        Some(Command::Export(options)) => export::run(&options),
         Some(Command::Check(options)) => check::run(&options),
         None => events::chronology(&args.paths),
     }

@@ -80,7 +80,7 @@ impl Out {
     /// # Errors
     /// When standard output fails.
     pub fn json(&mut self, record: &impl serde::Serialize) -> io::Result<()> {
-        super::json::write(&mut self.inner, record)?;
+        crate::text::json::write(&mut self.inner, record)?;
         self.inner.write_all(b"\n")
     }
 }

@@ -1,5 +1,6 @@
 //! Display width, wrapping, and making untrusted text safe.
 
+pub mod json;
 mod safe;
 mod unit;
 mod wrap;

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter};
 
-use crate::text::is_unsafe;
+use super::is_unsafe;
 
 /// Writes `record` compactly, without a line end.
 ///

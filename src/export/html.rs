@@ -1,0 +1,69 @@
+//! One self-contained web page: no script or style from elsewhere, readable
+//! without JavaScript, filterable with it, fit to print.
+
+use std::io::{self, Write};
+
+use super::{Record, month_name, when};
+
+/// Everything around the events; `{{title}}` and `{{events}}` are filled in.
+const PAGE: &str = include_str!("../../assets/export/page.html");
+
+pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write) -> io::Result<()> {
+    let (before, after) = PAGE.split_once("{{events}}").unwrap_or((PAGE, ""));
+    out.write_all(before.replace("{{title}}", &escape(title)).as_bytes())?;
+    let mut heading = None;
+    for record in records {
+        let (year, month, _) = record.interval.first.ymd();
+        if heading != Some((year, month)) {
+            if heading.is_some() {
+                out.write_all(b"</ol></section>\n")?;
+            }
+            heading = Some((year, month));
+            writeln!(out, "<section><h2>{} {year}</h2><ol>", month_name(month))?;
+        }
+        event(&record, out)?;
+    }
+    if heading.is_some() {
+        out.write_all(b"</ol></section>\n")?;
+    }
+    out.write_all(after.as_bytes())
+}
+
+fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let class = match (record.planned, record.dated_by) {
+        (true, _) => " class=\"planned\"",
+        (_, "publication") => " class=\"published\"",
+        _ => "",
+    };
+    writeln!(out, "<li{class}><time datetime=\"{}\">{}</time>", record.from, escape(&when(record.interval)))?;
+    write!(out, "<p>")?;
+    if let Some(speaker) = record.speaker {
+        write!(out, "<b>{}:</b> ", escape(speaker))?;
+    }
+    writeln!(out, "{}</p>", escape(record.sentence))?;
+    let origin = escape(&record.origin());
+    let origin = match record.link() {
+        Some(url) => format!("<a rel=\"noopener noreferrer\" href=\"{}\">{origin}</a>", escape(url)),
+        None => origin,
+    };
+    let actors = escape(&record.actors.join(", "));
+    let actors = if actors.is_empty() { actors } else { format!(" · <span>{actors}</span>") };
+    writeln!(out, "<small>{origin}{actors}</small>")?;
+    writeln!(out, "<details><summary>why this date</summary>{}</details></li>", escape(&record.basis))
+}
+
+/// Text for HTML, in element or attribute; controls become visible marks.
+pub fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 8);
+    for c in crate::text::safe(text).chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            _ => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,87 @@
+//! What a view shows, in the forms other programs read: CSV, JSON Lines,
+//! Markdown, iCalendar, TimelineJS, and one self-contained web page.
+
+mod csv;
+mod html;
+mod ics;
+mod label;
+mod markdown;
+mod record;
+mod timelinejs;
+
+pub use label::{month_name, when};
+pub use record::Record;
+
+use std::io::{self, Write};
+
+use crate::store::{Selection, Snapshot};
+
+/// A form to export to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// Comma-separated values with a header line (RFC 4180).
+    Csv,
+    /// One JSON object a line, the fields of `events --format jsonl`.
+    Jsonl,
+    /// Markdown, a heading a month.
+    Markdown,
+    /// iCalendar, all-day events (RFC 5545).
+    Ics,
+    /// The JSON of TimelineJS 3.
+    TimelineJs,
+    /// One web page that needs nothing else.
+    Html,
+}
+
+impl Format {
+    /// All of them.
+    pub const ALL: [Format; 6] =
+        [Self::Csv, Self::Jsonl, Self::Markdown, Self::Ics, Self::TimelineJs, Self::Html];
+
+    /// The word for it on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Csv => "csv",
+            Self::Jsonl => "jsonl",
+            Self::Markdown => "markdown",
+            Self::Ics => "ics",
+            Self::TimelineJs => "timelinejs",
+            Self::Html => "html",
+        }
+    }
+
+    /// Reads [`Format::name`] back; also takes the usual file extensions.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "md" => Some(Self::Markdown),
+            "ndjson" => Some(Self::Jsonl),
+            "json" => Some(Self::TimelineJs),
+            "htm" => Some(Self::Html),
+            _ => Self::ALL.into_iter().find(|format| format.name() == name),
+        }
+    }
+}
+
+/// Writes the selected events to `out`, in chronological order. `title` heads
+/// the forms that have a heading.
+///
+/// # Errors
+/// When `out` fails.
+pub fn write(
+    format: Format,
+    title: &str,
+    snapshot: &Snapshot,
+    selection: &Selection,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let events = (0..selection.count()).filter_map(|at| snapshot.event_at(selection, at));
+    let mut records = events.map(|event| Record::of(snapshot, &event));
+    match format {
+        Format::Csv => csv::write(&mut records, out),
+        Format::Jsonl => records.try_for_each(|record| record.write_json_line(out)),
+        Format::Markdown => markdown::write(title, &mut records, out),
+        Format::Ics => ics::write(title, &mut records, out),
+        Format::TimelineJs => timelinejs::write(title, &mut records, out),
+        Format::Html => html::write(title, &mut records, out),
+    }
+}
