@@ -40,6 +40,14 @@ pub enum Command {
     Export(ExportArgs),
     /// Print what could not be read, dated or resolved; exit 1 if anything
     Check(CheckArgs),
+    /// Print completions for a shell
+    Completions {
+        /// bash, zsh, fish, elvish or powershell
+        #[arg(value_name = "SHELL")]
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page (troff)
+    Man,
 }
 
 /// The corpus a command reads.
@@ -57,6 +65,15 @@ pub struct EventsArgs {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub corpus: CorpusArgs,
+
+    /// Only events on or after this date ("2015-09", "30 Sept 2015")
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+
+    /// Only events on or before this date (to the end of the month or year
+    /// when only that is given)
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
 
     #[command(flatten)]
     #[allow(missing_docs)]
@@ -86,15 +103,6 @@ pub struct FilterArgs {
     /// Only statements of this speaker
     #[arg(long, value_name = "NAME")]
     pub speaker: Option<String>,
-
-    /// Only events on or after this date ("2015-09", "30 Sept 2015")
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-
-    /// Only events on or before this date (to the end of the month or year
-    /// when only that is given)
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
 
     /// Only events of outlets whose name contains this
     #[arg(long, value_name = "NAME")]
@@ -126,7 +134,7 @@ pub struct ExportArgs {
     /// csv, jsonl, markdown, ics, timelinejs or html; by default what the
     /// name of the output file says
     #[arg(long, value_name = "FORMAT")]
-    pub to_format: Option<String>,
+    pub to: Option<String>,
 
     /// Write to this file; standard output when not given
     #[arg(long, short, value_name = "FILE")]

@@ -21,7 +21,8 @@ use crate::timex::{Granularity, Interval, Tense};
 /// When a filter cannot be read or the output fails.
 pub fn run(args: &EventsArgs) -> anyhow::Result<Exit> {
     let loaded = load(&args.corpus.paths, Options::default());
-    let selection = select(&loaded, &args.filter)?;
+    let dates = [("from", &args.from), ("to", &args.to)];
+    let selection = select(&loaded, &args.filter, &dates)?;
     print(
         &loaded,
         &selection,
@@ -83,7 +84,12 @@ fn print(
 }
 
 fn names<'a>(snapshot: &'a Snapshot, event: &EventRef<'a>) -> Vec<&'a str> {
-    event.actors().iter().filter_map(|&id| snapshot.actor(id)).map(|a| a.name.as_str()).collect()
+    event
+        .actors()
+        .iter()
+        .filter_map(|&id| snapshot.actor(id))
+        .map(|a| a.name.as_str())
+        .collect()
 }
 
 /// One event for people: when (and how sure), what, who, according to whom.

@@ -20,12 +20,19 @@ use crate::load::{Corpus, Options};
 /// already, or writing fails.
 pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     let format = format(args)?;
-    if let Some(path) = args.output.as_deref().filter(|path| path.exists() && !args.force) {
+    if let Some(path) = args
+        .output
+        .as_deref()
+        .filter(|path| path.exists() && !args.force)
+    {
         anyhow::bail!("{} is there already; --force replaces it", path.display());
     }
     let loaded = load(&args.corpus.paths, Options::default());
-    let selection = select(&loaded, &args.filter)?;
-    let title = args.title.clone().unwrap_or_else(|| Corpus::named(&args.corpus.paths).title());
+    let selection = select(&loaded, &args.filter, &[])?;
+    let title = args
+        .title
+        .clone()
+        .unwrap_or_else(|| Corpus::named(&args.corpus.paths).title());
     let write = |out: &mut dyn Write| write(format, &title, &loaded.snapshot, &selection, out);
     match &args.output {
         None => {
@@ -33,16 +40,27 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
             write(&mut out)?;
             out.flush()?;
         }
-        Some(path) => whole(path, write).with_context(|| format!("cannot write {}", path.display()))?,
+        Some(path) => {
+            whole(path, write).with_context(|| format!("cannot write {}", path.display()))?
+        }
     }
     Ok(loaded.exit(selection.count()))
 }
 
 fn format(args: &ExportArgs) -> anyhow::Result<Format> {
-    let extension = args.output.as_deref().and_then(Path::extension).and_then(|e| e.to_str());
-    let name = args.to_format.as_deref().or(extension).context("which form? Give --to-format or an output file")?;
+    let extension = args
+        .output
+        .as_deref()
+        .and_then(Path::extension)
+        .and_then(|e| e.to_str());
+    let name = args
+        .to
+        .as_deref()
+        .or(extension)
+        .context("which form? Give --to or an output file")?;
     let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
-    Format::from_name(name).with_context(|| format!("no form is called {name}; there are {}", known.join(", ")))
+    Format::from_name(name)
+        .with_context(|| format!("no form is called {name}; there are {}", known.join(", ")))
 }
 
 /// Writes beside the target and renames, so that a failure leaves no half
@@ -54,7 +72,9 @@ fn whole(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::R
     let result = (|| {
         let mut file = io::BufWriter::new(fs::File::create(&part)?);
         write(&mut file)?;
-        file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
+        file.into_inner()
+            .map_err(io::IntoInnerError::into_error)?
+            .sync_all()?;
         fs::rename(&part, path)
     })();
     if result.is_err() {

@@ -7,11 +7,15 @@ use crate::query::language::{Context, parse};
 use crate::store::Selection;
 
 /// The events the options ask for: the options are words of the query
-/// language of the screen.
+/// language of the screen, and so are `more` fields with their values.
 ///
 /// # Errors
 /// Names the option that cannot be read.
-pub fn select(loaded: &Loaded, args: &FilterArgs) -> anyhow::Result<Selection> {
+pub fn select(
+    loaded: &Loaded,
+    args: &FilterArgs,
+    more: &[(&str, &Option<String>)],
+) -> anyhow::Result<Selection> {
     let snapshot = &*loaded.snapshot;
     let index = ActorIndex::new(snapshot.actors.clone());
     let today = chrono::Local::now().date_naive().into();
@@ -28,12 +32,10 @@ pub fn select(loaded: &Loaded, args: &FilterArgs) -> anyhow::Result<Selection> {
     );
     let fields = [
         ("speaker", &args.speaker),
-        ("from", &args.from),
-        ("to", &args.to),
         ("source", &args.source),
         ("granularity", &args.granularity),
     ];
-    for (field, value) in fields {
+    for (field, value) in fields.iter().chain(more) {
         words.extend(
             value
                 .iter()
@@ -53,4 +55,3 @@ pub fn select(loaded: &Loaded, args: &FilterArgs) -> anyhow::Result<Selection> {
 fn quoted(value: &str) -> String {
     format!("\"{}\"", value.replace('"', " "))
 }
-

@@ -9,6 +9,7 @@ mod events;
 mod export;
 mod filter;
 mod load;
+mod manual;
 mod output;
 
 pub use args::{Args, Command, Format};
@@ -50,6 +51,8 @@ fn run(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Annotate(options)) => annotate::run(&options),
         Some(Command::Export(options)) => export::run(&options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Completions { shell }) => manual::completions(shell),
+        Some(Command::Man) => manual::page(),
         None => events::chronology(&args.paths),
     }
 }

@@ -27,7 +27,7 @@ pub fn write(records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write)
     for record in records {
         let confidence = record.confidence.to_string();
         let actors = record.actors.join("; ");
-        let cells = [
+        let cells: [&str; 15] = [
             &record.from,
             &record.to,
             record.granularity,
@@ -60,7 +60,11 @@ fn row<'a>(cells: impl Iterator<Item = &'a str>, out: &mut dyn Write) -> io::Res
 fn cell(text: &str) -> String {
     let text = crate::text::safe(text);
     let formula = text.starts_with(['=', '+', '-', '@']);
-    let text = if formula { format!("'{text}") } else { text.into_owned() };
+    let text = if formula {
+        format!("'{text}")
+    } else {
+        text.into_owned()
+    };
     match text.contains([',', '"', '\n', '\r']) {
         true => format!("\"{}\"", text.replace('"', "\"\"")),
         false => text,

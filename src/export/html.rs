@@ -8,7 +8,11 @@ use super::{Record, month_name, when};
 /// Everything around the events; `{{title}}` and `{{events}}` are filled in.
 const PAGE: &str = include_str!("../../assets/export/page.html");
 
-pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    title: &str,
+    records: &mut dyn Iterator<Item = Record<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let (before, after) = PAGE.split_once("{{events}}").unwrap_or((PAGE, ""));
     out.write_all(before.replace("{{title}}", &escape(title)).as_bytes())?;
     let mut heading = None;
@@ -35,7 +39,12 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
         (_, "publication") => " class=\"published\"",
         _ => "",
     };
-    writeln!(out, "<li{class}><time datetime=\"{}\">{}</time>", record.from, escape(&when(record.interval)))?;
+    writeln!(
+        out,
+        "<li{class}><time datetime=\"{}\">{}</time>",
+        record.from,
+        escape(&when(record.interval))
+    )?;
     write!(out, "<p>")?;
     if let Some(speaker) = record.speaker {
         write!(out, "<b>{}:</b> ", escape(speaker))?;
@@ -43,13 +52,24 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "{}</p>", escape(record.sentence))?;
     let origin = escape(&record.origin());
     let origin = match record.link() {
-        Some(url) => format!("<a rel=\"noopener noreferrer\" href=\"{}\">{origin}</a>", escape(url)),
+        Some(url) => format!(
+            "<a rel=\"noopener noreferrer\" href=\"{}\">{origin}</a>",
+            escape(url)
+        ),
         None => origin,
     };
     let actors = escape(&record.actors.join(", "));
-    let actors = if actors.is_empty() { actors } else { format!(" · <span>{actors}</span>") };
+    let actors = if actors.is_empty() {
+        actors
+    } else {
+        format!(" · <span>{actors}</span>")
+    };
     writeln!(out, "<small>{origin}{actors}</small>")?;
-    writeln!(out, "<details><summary>why this date</summary>{}</details></li>", escape(&record.basis))
+    writeln!(
+        out,
+        "<details><summary>why this date</summary>{}</details></li>",
+        escape(&record.basis)
+    )
 }
 
 /// Text for HTML, in element or attribute; controls become visible marks.

@@ -6,7 +6,11 @@ use std::io::{self, Write};
 use super::Record;
 use crate::timex::Day;
 
-pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    title: &str,
+    records: &mut dyn Iterator<Item = Record<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     line(out, "BEGIN:VCALENDAR")?;
     line(out, "VERSION:2.0")?;
     line(out, "PRODID:-//dateline//chronology//EN")?;
@@ -20,21 +24,43 @@ pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, out: &m
 fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
     // The end of an all-day event is the day after its last.
     let end = record.interval.last.plus(1);
-    let said = record.speaker.map(|name| format!("{name}: ")).unwrap_or_default();
-    let description = format!("{said}{}\n\n{}\n{}", record.sentence, record.origin(), record.basis);
+    let said = record
+        .speaker
+        .map(|name| format!("{name}: "))
+        .unwrap_or_default();
+    let description = format!(
+        "{said}{}\n\n{}\n{}",
+        record.sentence,
+        record.origin(),
+        record.basis
+    );
     line(out, "BEGIN:VEVENT")?;
     line(out, &format!("UID:{:016x}@dateline", identity(record)))?;
     // A stamp is required; the day of publication keeps exports repeatable.
-    let stamp = record.published.as_deref().and_then(|day| day.parse().ok()).unwrap_or(record.interval.first);
+    let stamp = record
+        .published
+        .as_deref()
+        .and_then(|day| day.parse().ok())
+        .unwrap_or(record.interval.first);
     line(out, &format!("DTSTAMP:{}T000000Z", compact(stamp)))?;
-    line(out, &format!("DTSTART;VALUE=DATE:{}", compact(record.interval.first)))?;
+    line(
+        out,
+        &format!("DTSTART;VALUE=DATE:{}", compact(record.interval.first)),
+    )?;
     line(out, &format!("DTEND;VALUE=DATE:{}", compact(end)))?;
     line(out, &format!("SUMMARY:{}", escape(&short(record.sentence))))?;
     line(out, &format!("DESCRIPTION:{}", escape(&description)))?;
     if let Some(url) = record.link() {
         line(out, &format!("URL:{url}"))?;
     }
-    line(out, if record.planned { "STATUS:TENTATIVE" } else { "STATUS:CONFIRMED" })?;
+    line(
+        out,
+        if record.planned {
+            "STATUS:TENTATIVE"
+        } else {
+            "STATUS:CONFIRMED"
+        },
+    )?;
     line(out, "TRANSP:TRANSPARENT")?;
     line(out, "END:VEVENT")
 }

@@ -4,7 +4,11 @@ use std::io::{self, Write};
 
 use super::{Record, month_name, when};
 
-pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write) -> io::Result<()> {
+pub fn write(
+    title: &str,
+    records: &mut dyn Iterator<Item = Record<'_>>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out, "# {}", escape(title))?;
     let mut heading = None;
     for record in records {
@@ -14,14 +18,21 @@ pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, out: &m
             writeln!(out, "\n## {} {year}\n", month_name(month))?;
         }
         let planned = if record.planned { " (planned)" } else { "" };
-        let said = record.speaker.map(|name| format!(" *{}:*", escape(name))).unwrap_or_default();
+        let said = record
+            .speaker
+            .map(|name| format!(" *{}:*", escape(name)))
+            .unwrap_or_default();
         let origin = escape(&record.origin());
         let origin = match record.link() {
             Some(url) => format!("[{origin}](<{url}>)"),
             None => origin,
         };
         let day = when(record.interval);
-        writeln!(out, "- **{day}**{planned}{said} {} — {origin}", escape(record.sentence))?;
+        writeln!(
+            out,
+            "- **{day}**{planned}{said} {} — {origin}",
+            escape(record.sentence)
+        )?;
     }
     Ok(())
 }
@@ -30,7 +41,10 @@ pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, out: &m
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 8);
     for c in crate::text::safe(text).chars() {
-        if matches!(c, '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&') {
+        if matches!(
+            c,
+            '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '#' | '|' | '~' | '&'
+        ) {
             out.push('\\');
         }
         out.push(c);

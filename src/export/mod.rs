@@ -35,8 +35,14 @@ pub enum Format {
 
 impl Format {
     /// All of them.
-    pub const ALL: [Format; 6] =
-        [Self::Csv, Self::Jsonl, Self::Markdown, Self::Ics, Self::TimelineJs, Self::Html];
+    pub const ALL: [Format; 6] = [
+        Self::Csv,
+        Self::Jsonl,
+        Self::Markdown,
+        Self::Ics,
+        Self::TimelineJs,
+        Self::Html,
+    ];
 
     /// The word for it on the command line.
     pub fn name(self) -> &'static str {

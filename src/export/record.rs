@@ -103,7 +103,9 @@ impl<'a> Record<'a> {
     pub fn link(&self) -> Option<&'a str> {
         let url = self.url?;
         let web = url.starts_with("https://") || url.starts_with("http://");
-        let plain = url.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '`'));
+        let plain = url
+            .chars()
+            .all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '<' | '>' | '\\' | '`'));
         (web && plain && url.len() <= 2000).then_some(url)
     }
 
@@ -111,6 +113,10 @@ impl<'a> Record<'a> {
     pub fn origin(&self) -> String {
         let parts = [self.source.unwrap_or(""), self.title];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-        if parts.is_empty() { self.article.to_owned() } else { parts.join(", ") }
+        if parts.is_empty() {
+            self.article.to_owned()
+        } else {
+            parts.join(", ")
+        }
     }
 }

@@ -48,9 +48,21 @@ struct Date {
     day: Option<u32>,
 }
 
-pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, mut out: &mut dyn Write) -> io::Result<()> {
-    let events = records.enumerate().map(|(number, record)| slide(number, record)).collect();
-    let title = Title { text: Text { headline: html::escape(title).into(), text: String::new() } };
+pub fn write(
+    title: &str,
+    records: &mut dyn Iterator<Item = Record<'_>>,
+    mut out: &mut dyn Write,
+) -> io::Result<()> {
+    let events = records
+        .enumerate()
+        .map(|(number, record)| slide(number, record))
+        .collect();
+    let title = Title {
+        text: Text {
+            headline: html::escape(title).into(),
+            text: String::new(),
+        },
+    };
     json::write(&mut out, &Timeline { title, events })?;
     out.write_all(b"\n")
 }
@@ -58,18 +70,27 @@ pub fn write(title: &str, records: &mut dyn Iterator<Item = Record<'_>>, mut out
 /// TimelineJS shows text as HTML, so everything is escaped.
 fn slide(number: usize, record: Record<'_>) -> Slide<'_> {
     let interval = record.interval;
-    let said = record.speaker.map(|name| format!("{}: ", html::escape(name))).unwrap_or_default();
+    let said = record
+        .speaker
+        .map(|name| format!("{}: ", html::escape(name)))
+        .unwrap_or_default();
     let origin = html::escape(&record.origin());
     let origin = match record.link() {
         Some(url) => format!("<a href=\"{}\">{origin}</a>", html::escape(url)),
         None => origin,
     };
-    let text = format!("<p>{said}{}</p><p>{origin}</p>", html::escape(record.sentence));
+    let text = format!(
+        "<p>{said}{}</p><p>{origin}</p>",
+        html::escape(record.sentence)
+    );
     Slide {
         start_date: date(interval.first, interval.granularity),
         end_date: end(interval),
         display_date: when(interval),
-        text: Text { headline: html::escape(record.title).into(), text },
+        text: Text {
+            headline: html::escape(record.title).into(),
+            text,
+        },
         group: record.source,
         unique_id: format!("event-{number}"),
     }
@@ -79,7 +100,11 @@ fn date(day: Day, granularity: Granularity) -> Date {
     let (year, month, day) = day.ymd();
     let by_day = granularity <= Granularity::Week;
     let by_month = granularity < Granularity::Year;
-    Date { year, month: by_month.then_some(month), day: by_day.then_some(day) }
+    Date {
+        year,
+        month: by_month.then_some(month),
+        day: by_day.then_some(day),
+    }
 }
 
 fn end(interval: Interval) -> Option<Date> {
