@@ -86,8 +86,8 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 fn read(file: &Path) -> anyhow::Result<Vec<Example>> {
-    let text = std::fs::read_to_string(file)
-        .with_context(|| format!("cannot read {}", file.display()))?;
+    let text =
+        std::fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut examples = Vec::new();
     for (number, line) in text.lines().enumerate() {
         let record: Record = serde_json::from_str(line)
@@ -135,7 +135,10 @@ fn count(text: &Example, found: &[(Span, Kind)], strict: &mut Score, span: &mut 
         .collect();
     let overlaps = |a: Span, b: Span| a.start < b.end && b.start < a.end;
     let counts = |s: Span| {
-        let ignored = text.names.iter().any(|&(g, k)| k.is_none() && overlaps(g, s));
+        let ignored = text
+            .names
+            .iter()
+            .any(|&(g, k)| k.is_none() && overlaps(g, s));
         !ignored || gold.iter().any(|&(g, _)| overlaps(g, s))
     };
     let found: Vec<_> = found.iter().filter(|f| counts(f.0)).collect();

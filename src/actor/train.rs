@@ -66,7 +66,10 @@ pub fn train(examples: &[Example], settings: Settings) -> Vec<u8> {
         let (held, rest): (Vec<usize>, Vec<usize>) =
             (0..texts.len()).partition(|i| i % FOLDS == fold);
         let lessons: Vec<Lesson> = rest.iter().flat_map(|&i| texts[i].lessons(None)).collect();
-        let quick = Settings { bags: 1, ..settings };
+        let quick = Settings {
+            bags: 1,
+            ..settings
+        };
         let learnt = Learner::run(&lessons, quick);
         for i in held {
             first[i] = texts[i].predict(&learnt);
@@ -92,11 +95,7 @@ pub fn apply(model: &[u8], example: &Example) -> Vec<(Span, Kind)> {
     let gazetteer = &Recogniser::built_in().gazetteer;
     let doc = Doc::new(&example.text, &example.sentences, gazetteer);
     let span = |n: &Name| (doc.span(n.from as usize, n.to as usize), n.kind);
-    model
-        .names(&doc, &spot(&doc))
-        .iter()
-        .map(span)
-        .collect()
+    model.names(&doc, &spot(&doc)).iter().map(span).collect()
 }
 
 /// One text made ready.
@@ -157,7 +156,13 @@ impl<'e> Text<'e> {
         let mut out = vec![OUTSIDE; self.doc.tokens.len()];
         for (stretch, lesson) in view.stretches.iter().zip(self.lessons(None)) {
             let numbers = learnt.numbers(&lesson);
-            let labels = learnt.best(&lesson, &numbers, &learnt.averaged, &learnt.pairs_averaged, false);
+            let labels = learnt.best(
+                &lesson,
+                &numbers,
+                &learnt.averaged,
+                &learnt.pairs_averaged,
+                false,
+            );
             out[stretch.clone()].copy_from_slice(&labels);
         }
         out
@@ -239,7 +244,8 @@ impl Learner {
     }
 
     fn bag(&mut self, lessons: &[Lesson], numbered: &[Vec<u32>], epochs: u32, bag: u64) {
-        let mut random = Random(0x9E37_79B9_7F4A_7C15 ^ (bag + 1).wrapping_mul(0xD1B5_4A32_D192_ED03));
+        let mut random =
+            Random(0x9E37_79B9_7F4A_7C15 ^ (bag + 1).wrapping_mul(0xD1B5_4A32_D192_ED03));
         let rows = self.number.len();
         self.weights = vec![[0; LABELS]; rows];
         let mut pairs = vec![[0; LABELS]; LABELS + 1];
@@ -290,7 +296,14 @@ impl Learner {
     }
 
     /// The best labels; with `bound`, of those that keep to the known ones.
-    fn best(&self, lesson: &Lesson, numbers: &[u32], rows: &[Row], pairs: &[Row], bound: bool) -> Vec<u8> {
+    fn best(
+        &self,
+        lesson: &Lesson,
+        numbers: &[u32],
+        rows: &[Row],
+        pairs: &[Row],
+        bound: bool,
+    ) -> Vec<u8> {
         let mut scores = Vec::with_capacity(lesson.ends.len());
         let mut from = 0;
         for (at, &end) in lesson.ends.iter().enumerate() {
@@ -333,13 +346,21 @@ impl Learner {
             .filter(|&(weight, ..)| -weight >= UNIT)
             .collect();
         rows.sort_unstable();
-        eprintln!("{} of {} features for {slots} slots", rows.len(), self.number.len());
+        eprintln!(
+            "{} of {} features for {slots} slots",
+            rows.len(),
+            self.number.len()
+        );
         for &(_, feature, n) in rows.iter().take(slots * 7 / 8) {
             let mut at = feature as usize & (slots - 1);
             while table[at * SLOT] != 0 || table[at * SLOT + 1] != 0 {
                 at = (at + 1) & (slots - 1);
             }
-            put(&mut table[at * SLOT..(at + 1) * SLOT], feature, &self.averaged[n as usize]);
+            put(
+                &mut table[at * SLOT..(at + 1) * SLOT],
+                feature,
+                &self.averaged[n as usize],
+            );
         }
     }
 }

@@ -191,7 +191,10 @@ impl<'d, 't> View<'d, 't> {
         f.add2(self.gaz(here), self.gaz(n1));
         f.add2(self.gaz(here), self.cluster(n1).fine.into());
         f.add2(self.gaz(here), self.cluster(p1).fine.into());
-        f.add2(self.gaz(here), u64::from(self.strength[at]) | self.rule(here) << 4);
+        f.add2(
+            self.gaz(here),
+            u64::from(self.strength[at]) | self.rule(here) << 4,
+        );
         for other in [p1, here, n1] {
             f.add(self.rule(other));
         }
@@ -298,14 +301,19 @@ fn leans(doc: &Doc, at: usize) -> bool {
     let token = doc.tokens[at];
     token.shape == Shape::Number
         || token.shape == Shape::Lower && doc.words[at].is(WordClass::JOINS)
-        || matches!(doc.word(at), "-" | "\u{2013}") && at + 1 < doc.tokens.len() && !doc.tokens[at + 1].spaced
+        || matches!(doc.word(at), "-" | "\u{2013}")
+            && at + 1 < doc.tokens.len()
+            && !doc.tokens[at + 1].spaced
 }
 
 fn joins(doc: &Doc, at: usize) -> bool {
     let token = doc.tokens[at];
     match token.shape {
         Shape::Number | Shape::Possessive => true,
-        Shape::Lower => doc.words[at].is(WordClass::JOINS) || matches!(doc.word(at), "in" | "on" | "to" | "at" | "with" | "from"),
+        Shape::Lower => {
+            doc.words[at].is(WordClass::JOINS)
+                || matches!(doc.word(at), "in" | "on" | "to" | "at" | "with" | "from")
+        }
         Shape::Punct => matches!(
             doc.word(at),
             "-" | "\u{2013}" | "&" | "." | "'" | "\u{2019}" | "/" | "," | "\""
