@@ -25,33 +25,24 @@ pub(super) fn find(text: &str, paragraph: Span) -> Option<Found> {
     if let Some(found) = at(text, paragraph, 0, false) {
         return Some(found);
     }
-    let mut previous_space = true;
-    let mut caps = 0;
-    for (index, c) in piece.char_indices() {
-        if index > REACH {
-            break;
-        }
-        if previous_space && c.is_uppercase() {
-            let word = piece[index..]
-                .split([' ', ',', '/', '.'])
-                .next()
-                .unwrap_or_default();
-            let starts = word.chars().count() >= 3 && word.chars().all(char::is_uppercase);
-            if starts
-                && index > 0
-                && caps == 0
-                && let Some(found) = at(text, paragraph, index, true)
-            {
+    // Of a run of words in capitals only the first can open the place; but a
+    // headline in capitals may stand before it, so every eighth is tried.
+    let mut run = 0;
+    let head = clip(piece, REACH);
+    let mut index = 0;
+    for word in head.split_inclusive(char::is_whitespace) {
+        let bare = word
+            .split([' ', ',', '/', '.', '\n'])
+            .next()
+            .unwrap_or_default();
+        let opens = bare.chars().count() >= 3 && bare.chars().all(|c| c.is_uppercase() || c == '-');
+        if opens && index > 0 && run % 8 == 0 {
+            if let Some(found) = at(text, paragraph, index, true) {
                 return Some(found);
             }
-            caps = if starts { caps + 1 } else { 0 };
-            // A run of capitals was tried from its first word on; try the
-            // others as well, for a headline in capitals may stand before.
-            if caps > 6 {
-                caps = 0;
-            }
         }
-        previous_space = c.is_whitespace();
+        run = if opens { run + 1 } else { 0 };
+        index += word.len();
     }
     None
 }
@@ -70,7 +61,7 @@ fn at(text: &str, paragraph: Span, offset: usize, inside: bool) -> Option<Found>
         known: false,
     };
     let place = parse.place();
-    if place.is_none() && !head.starts_with('(') {
+    if place.is_none() && !head.starts_with('(') && (inside || written_at(head).is_none()) {
         return None;
     }
     let capitals = place.is_some_and(is_capitals);

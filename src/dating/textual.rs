@@ -11,7 +11,11 @@ use crate::timex::Day;
 
 /// A paragraph of at least so many words is prose.
 const PROSE: usize = 22;
-/// Paragraphs looked at from either end of a text.
+/// What stands between a stamp and its neighbours on a line.
+const BARS: [char; 8] = [
+    '|', '\u{2022}', '\u{b7}', '\u{22c5}', '-', '\u{2013}', '\u{2014}', '/',
+];
+/// Paragraphs looked at from the start of a text.
 const TOP: usize = 1200;
 
 /// What the text says.
@@ -50,7 +54,64 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
         }
     }
     demote_updates(&mut said.evidence);
+    prefer_nearest(&mut said.evidence, &lines, &page);
+    settle_numbers(&mut said.evidence, &article.text);
     said
+}
+
+/// Among the stamps above the prose the nearest is the article's own; those
+/// further up belong to the page.
+fn prefer_nearest(evidence: &mut [Evidence], lines: &[Span], page: &Layout) {
+    let index_of = |piece: &Evidence| {
+        let at = piece.at?;
+        let index = lines.partition_point(|l| l.end <= at);
+        (piece.ground == Ground::Heading && piece.strength >= 0.3).then_some(index)
+    };
+    let above = evidence
+        .iter()
+        .filter(|e| !e.modified)
+        .filter_map(index_of)
+        .filter(|i| *i <= page.start)
+        .max();
+    let Some(nearest) = above else {
+        return;
+    };
+    for piece in evidence.iter_mut() {
+        if let Some(index) = index_of(piece)
+            && (index + 2 < nearest || index > page.start + 2)
+        {
+            piece.strength *= 0.6;
+        }
+    }
+}
+
+/// 02/11/2023 is the day that another, clear date of the text is near to.
+fn settle_numbers(evidence: &mut [Evidence], text: &str) {
+    let clear: Vec<Day> = evidence
+        .iter()
+        .filter(|e| !is_numeric(e, text))
+        .map(|e| e.day)
+        .collect();
+    let near = |day: Day| clear.iter().any(|c| (c.0 - day.0).abs() <= 3);
+    for piece in evidence.iter_mut().filter(|e| is_numeric(e, text)) {
+        let (year, month, day) = piece.day.ymd();
+        if let Some(swapped) = Day::from_ymd(year, day, month)
+            && !near(piece.day)
+            && near(swapped)
+        {
+            piece.day = swapped;
+        }
+    }
+}
+
+/// Whether a date stands as bare numbers with strokes.
+fn is_numeric(piece: &Evidence, text: &str) -> bool {
+    let from = piece
+        .at
+        .map_or("", |at| text.get(at as usize..).unwrap_or(""));
+    let mut parts = head(from, 10).split('/');
+    parts.next().is_some_and(|p| (1..=2).contains(&p.len()))
+        && parts.next().is_some_and(|p| (1..=2).contains(&p.len()))
 }
 
 /// Where the prose of the text stands.
@@ -134,7 +195,7 @@ impl<'a> Context<'a> {
         let Some(day) = date.resolve() else {
             if date.year.is_none() && Day::from_ymd(2000, date.month, date.day).is_some() {
                 self.partial(date, in_dateline, said);
-            } else if in_dateline || self.stamp() > 0.5 {
+            } else if in_dateline || self.stamp(date.weekday.is_some()) > 0.5 {
                 conflicts.push("The date of the text is no day of the calendar.".to_owned());
             }
             return;
@@ -142,7 +203,11 @@ impl<'a> Context<'a> {
         if !(1800..2100).contains(&day.year()) {
             return;
         }
-        let strength = if in_dateline { 0.95 } else { self.stamp() };
+        let strength = if in_dateline {
+            0.95
+        } else {
+            self.stamp(date.weekday.is_some())
+        };
         if strength < 0.3 {
             said.cited.push(day);
         }
@@ -230,7 +295,7 @@ impl<'a> Context<'a> {
     }
 
     /// How much this looks like the stamp of the text, 0 to 1.
-    fn stamp(&self) -> f32 {
+    fn stamp(&self, weekday: bool) -> f32 {
         let near = tail(self.before, 60).to_lowercase();
         let clause = near.rsplit(['|', '•', '(']).next().unwrap_or_default();
         let labelled = [
@@ -256,7 +321,9 @@ impl<'a> Context<'a> {
         let clock = has_clock(tail(self.before, 24)) || has_clock(head(self.after, 24));
         let starts = self.before.chars().filter(|c| c.is_alphabetic()).count() <= 10;
         let short = self.words <= 16;
-        let opens = self.index == 0 && self.before.len() < 200 && clock;
+        let top = self.index <= 3 && self.before.len() < 260;
+        let opens = top && clock;
+        let bylined = bar && self.after.trim_start_matches([' ', '|']).starts_with("By ");
         let base: f32 = if self.is_copyright() || self.is_reply() {
             0.03
         } else if labelled && (short || clock) {
@@ -267,7 +334,11 @@ impl<'a> Context<'a> {
             0.85
         } else if clock && (short || starts || opens || bar) {
             0.86
+        } else if top && bylined {
+            0.85
         } else if bar && (short || starts) {
+            0.75
+        } else if top && self.glued(weekday) {
             0.75
         } else if starts && self.words <= 8 {
             0.72
@@ -283,6 +354,23 @@ impl<'a> Context<'a> {
         } else {
             base * self.place()
         }
+    }
+
+    /// A heading that lost its line break: a date that opens the line and is
+    /// followed by the beginning of a sentence, or a weekday and date that
+    /// end a line of other words.
+    fn glued(&self, weekday: bool) -> bool {
+        let lead = self.before.split_whitespace().count();
+        let next = self
+            .after
+            .trim_start_matches([' ', ';', ','])
+            .chars()
+            .next();
+        let opens = lead <= 1
+            && (weekday || lead == 0)
+            && next.is_some_and(char::is_uppercase)
+            && !self.after.starts_with(',');
+        opens || (weekday && self.after.trim().is_empty())
     }
 
     /// Stamps stand close above the prose, or at its very end.

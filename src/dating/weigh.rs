@@ -60,18 +60,29 @@ pub(super) fn weigh(evidence: &[Evidence]) -> Vec<Weighed> {
             belief / (1.0 - belief)
         })
         .collect();
-    let total: f32 = odds.iter().sum();
+    let total = doubt(&odds);
     let mut weighed: Vec<Weighed> = days
         .into_iter()
         .zip(&odds)
         .map(|((day, _, by), odds)| Weighed {
             day,
-            share: odds / (1.0 + total),
+            share: odds / (1.0 + total.max(*odds)),
             by,
         })
         .collect();
     weighed.sort_by(|a, b| b.share.total_cmp(&a.share).then(a.day.cmp(&b.day)));
     weighed
+}
+
+/// The weight of all candidates together. Many weak ones (the dates of a
+/// page's other stories) are not independent doubts: the strongest two count
+/// in full, the rest in part.
+fn doubt(odds: &[f32]) -> f32 {
+    const REST: f32 = 0.15;
+    let mut sorted = odds.to_vec();
+    sorted.sort_by(|a, b| b.total_cmp(a));
+    let (first, rest) = sorted.split_at(sorted.len().min(2));
+    first.iter().sum::<f32>() + REST * rest.iter().sum::<f32>()
 }
 
 /// The other candidates, as output shows them.

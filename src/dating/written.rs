@@ -487,11 +487,22 @@ impl<'t> Scan<'t> {
             );
         let year = match self.tokens.get(self.at)?.digits() {
             4 => self.take_number(4..=4)?,
-            2 if quoted => century(self.take_number(2..=2)?),
+            2 if quoted || self.before_clock() => century(self.take_number(2..=2)?),
             _ => return None,
         };
         // "Oct 14 2015 GMT" is a year, "Oct 14 2015:30" is not.
         (1000..3000).contains(&year).then_some(year as i32)
+    }
+
+    /// `12 16:07` in "09 February 12 16:07": a short year before a time.
+    fn before_clock(&self) -> bool {
+        let after = &self.tokens[self.at..];
+        let digits = |n: usize| after.get(n).is_some_and(|t| (1..=2).contains(&t.digits()));
+        let class = |n: usize| after.get(n).map(|t| t.class);
+        class(1) == Some(Class::Space)
+            && digits(2)
+            && class(3) == Some(Class::Mark(':'))
+            && digits(4)
     }
 
     /// The year behind a time of day: `10:00:00 +0000 2015`.
