@@ -1,6 +1,6 @@
 //! The small tense reader: verbs and prepositions around a mention.
 
-use super::lang::{ClassId, Kind, Language, NO_WORD, Token};
+use super::lang::{Kind, Language, NO_WORD, Token};
 use super::{Context, Tense};
 
 /// A sentence with its mentions, ready to be asked about any of them.
@@ -30,89 +30,96 @@ impl<'a> Clause<'a> {
         }
     }
 
-    fn is(&self, class: &str, at: usize) -> bool {
-        let id: Option<ClassId> = self.language.lexicon.find_class(class);
-        id.is_some_and(|id| self.language.lexicon.is(id, &self.tokens[at]))
-    }
-
     /// What surrounds the mention of this number.
     pub(super) fn around(&self, index: usize) -> Context {
         let (from, to) = self.mentions[index];
+        let cues = &self.language.cues;
         let before = from.checked_sub(1);
+        let tense = self.tense(from, to);
         Context {
-            tense: self.tense(from, to),
-            until: before.is_some_and(|at| self.is("until", at)),
-            since: before.is_some_and(|at| self.is("since", at)),
-            planned: self.planned(from),
+            tense,
+            until: before.is_some_and(|at| self.is(cues.until, at)),
+            since: before.is_some_and(|at| self.is(cues.since, at)),
             leads: from <= 1,
             ..Context::default()
         }
     }
 
-    fn planned(&self, from: usize) -> bool {
-        (from.saturating_sub(6)..from)
-            .rev()
-            .any(|at| self.is("planned", at))
+    fn is(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {
+        let token = &self.tokens[at];
+        token.word != NO_WORD && class.is_some_and(|id| self.language.lexicon.is(id, token))
     }
 
     /// The tense of the verb nearest to the mention: backwards to the
     /// beginning of the clause first, then forwards.
     fn tense(&self, from: usize, to: usize) -> Tense {
-        let back = (from.saturating_sub(REACH)..from).rev();
-        for at in back {
-            if self.breaks(at) {
+        for at in (from.saturating_sub(REACH)..from).rev() {
+            let token = &self.tokens[at];
+            if token.is_mark(';') || token.is_mark(':') || token.paragraph {
                 break;
             }
             if let Some(tense) = self.verb(at) {
                 return tense;
             }
         }
-        for at in to..self.tokens.len().min(to + REACH) {
-            if let Some(tense) = self.verb(at) {
-                return tense;
-            }
-        }
-        Tense::Unknown
+        (to..self.tokens.len().min(to + REACH))
+            .find_map(|at| self.verb(at))
+            .unwrap_or_default()
     }
 
-    fn breaks(&self, at: usize) -> bool {
-        let token = &self.tokens[at];
-        token.is_mark(';') || token.is_mark(':') || token.paragraph
-    }
-
-    /// The tense that the word at `at` gives its clause.
+    /// The tense that the word at `at` gives its clause, when it is a verb.
     fn verb(&self, at: usize) -> Option<Tense> {
+        let cues = &self.language.cues;
         let token = &self.tokens[at];
         if token.kind != Kind::Word {
             return None;
         }
-        if token.word != NO_WORD {
-            if self.is("verb-future", at) {
-                return Some(Tense::Future);
-            }
-            if self.is("verb-past", at) {
-                return Some(Tense::Past);
-            }
-            if self.is("verb-present", at) {
-                return Some(self.present(at));
-            }
+        if self.is(cues.planned, at) {
+            let over = self.before(at, 3, |b| self.is(cues.had, b));
+            return Some(if over { Tense::Past } else { Tense::Future });
         }
-        let word = token.text(self.text);
-        (!token.capital && word.len() > 4 && word.ends_with("ed") && !self.is("not-past", at))
-            .then_some(Tense::Past)
+        if self.is(cues.future, at) {
+            let perfect = (at + 1..self.tokens.len().min(at + 3)).any(|b| self.is(cues.have, b));
+            return Some(if perfect { Tense::Past } else { Tense::Future });
+        }
+        if self.is(cues.past, at) || self.looks_past(at) {
+            return self.group(at);
+        }
+        self.is(cues.present, at).then_some(Tense::Present)
     }
 
-    /// "is to meet" and "is expected to" look ahead; "has met" looks back.
-    fn present(&self, at: usize) -> Tense {
-        for ahead in at + 1..self.tokens.len().min(at + 4) {
-            if self.is("planned", ahead) || self.is("to", ahead) {
-                return Tense::Future;
+    /// A word in -ed that is no known other word.
+    fn looks_past(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let word = token.text(self.text);
+        token.word == NO_WORD && !token.capital && word.len() > 4 && word.ends_with("ed")
+    }
+
+    /// The tense of a past form with the auxiliaries before it: "will be
+    /// paid" looks ahead, "to set" is left to the verb that governs it.
+    fn group(&self, at: usize) -> Option<Tense> {
+        let cues = &self.language.cues;
+        let mut be = false;
+        for b in (at.saturating_sub(4)..at).rev() {
+            let token = &self.tokens[b];
+            if token.kind != Kind::Word {
+                break;
             }
-            let word = self.tokens[ahead].text(self.text);
-            if self.is("verb-past", ahead) || word.ends_with("ed") {
-                return Tense::Past;
+            if self.is(cues.be, b) {
+                be = true;
+            } else if self.is(cues.future, b) {
+                return Some(Tense::Future);
+            } else if self.is(cues.to, b) {
+                return if be { Some(Tense::Future) } else { None };
+            } else if !token.text(self.text).ends_with("ly") {
+                break;
             }
         }
-        Tense::Present
+        Some(Tense::Past)
+    }
+
+    /// Whether one of the `reach` tokens before `at` satisfies `test`.
+    fn before(&self, at: usize, reach: usize, test: impl Fn(usize) -> bool) -> bool {
+        (at.saturating_sub(reach)..at).rev().any(test)
     }
 }

@@ -75,8 +75,6 @@ pub struct Context {
     pub until: bool,
     /// "since", "after": something has been so from then on.
     pub since: bool,
-    /// The clause speaks of plans: "scheduled", "due", "expires".
-    pub planned: bool,
     /// It opens its sentence, perhaps after a preposition.
     pub leads: bool,
     /// It is part of a name or title.

@@ -34,6 +34,9 @@ pub enum Base {
     Text,
     /// The calendar parts of the mention itself: "two days before Christmas".
     Own,
+    /// The period that earnings news report on: the quarter mentioned last,
+    /// else the last one completed.
+    Report,
 }
 
 /// On which side of its anchor a mention lies.

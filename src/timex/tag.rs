@@ -131,6 +131,9 @@ fn best_at(
             };
             let mut found = Vec::with_capacity(1);
             for (template, bracket) in rule.templates.iter().zip(brackets.chunks_exact(2)) {
+                if template.is_none() {
+                    break;
+                }
                 match template.fill(&walk.captures) {
                     Some(parts) if bracket[0] < bracket[1] => {
                         found.push((parts, bracket[0], bracket[1], id))
@@ -138,10 +141,46 @@ fn best_at(
                     _ => return,
                 }
             }
+            if in_a_name(language, tokens, at, end) {
+                return;
+            }
             chosen = (end, id);
             best = Some(Best { end, found });
         });
     best
+}
+
+/// Whether a word that is written small stands with a capital in the middle
+/// of ordinary prose: "USA Today", "60 Minutes".
+fn in_a_name(language: &Language, tokens: &[Token], from: usize, to: usize) -> bool {
+    let common = |i: usize| {
+        let token = &tokens[i];
+        token.capital
+            && token.kind == Kind::Word
+            && i > 0
+            && !is_opening(&tokens[i - 1])
+            && language
+                .cues
+                .common
+                .is_some_and(|class| language.lexicon.is(class, token))
+    };
+    (from..to).any(common) && !is_headline(tokens)
+}
+
+fn is_opening(token: &Token) -> bool {
+    token.kind == Kind::Mark && !token.is_dash() && !token.is_mark(',') && !token.is_mark('\'')
+}
+
+/// Most longer words of a headline are capitalised.
+fn is_headline(tokens: &[Token]) -> bool {
+    let long = tokens
+        .iter()
+        .take(40)
+        .filter(|t| t.kind == Kind::Word && t.len() > 3);
+    let (small, all) = long.fold((0, 0), |(small, all), t| {
+        (small + usize::from(!t.capital), all + 1)
+    });
+    small * 3 < all
 }
 
 fn fits(

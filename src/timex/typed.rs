@@ -25,8 +25,7 @@ pub(super) fn read(tagger: &Tagger, typed: &str, current: Day) -> Option<Interva
     {
         return Some(Interval::day(calendar::shift_units(current, count, unit)));
     }
-    let covered = mention.span.len();
-    if covered + 4 < typed.len() {
+    if !covers(typed, mention.span) {
         return None;
     }
     // A month without its year is the one of the year in view.
@@ -40,4 +39,20 @@ pub(super) fn read(tagger: &Tagger, typed: &str, current: Day) -> Option<Interva
         .resolve(typed, &whole, &mentions, &reference)
         .pop()?
         .interval
+}
+
+/// Whether nothing but small words stands around the date.
+fn covers(typed: &str, span: Span) -> bool {
+    let outside = [
+        typed.get(..span.start as usize),
+        typed.get(span.end as usize..),
+    ];
+    outside.into_iter().flatten().all(|text| {
+        text.split(|c: char| !c.is_alphanumeric()).all(|word| {
+            matches!(
+                word.to_lowercase().as_str(),
+                "" | "on" | "in" | "the" | "at" | "of"
+            )
+        })
+    })
 }

@@ -20,6 +20,8 @@ pub(crate) enum Builtin {
     Modern,
     /// Any whole number of one to four digits, for rules with a cue (`AD 79`).
     Int,
+    /// One digit from 1 to 4, glued to what stands before it.
+    OneToFour,
     /// A year in words: `nineteen ninety-seven`, `two thousand and four`.
     YearWords,
     /// A year of two digits: `'98`.
@@ -40,13 +42,14 @@ pub(crate) enum Builtin {
     Nth,
 }
 
-const NAMES: [(Builtin, &str); 15] = [
+const NAMES: [(Builtin, &str); 16] = [
     (Builtin::Number, "number"),
     (Builtin::Dom, "dom"),
     (Builtin::DomTh, "domth"),
     (Builtin::Year, "year"),
     (Builtin::Modern, "modern"),
     (Builtin::Int, "int"),
+    (Builtin::OneToFour, "onetofour"),
     (Builtin::YearWords, "yearwords"),
     (Builtin::Year2, "year2"),
     (Builtin::TwoDigits, "twodigits"),
@@ -164,6 +167,10 @@ impl<'a> Cursor<'a> {
             Builtin::Year => self.year(),
             Builtin::Modern => self.year().filter(|y| (1900..2060).contains(&y.0)),
             Builtin::Int => self.int(),
+            Builtin::OneToFour => self
+                .glued_number(0)
+                .filter(|t| t.len() == 1 && (1..=4).contains(&t.value) && self.clean_right(1))
+                .map(|t| (i64::from(t.value), 1)),
             Builtin::YearWords => self.year_words(),
             Builtin::Year2 => self.year2(),
             Builtin::TwoDigits => self.two_digits(),

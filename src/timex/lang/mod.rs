@@ -1,6 +1,7 @@
 //! A language: word tables and rules, read and compiled.
 
 mod builtin;
+mod cues;
 mod graph;
 mod holidays;
 mod lex;
@@ -15,6 +16,7 @@ use std::path::Path;
 use rustc_hash::FxHashMap;
 
 pub(crate) use builtin::{Cursor, NumberClasses};
+pub(crate) use cues::Cues;
 pub(crate) use graph::{Graph, Walk};
 pub(crate) use holidays::Holidays;
 pub(crate) use lex::{Kind, Token, lex};
@@ -53,6 +55,7 @@ pub(crate) struct Language {
     pub rules: Vec<Rule>,
     pub graph: Graph,
     pub numbers: NumberClasses,
+    pub cues: Cues,
 }
 
 /// The built-in English files.
@@ -86,16 +89,16 @@ const ENGLISH: &[(&str, &str)] = &[
         include_str!("../../../assets/lang/en/periods.rules"),
     ),
     (
-        "durations.rules",
-        include_str!("../../../assets/lang/en/durations.rules"),
-    ),
-    (
         "sets.rules",
         include_str!("../../../assets/lang/en/sets.rules"),
     ),
     (
         "vague.rules",
         include_str!("../../../assets/lang/en/vague.rules"),
+    ),
+    (
+        "durations.rules",
+        include_str!("../../../assets/lang/en/durations.rules"),
     ),
 ];
 
@@ -146,6 +149,7 @@ impl Language {
             fraction: lexicon.find_class("fraction"),
         };
         Ok(Self {
+            cues: Cues::new(&lexicon),
             lexicon,
             holidays,
             rules,

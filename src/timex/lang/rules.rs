@@ -68,8 +68,10 @@ impl Neighbours {
 #[derive(Clone, Debug)]
 pub(crate) struct Example {
     pub line: usize,
+    /// `false` for a counter-example.
+    pub wanted: bool,
     pub text: String,
-    /// Empty for a counter-example.
+    /// Empty for a counter-example, and for rules whose value is `none`.
     pub values: Vec<String>,
 }
 
@@ -160,10 +162,12 @@ impl Reader<'_> {
                 return Ok(());
             }
             "yes" => {
-                let (text, values) = rest.rsplit_once("=>").ok_or("expected TEXT => VALUE")?;
-                let values = values.split(';').map(|v| v.trim().to_owned()).collect();
+                let (text, values) = rest.rsplit_once("=>").unwrap_or((rest, ""));
+                let values = values.split(';').map(|v| v.trim().to_owned());
+                let values = values.filter(|v| !v.is_empty()).collect();
                 rule.examples.push(Example {
                     line,
+                    wanted: true,
                     text: text.trim().to_owned(),
                     values,
                 });
@@ -172,6 +176,7 @@ impl Reader<'_> {
             "no" => {
                 rule.examples.push(Example {
                     line,
+                    wanted: false,
                     text: rest.to_owned(),
                     values: Vec::new(),
                 });

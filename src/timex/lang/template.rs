@@ -29,9 +29,10 @@ const KEYS: [&str; 28] = [
 struct Key(usize);
 
 /// One expression's template.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Template {
-    op: Op,
+    /// `None`: the words look like an expression and are none.
+    op: Option<Op>,
     fields: Vec<(Key, Source)>,
 }
 
@@ -45,6 +46,7 @@ pub(crate) fn constant(name: &str) -> Option<i32> {
         ("published", Base::Published as i32),
         ("text", Base::Text as i32),
         ("own", Base::Own as i32),
+        ("report", Base::Report as i32),
         ("start", Modifier::Start as i32),
         ("mid", Modifier::Mid as i32),
         ("end", Modifier::End as i32),
@@ -101,6 +103,7 @@ impl Template {
             Some("shift") => Op::Shift,
             Some("dur") => Op::Duration,
             Some("set") => Op::Set,
+            Some("none") => return Ok(Self::default()),
             Some("past") => Op::Past,
             Some("present") => Op::Present,
             Some("future") => Op::Future,
@@ -132,14 +135,22 @@ impl Template {
             };
             fields.push((Key(key), source));
         }
-        Ok(Self { op, fields })
+        Ok(Self {
+            op: Some(op),
+            fields,
+        })
+    }
+
+    /// Whether matches are to be passed over in silence.
+    pub(crate) fn is_none(&self) -> bool {
+        self.op.is_none()
     }
 
     /// Fills the parts from captures; `None` when they make no sense
     /// together (30 February, hour 25).
     pub(crate) fn fill(&self, captures: &[Capture]) -> Option<Parts> {
         let mut parts = Parts {
-            op: self.op,
+            op: self.op?,
             ..Parts::default()
         };
         for &(key, source) in &self.fields {
@@ -196,8 +207,13 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
         "n2" => parts.rest = Some((u32::try_from(value / 1000).ok()?, Unit::Any)),
         "u2" => parts.rest = Some((parts.rest?.0, unit(value)?)),
         "base" => {
-            parts.base = [Base::Open, Base::Published, Base::Text, Base::Own]
-                [usize::try_from(value).ok()?.min(3)]
+            parts.base = [
+                Base::Open,
+                Base::Published,
+                Base::Text,
+                Base::Own,
+                Base::Report,
+            ][usize::try_from(value).ok()?.min(4)];
         }
         "dir" => {
             parts.direction = [

@@ -1,0 +1,39 @@
+//! The word classes of the tense reader.
+
+use super::lexicon::{ClassId, Lexicon};
+
+/// Classes by what they tell of a clause; `None` when no table has them.
+#[derive(Debug, Default)]
+pub(crate) struct Cues {
+    pub future: Option<ClassId>,
+    pub past: Option<ClassId>,
+    pub present: Option<ClassId>,
+    pub planned: Option<ClassId>,
+    pub had: Option<ClassId>,
+    pub have: Option<ClassId>,
+    pub be: Option<ClassId>,
+    pub to: Option<ClassId>,
+    pub until: Option<ClassId>,
+    pub since: Option<ClassId>,
+    /// Words that take a capital only in names.
+    pub common: Option<ClassId>,
+}
+
+impl Cues {
+    pub(crate) fn new(lexicon: &Lexicon) -> Self {
+        let class = |name| lexicon.find_class(name);
+        Self {
+            future: class("verb-future"),
+            past: class("verb-past"),
+            present: class("verb-present"),
+            planned: class("planned"),
+            had: class("verb-had"),
+            have: class("verb-have"),
+            be: class("verb-be"),
+            to: class("infinitive"),
+            until: class("until"),
+            since: class("since"),
+            common: class("common"),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! What a text has said of time so far, and what kind of text it is.
+
+use super::super::parts::{Base, Op};
+use super::super::value::{Part, Point, Year};
+use super::super::{Day, Interval, Mention};
+
+/// A place in the calendar that the text has mentioned.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Said {
+    /// The byte where it stands.
+    pub at: u32,
+    pub point: Point,
+    pub interval: Interval,
+    pub sentence: u32,
+    pub paragraph: u32,
+    /// It goes back to a year written in the text, not to the day of
+    /// publication.
+    pub own: bool,
+}
+
+/// The memory of a text while it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Told {
+    /// The last place mentioned.
+    pub last: Option<Said>,
+    /// The last single day mentioned.
+    pub day: Option<Said>,
+    /// The last quarter or half mentioned.
+    pub quarter: Option<Said>,
+}
+
+impl Told {
+    /// Remembers a place. `reported` quarters are the ones that a report is
+    /// about, not those it compares them with.
+    pub(super) fn tell(&mut self, said: Said, reported: bool) {
+        match said.point.part {
+            Part::Day(..) | Part::WeekDay(..) => self.day = Some(said),
+            Part::Quarter(q) if q > 0 && reported => self.quarter = Some(said),
+            _ => {}
+        }
+        self.last = Some(said);
+    }
+
+    /// The last single day, unless something else was spoken of since.
+    pub(super) fn current_day(&self) -> Option<Said> {
+        let (last, day) = (self.last?, self.day?);
+        let same = last.interval.covers(day.interval.first) || last.at == day.at;
+        same.then_some(day)
+    }
+}
+
+/// What a mention tells of its text's own time.
+enum Clue {
+    /// A year long past, written out.
+    Past,
+    /// A time that leans on the day of publication.
+    Fresh,
+    Nothing,
+}
+
+fn clue(mention: &Mention, published: Day) -> Clue {
+    let parts = &mention.parts;
+    match (parts.op, parts.base) {
+        (Op::Calendar, _) if parts.year.is_some() && !parts.short_year => {
+            if parts.year.is_some_and(|y| y + 2 <= published.year()) {
+                Clue::Past
+            } else {
+                Clue::Nothing
+            }
+        }
+        (Op::Calendar, _) if parts.weekday.is_some() && parts.month.is_none() => Clue::Fresh,
+        (Op::Shift, Base::Published | Base::Report) => Clue::Fresh,
+        _ => Clue::Nothing,
+    }
+}
+
+/// Whether a text tells history, so that its dates lean on one another, or
+/// news, whose dates lean on the day of publication.
+///
+/// History writes out years that are long past and has few "yesterday"s and
+/// bare weekdays.
+pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
+    let Some(published) = published else {
+        return true;
+    };
+    let (mut past, mut fresh) = (0usize, 0usize);
+    for mention in mentions {
+        match clue(mention, published) {
+            Clue::Past => past += 1,
+            Clue::Fresh => fresh += 1,
+            Clue::Nothing => {}
+        }
+    }
+    past >= 3 && past > 3 * fresh
+}
+
+/// The paragraphs of a text that tell history by themselves: at least two
+/// years long past, nothing that leans on the day of publication.
+pub(super) fn historic_paragraphs(mentions: &[Mention], published: Option<Day>) -> Vec<u32> {
+    let Some(published) = published else {
+        return Vec::new();
+    };
+    mentions
+        .chunk_by(|a, b| a.context.paragraph == b.context.paragraph)
+        .filter(|chunk| {
+            let past = chunk
+                .iter()
+                .filter(|m| matches!(clue(m, published), Clue::Past));
+            let fresh = chunk
+                .iter()
+                .any(|m| matches!(clue(m, published), Clue::Fresh));
+            !fresh && past.count() >= 2
+        })
+        .filter_map(|chunk| chunk.first().map(|m| m.context.paragraph))
+        .collect()
+}
+
+/// The point of a day without its time.
+pub(super) fn year_of(point: &Point) -> Option<i32> {
+    match point.year {
+        Year::Of(year) => Some(year),
+        _ => None,
+    }
+}

@@ -1,0 +1,170 @@
+//! Which year, month or week a partial date means.
+
+use super::super::calendar;
+use super::super::lang::Holidays;
+use super::super::parts::{Direction, Parts};
+use super::super::value::{Part, Point, TimeOfDay, Year};
+use super::super::{Day, Interval};
+
+/// What a partial date is held against.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Base {
+    pub day: Day,
+    /// The days of the mention it comes from; the day itself for publication.
+    pub around: Interval,
+    /// It comes from the text: a story goes on from there.
+    pub story: bool,
+}
+
+/// The days that the yearless parts cover in a year.
+fn in_year(parts: &Parts, holidays: &Holidays, year: i32) -> Option<(Day, Day)> {
+    let part = match *parts {
+        Parts {
+            month: Some(m),
+            day: Some(d),
+            ..
+        } => Part::Day(m, d),
+        Parts { month: Some(m), .. } => Part::Month(m),
+        Parts {
+            quarter: Some(q), ..
+        } => Part::Quarter(q),
+        Parts { half: Some(h), .. } => Part::Half(h),
+        Parts {
+            season: Some(s), ..
+        } => Part::Season(s),
+        Parts {
+            holiday: Some(h), ..
+        } => return holidays.in_year(h, year).map(|d| (d, d)),
+        _ => return None,
+    };
+    let point = Point {
+        year: Year::Of(year),
+        part,
+        time: TimeOfDay::None,
+    };
+    point.interval().map(|i| (i.first, i.last))
+}
+
+/// The year of a partial date; `lean` is the direction of its clause.
+pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direction) -> i32 {
+    let now = base.day.year();
+    if let Some(year) = parts.year {
+        return if parts.short_year {
+            full_year(year, now)
+        } else {
+            year
+        };
+    }
+    if let Some(shift) = parts.year_shift {
+        return now.saturating_add(shift);
+    }
+    let days = |year: i32| in_year(parts, holidays, year);
+    match parts.direction {
+        Direction::This => now,
+        // "last October" said in October is the one a year ago.
+        Direction::Past => (0..=8)
+            .map(|back| now - back)
+            .find(|&y| days(y).is_some_and(|i| i.1 < base.day))
+            .unwrap_or(now),
+        Direction::Future => (0..=8)
+            .map(|on| now + on)
+            .find(|&y| days(y).is_some_and(|i| i.0 > base.day))
+            .unwrap_or(now),
+        Direction::Open if base.story => story_year(days, base),
+        Direction::Open => {
+            // A quarter is the one nearest to its news, whatever the tense.
+            let lean = if parts.quarter.is_some() {
+                Direction::Open
+            } else {
+                lean
+            };
+            [now, now - 1, now + 1]
+                .into_iter()
+                .filter_map(|y| days(y).map(|i| (cost(base.day, i, lean), y)))
+                .min()
+                .map_or(now, |(_, y)| y)
+        }
+    }
+}
+
+/// How far a candidate lies from the day of writing. The side that the
+/// clause's tense speaks of counts for [`TENSE`] times nearer: "will open in
+/// December", said in March, looks ahead, but "was extended to 20 November",
+/// said on the 2nd, does too.
+fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
+    let ahead = i64::from(first.0) - i64::from(base.0);
+    let back = i64::from(base.0) - i64::from(last.0);
+    match lean {
+        _ if ahead <= 0 && back <= 0 => 0,
+        Direction::Past if ahead > 0 => TENSE * ahead,
+        Direction::Future if back > 0 => TENSE * back,
+        _ => ahead.max(back),
+    }
+}
+
+/// Weight of the tense against nearness.
+const TENSE: i64 = 4;
+
+/// A story goes on: a month far before the last date is next year's, one far
+/// behind it is last year's.
+fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
+    let now = base.around.first.year();
+    let Some((first, last)) = days(now) else {
+        return now;
+    };
+    let back = base.around.first.0 - last.0;
+    let ahead = first.0 - base.around.last.0;
+    if back > 200 {
+        now + 1
+    } else if ahead > 270 {
+        now - 1
+    } else {
+        now
+    }
+}
+
+/// Two digits to the century that puts them nearest, at most 20 years ahead.
+fn full_year(short: i32, now: i32) -> i32 {
+    let century = now - now.rem_euclid(100);
+    [century - 100, century, century + 100]
+        .into_iter()
+        .map(|c| c + short)
+        .filter(|y| *y <= now + 20)
+        .min_by_key(|y| (y - now).abs())
+        .unwrap_or(century + short)
+}
+
+/// Year and month of a bare day of the month.
+pub(super) fn month_of(
+    base: &Base,
+    day: u8,
+    shift: Option<i32>,
+    direction: Direction,
+) -> (i32, u32) {
+    let (year, month, today) = base.day.ymd();
+    let day = u32::from(day);
+    match (shift, direction) {
+        (Some(shift), _) => calendar::add_months(year, month, shift),
+        _ if base.story => (year, month),
+        (None, Direction::Future) if day < today => calendar::add_months(year, month, 1),
+        (None, Direction::Past | Direction::Open) if day > today => {
+            calendar::add_months(year, month, -1)
+        }
+        _ => (year, month),
+    }
+}
+
+/// The day that a weekday names. `said` tells that the direction stands in
+/// the words ("last Friday") and not only in the tense of the clause.
+pub(super) fn weekday(base: &Base, weekday: u8, direction: Direction, said: bool) -> Day {
+    let today = base.day.weekday().number_from_monday() as i32;
+    let back = (today - i32::from(weekday)).rem_euclid(7);
+    let day = base.day;
+    match direction {
+        Direction::Future if back == 0 && !said => day,
+        Direction::Future => day.plus(7 - back),
+        Direction::Past if back == 0 && said => day.plus(-7),
+        Direction::Open if base.story => day.plus((7 - back) % 7),
+        _ => day.plus(-back),
+    }
+}
