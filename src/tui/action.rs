@@ -111,7 +111,6 @@ actions! {
     NextMark "next-mark" Trust "to the next bookmark";
     PrevMark "prev-mark" Trust "to the bookmark before";
     Copy "copy" Trust "copy the event as a citation";
-    OpenSource "edit-source" Trust "open the file at its line in $EDITOR";
     FocusNext "focus-next" Program "to the next pane";
     FocusPrev "focus-prev" Program "to the pane before";
     ToggleFilters "toggle-filters" Program "show or hide the filter pane";

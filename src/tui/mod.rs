@@ -1,6 +1,43 @@
 //! The terminal interface: model, message, update, view.
+//!
+//! [`run`] owns the terminal and the threads. Everything else is pure: a
+//! message and the model make the next model and a list of commands
+//! (`update`), the model makes a screen (`view`). Popups are layers that take
+//! a key or leave it.
 
-pub mod action;
-pub mod keymap;
-pub mod terminal;
-pub mod theme;
+mod action;
+mod chips;
+mod facets;
+mod keymap;
+mod layers;
+mod layout;
+mod list;
+mod message;
+mod model;
+mod reading;
+mod run;
+mod setup;
+mod strip;
+mod terminal;
+mod theme;
+mod update;
+mod view;
+
+pub use action::{Action, Group};
+pub use keymap::{DEFAULT as DEFAULT_KEYMAP, Keymap};
+pub use run::{Ended, run};
+pub use terminal::is_usable as usable_terminal;
+pub use theme::{Meaning, Theme};
+
+use crate::load::{Corpus, Handle};
+
+/// What to show, and how.
+#[derive(Debug)]
+pub struct Options {
+    /// The corpus, for its name.
+    pub corpus: Corpus,
+    /// Its load, running.
+    pub load: Handle,
+    /// Theme by name, over the settings.
+    pub theme: Option<String>,
+}

@@ -93,6 +93,14 @@ impl Session {
         out.flush()
     }
 
+    /// Puts text on the terminal's clipboard (OSC 52), where it allows that.
+    ///
+    /// # Errors
+    /// When nothing can be written.
+    pub fn copy(&mut self, text: &str) -> io::Result<()> {
+        self.write(format!("\x1b]52;c;{}\x07", base64(text.as_bytes())).as_bytes())
+    }
+
     /// Columns and rows, at least one each.
     pub fn size(&self) -> (u16, u16) {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((80, 24));
@@ -135,7 +143,10 @@ fn restore_on_panic() {
 
 /// Reads the keyboard on a thread of its own. Sends each piece as it comes;
 /// the end of the channel is the end of the terminal.
-pub fn read_keys(bytes: Sender<Vec<u8>>) {
+///
+/// # Errors
+/// When no thread can be started.
+pub fn read_keys(bytes: Sender<Vec<u8>>) -> io::Result<()> {
     std::thread::Builder::new()
         .name("keys".into())
         .spawn(move || {
@@ -148,8 +159,8 @@ pub fn read_keys(bytes: Sender<Vec<u8>>) {
                 }
             };
             forward(keyboard, &bytes);
-        })
-        .expect("a thread can be started");
+        })?;
+    Ok(())
 }
 
 /// Until the end of the input, an error, or nobody listens.
@@ -169,9 +180,38 @@ fn forward(mut keyboard: impl Read, bytes: &Sender<Vec<u8>>) {
     }
 }
 
+/// RFC 4648, section 4.
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let mut group = [0; 3];
+        group[..chunk.len()].copy_from_slice(chunk);
+        let bits = u32::from_be_bytes([0, group[0], group[1], group[2]]);
+        for at in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * at)) as usize & 63];
+            out.push(if at <= chunk.len() {
+                letter as char
+            } else {
+                '='
+            });
+        }
+    }
+    out
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn base64_of_the_standards_examples() {
+        let of = |text: &str| base64(text.as_bytes());
+        assert_eq!(of(""), "");
+        assert_eq!(of("f"), "Zg==");
+        assert_eq!(of("fo"), "Zm8=");
+        assert_eq!(of("foobar"), "Zm9vYmFy");
+    }
 
     #[test]
     fn the_end_of_the_keyboard_ends_the_channel() {

@@ -1,0 +1,77 @@
+//! What lies above the panes: prompts, lists to choose from, pages to read.
+//!
+//! The top layer sees a key first and says whether it took it; what it leaves
+//! goes on to the panes.
+
+mod edit;
+mod finder;
+mod pager;
+mod prompt;
+
+pub use finder::{Chosen, Finder, Kind, What};
+pub use pager::{Page, Pager};
+pub use prompt::{Prompt, Purpose, context};
+
+use crossterm::event::KeyEvent;
+
+use super::message::Command;
+use super::model::Model;
+
+/// A layer.
+pub enum Layer {
+    /// One line to type on.
+    Prompt(Prompt),
+    /// A list that typing narrows.
+    Finder(Finder),
+    /// Something to read.
+    Pager(Pager),
+}
+
+/// Whether a layer took a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Nobody else gets it.
+    Consumed,
+    /// The next one may have it.
+    Ignored,
+}
+
+/// Offers a key to the top layer.
+pub fn key(model: &mut Model, event: KeyEvent, commands: &mut Vec<Command>) -> Outcome {
+    let Some(layer) = model.layers.pop() else {
+        return Outcome::Ignored;
+    };
+    // The layer is taken off while it works on the model; it puts itself back
+    // unless it is done.
+    match layer {
+        Layer::Prompt(prompt) => prompt.key(model, event, commands),
+        Layer::Finder(finder) => finder.key(model, event, commands),
+        Layer::Pager(pager) => pager.key(model, event),
+    }
+}
+
+/// Offers pasted text to the top layer.
+pub fn paste(model: &mut Model, text: &str, commands: &mut Vec<Command>) -> Outcome {
+    match model.layers.pop() {
+        Some(Layer::Prompt(prompt)) => prompt.paste(model, text, commands),
+        Some(Layer::Finder(finder)) => finder.paste(model, text, commands),
+        Some(layer) => {
+            model.layers.push(layer);
+            return Outcome::Ignored;
+        }
+        None => return Outcome::Ignored,
+    }
+    Outcome::Consumed
+}
+
+/// Makes lists anew after what they are made from has changed.
+pub fn refresh(model: &mut Model) {
+    let mut layers = std::mem::take(&mut model.layers);
+    for layer in &mut layers {
+        if let Layer::Finder(finder) = layer {
+            finder.refresh(model);
+        }
+    }
+    layers.append(&mut model.layers);
+    model.layers = layers;
+}

@@ -1,0 +1,345 @@
+//! The loop: wait for anything, drain it, update, draw at most once, sleep.
+
+use std::io;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::Options;
+use super::message::{Command, Message};
+use super::model::Model;
+use super::terminal::{Encoder, Parser, Session, Signal, read_keys, watch_signals};
+use super::{setup, update, view};
+use crate::actor::Actor;
+use crate::load::Update;
+use crate::query::fuzzy::ActorIndex;
+use crate::query::worker::{Answer, Worker};
+
+/// How the interface came to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    /// The user quit.
+    Quit,
+    /// This signal, or the terminal went away (SIGHUP).
+    Signal(i32),
+}
+
+/// How long an escape byte may wait for the rest of its sequence.
+const ESCAPE: Duration = Duration::from_millis(30);
+/// Frames that nobody asked for come no closer than this.
+const CALM: Duration = Duration::from_millis(50);
+/// Messages taken before a frame is due.
+const BURST: usize = 4096;
+
+/// Takes the terminal over and shows the corpus until the user quits.
+///
+/// # Errors
+/// When the terminal can't be taken over, or no thread can be started.
+pub fn run(options: Options) -> io::Result<Ended> {
+    // Signals first: one that comes now must not find a raw terminal.
+    let (send_signal, signals) = unbounded();
+    watch_signals(send_signal)?;
+    let model = setup::model(&options);
+    let session = Session::start(model.look.mouse)?;
+    let mut running = Running::new(model, session, options, signals)?;
+    let ended = running.run();
+    running.session.leave();
+    Ok(ended)
+}
+
+struct Running {
+    model: Model,
+    session: Session,
+    encoder: Encoder,
+    parser: Parser,
+    buffer: Buffer,
+    signals: Receiver<Signal>,
+    bytes: Receiver<Vec<u8>>,
+    updates: Receiver<Update>,
+    answers: Receiver<Answer>,
+    indexes: Receiver<Arc<ActorIndex>>,
+    names: Sender<Arc<Vec<Actor>>>,
+    worker: Worker,
+    ticket: u64,
+    started: Instant,
+    drawn: Instant,
+    /// When the pending escape byte becomes the Esc key.
+    escape_at: Option<Instant>,
+    /// What changed since the last frame.
+    change: Change,
+    load: crate::load::Handle,
+    ended: Option<Ended>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Change {
+    Nothing,
+    /// The load went on: can wait a moment.
+    Background,
+    /// The user waits for it.
+    Asked,
+}
+
+impl Running {
+    fn new(
+        model: Model,
+        session: Session,
+        options: Options,
+        signals: Receiver<Signal>,
+    ) -> io::Result<Self> {
+        let (send_bytes, bytes) = crossbeam_channel::bounded(64);
+        read_keys(send_bytes)?;
+        let (send_answer, answers) = unbounded();
+        let worker = Worker::spawn(move |answer| {
+            // Nobody listens any more: the program ends.
+            let _ = send_answer.send(answer);
+        })?;
+        let (names, indexes) = index_thread()?;
+        let now = Instant::now();
+        Ok(Self {
+            model,
+            session,
+            encoder: Encoder::default(),
+            parser: Parser::default(),
+            buffer: Buffer::default(),
+            signals,
+            bytes,
+            updates: options.load.updates.clone(),
+            answers,
+            indexes,
+            names,
+            worker,
+            ticket: 0,
+            started: now,
+            drawn: now,
+            escape_at: None,
+            change: Change::Asked,
+            load: options.load,
+            ended: None,
+        })
+    }
+
+    fn run(&mut self) -> Ended {
+        self.resize();
+        self.encoder.invalidate();
+        loop {
+            self.draw_when_due();
+            self.wait();
+            for _ in 0..BURST {
+                if self.ended.is_some() || !self.take_one() {
+                    break;
+                }
+            }
+            self.passed();
+            if let Some(ended) = self.ended {
+                self.load.cancel();
+                return ended;
+            }
+        }
+    }
+
+    /// Sleeps until there is something to take.
+    fn wait(&mut self) {
+        let timeout = match self.next_deadline() {
+            Some(at) => after(at.saturating_duration_since(Instant::now())),
+            None => never(),
+        };
+        select! {
+            recv(self.signals) -> signal => self.signal(signal.ok()),
+            recv(self.bytes) -> bytes => self.keys(bytes.ok()),
+            recv(self.updates) -> update => self.loaded(update.ok()),
+            recv(self.answers) -> answer => self.answered(answer.ok()),
+            recv(self.indexes) -> index => self.indexed(index.ok()),
+            recv(timeout) -> _ => {}
+        }
+    }
+
+    /// Takes one waiting message; false when there is none.
+    fn take_one(&mut self) -> bool {
+        select! {
+            recv(self.signals) -> signal => self.signal(signal.ok()),
+            recv(self.bytes) -> bytes => self.keys(bytes.ok()),
+            recv(self.updates) -> update => self.loaded(update.ok()),
+            recv(self.answers) -> answer => self.answered(answer.ok()),
+            recv(self.indexes) -> index => self.indexed(index.ok()),
+            default => return false,
+        }
+        true
+    }
+
+    fn next_deadline(&self) -> Option<Instant> {
+        let rest = self.model.rest_at.map(|at| self.started + at);
+        let frame = (self.change == Change::Background).then(|| self.drawn + CALM);
+        [self.escape_at, rest, frame].into_iter().flatten().min()
+    }
+
+    /// Deadlines that have passed.
+    fn passed(&mut self) {
+        let now = Instant::now();
+        if self.escape_at.is_some_and(|at| at <= now) {
+            self.escape_at = None;
+            let mut inputs = Vec::new();
+            self.parser.flush(&mut inputs);
+            for input in inputs {
+                self.apply(Message::Input(input), Change::Asked);
+            }
+        }
+        if self
+            .model
+            .rest_at
+            .is_some_and(|at| self.started + at <= now)
+        {
+            self.apply(Message::Rested, Change::Asked);
+        }
+    }
+
+    fn signal(&mut self, signal: Option<Signal>) {
+        match signal {
+            Some(Signal::End(number)) => self.ended = Some(Ended::Signal(number)),
+            Some(Signal::Stop) => self.suspend(),
+            Some(Signal::Continue) => self.resume(),
+            Some(Signal::Resize) => self.resize(),
+            None => self.signals = never(),
+        }
+    }
+
+    fn keys(&mut self, bytes: Option<Vec<u8>>) {
+        let Some(bytes) = bytes else {
+            // The terminal is gone.
+            self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP));
+            return;
+        };
+        let mut inputs = Vec::new();
+        self.parser.feed(&bytes, &mut inputs);
+        let waiting = self.parser.is_waiting();
+        self.escape_at = waiting.then(|| Instant::now() + ESCAPE);
+        for input in inputs {
+            if self.ended.is_none() {
+                self.apply(Message::Input(input), Change::Asked);
+            }
+        }
+    }
+
+    fn loaded(&mut self, update: Option<Update>) {
+        match update {
+            Some(update) => self.apply(Message::Load(update), Change::Background),
+            None => {
+                self.updates = never();
+                self.apply(Message::LoadEnded, Change::Background);
+            }
+        }
+    }
+
+    fn answered(&mut self, answer: Option<Answer>) {
+        match answer {
+            Some(answer) if answer.ticket == self.ticket => {
+                self.apply(Message::Answer(Box::new(answer)), Change::Asked);
+            }
+            Some(_) => {}
+            None => self.answers = never(),
+        }
+    }
+
+    fn indexed(&mut self, index: Option<Arc<ActorIndex>>) {
+        match index {
+            Some(index) => self.apply(Message::Index(index), Change::Asked),
+            None => self.indexes = never(),
+        }
+    }
+
+    fn apply(&mut self, message: Message, change: Change) {
+        self.change = self.change.max(change);
+        self.model.now = self.started.elapsed();
+        for command in update::update(&mut self.model, message) {
+            self.command(command);
+        }
+    }
+
+    fn command(&mut self, command: Command) {
+        match command {
+            Command::Ask(filter) => {
+                if let Some(snapshot) = &self.model.asked {
+                    self.ticket = self.worker.ask((**snapshot).clone(), *filter);
+                }
+            }
+            Command::Index(actors) => {
+                // The thread ends with the program only.
+                let _ = self.names.send(actors);
+            }
+            Command::Mouse(on) => self.check(|session| session.set_mouse(on)),
+            Command::Copy(text) => self.check(|session| session.copy(&text)),
+            Command::Redraw => self.encoder.invalidate(),
+            Command::Suspend => self.suspend(),
+            Command::Quit => self.ended = Some(Ended::Quit),
+        }
+    }
+
+    /// A terminal that can't be written to is gone.
+    fn check(&mut self, act: impl FnOnce(&mut Session) -> io::Result<()>) {
+        if act(&mut self.session).is_err() {
+            self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP));
+        }
+    }
+
+    fn suspend(&mut self) {
+        self.session.leave();
+        // Returns when continued; where stopping is impossible, at once.
+        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
+        self.resume();
+    }
+
+    /// After a stop: whoever had the terminal may have changed everything.
+    fn resume(&mut self) {
+        self.check(Session::enter);
+        self.encoder.invalidate();
+        self.resize();
+    }
+
+    fn resize(&mut self) {
+        let (columns, rows) = self.session.size();
+        self.apply(Message::Resize(columns, rows), Change::Asked);
+    }
+
+    fn draw_when_due(&mut self) {
+        let due = match self.change {
+            Change::Nothing => false,
+            Change::Background => self.drawn.elapsed() >= CALM,
+            Change::Asked => true,
+        };
+        if !due {
+            return;
+        }
+        let (columns, rows) = self.model.size;
+        self.buffer.resize(Rect::new(0, 0, columns, rows));
+        self.buffer.reset();
+        let cursor = view::draw(&self.model, &mut self.buffer);
+        let frame = self.encoder.encode(&self.buffer, cursor);
+        if !frame.is_empty() {
+            self.check(|session| session.write(&frame));
+        }
+        self.change = Change::Nothing;
+        self.drawn = Instant::now();
+    }
+}
+
+type Indexing = (Sender<Arc<Vec<Actor>>>, Receiver<Arc<ActorIndex>>);
+
+/// Prepares names for searching; of several waiting requests only the newest.
+fn index_thread() -> io::Result<Indexing> {
+    let (names, inbox) = unbounded::<Arc<Vec<Actor>>>();
+    let (outbox, indexes) = unbounded();
+    std::thread::Builder::new()
+        .name("names".into())
+        .spawn(move || {
+            while let Ok(first) = inbox.recv() {
+                let actors = inbox.try_iter().last().unwrap_or(first);
+                if outbox.send(Arc::new(ActorIndex::new(actors))).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok((names, indexes))
+}

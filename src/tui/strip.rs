@@ -1,0 +1,152 @@
+//! The density strip: how many events when, in one line.
+
+use chrono::Datelike;
+
+use super::model::Model;
+use crate::timex::Day;
+
+/// The strip's columns in days.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Scale {
+    /// First column on the screen.
+    pub x: u16,
+    /// Where each column begins, and where the last one ends.
+    pub edges: Vec<Day>,
+}
+
+/// The scale for the strip as it is drawn; `None` without events or room.
+pub fn scale(model: &Model) -> Option<Scale> {
+    let area = model.areas().strip;
+    let (first, last) = model.zoom.or_else(|| model.snapshot.span())?;
+    let x = area.x + 1;
+    let columns = area.width.checked_sub(2).filter(|columns| *columns > 0)?;
+    if area.height == 0 {
+        return None;
+    }
+    let days = i64::from(last.0) - i64::from(first.0) + 1;
+    let edge = |at: u16| {
+        let offset = days * i64::from(at) / i64::from(columns);
+        Day((i64::from(first.0) + offset) as i32)
+    };
+    Some(Scale {
+        x,
+        edges: (0..=columns).map(edge).collect(),
+    })
+}
+
+impl Scale {
+    /// The column of a day; `None` outside.
+    pub fn column(&self, day: Day) -> Option<u16> {
+        let last = *self.edges.last()?;
+        if day < self.edges[0] || day > last {
+            return None;
+        }
+        let at = self.edges.partition_point(|edge| *edge <= day).max(1) - 1;
+        Some(self.x + at.min(self.edges.len().saturating_sub(2)) as u16)
+    }
+
+    /// Days in a column, at least.
+    fn days(&self) -> i32 {
+        let whole = self.edges[self.edges.len() - 1].0 - self.edges[0].0;
+        whole / (self.edges.len() as i32 - 1).max(1)
+    }
+
+    /// Labels along the axis: where each stands and what it says. Years,
+    /// or months when there is room for them.
+    pub fn labels(&self) -> Vec<(u16, String)> {
+        let months = self.days() <= 4;
+        let mut labels: Vec<(u16, String)> = Vec::new();
+        let mut free_from = 0;
+        for (at, pair) in self.edges.windows(2).enumerate() {
+            let (from, to) = (pair[0], pair[1]);
+            let Some(begin) = month_begins(from, to.max(from.plus(1)), !months, at == 0) else {
+                continue;
+            };
+            let x = self.x + at as u16;
+            let date = begin.date();
+            let label = if months && date.month() != 1 && at != 0 {
+                date.format("%b").to_string()
+            } else if months && date.month() != 1 {
+                date.format("%b %Y").to_string()
+            } else {
+                date.year().to_string()
+            };
+            let end = x + label.len() as u16;
+            if x >= free_from && end <= self.x + self.edges.len() as u16 - 1 {
+                free_from = end + 1;
+                labels.push((x, label));
+            }
+        }
+        labels
+    }
+}
+
+/// The month (or year) that begins in `from..to`; the running one for the
+/// first column.
+fn month_begins(from: Day, to: Day, year: bool, running: bool) -> Option<Day> {
+    if running {
+        return Some(from);
+    }
+    let (y, m, d) = from.ymd();
+    let next = match (year, d) {
+        (true, 1) if m == 1 => Some(from),
+        (true, _) => Day::from_ymd(y + 1, 1, 1),
+        (false, 1) => Some(from),
+        (false, _) if m == 12 => Day::from_ymd(y + 1, 1, 1),
+        (false, _) => Day::from_ymd(y, m + 1, 1),
+    };
+    next.filter(|begin| *begin < to)
+}
+
+/// The first day of the column at `x`.
+pub fn day_at(model: &Model, x: u16) -> Option<Day> {
+    let scale = scale(model)?;
+    let at = x.checked_sub(scale.x)?;
+    scale.edges.get(usize::from(at)).copied()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scale(first: &str, last: &str, columns: i32) -> Scale {
+        let first: Day = first.parse().expect("a day");
+        let last: Day = last.parse().expect("a day");
+        let days = last.0 - first.0 + 1;
+        Scale {
+            x: 1,
+            edges: (0..=columns)
+                .map(|at| Day(first.0 + days * at / columns))
+                .collect(),
+        }
+    }
+
+    #[test]
+    fn a_day_has_a_column_and_the_ends_fit() {
+        let scale = scale("2013-08-21", "2017-01-20", 100);
+        assert_eq!(scale.column("2013-08-21".parse().expect("a day")), Some(1));
+        assert_eq!(
+            scale.column("2017-01-20".parse().expect("a day")),
+            Some(100)
+        );
+        assert_eq!(scale.column("2012-01-01".parse().expect("a day")), None);
+    }
+
+    #[test]
+    fn years_or_months_by_the_room() {
+        let years = scale("2013-08-21", "2017-01-20", 100).labels();
+        let years: Vec<&str> = years.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(years, ["2013", "2014", "2015", "2016"]);
+        let months = scale("2015-09-10", "2015-12-10", 80).labels();
+        let months: Vec<&str> = months.iter().map(|(_, label)| label.as_str()).collect();
+        assert_eq!(months, ["Sep 2015", "Oct", "Nov", "Dec"]);
+    }
+
+    #[test]
+    fn one_day_is_a_scale_too() {
+        let scale = scale("2015-10-14", "2015-10-14", 30);
+        let day = "2015-10-14".parse().expect("a day");
+        assert!(scale.column(day).is_some());
+        assert_eq!(scale.labels().len(), 1);
+    }
+}

@@ -1,0 +1,347 @@
+//! Reading: the article pane, its dates, and why a date is what it is.
+
+use crate::event::why as why_event;
+use crate::timex::{Anchor, Tagger};
+use crate::tui::layers::Page;
+use crate::tui::layout::Pane;
+use crate::tui::message::Command;
+use crate::tui::model::Model;
+use crate::tui::reading::Shown;
+
+use super::moving;
+
+/// Lines kept between the edge of the pane and what one is led to.
+const MARGIN: usize = 2;
+
+/// Shows the selected event's article at its sentence, unless keys are still
+/// coming.
+pub fn follow(model: &mut Model) {
+    if model.rest_at.is_some() {
+        return;
+    }
+    let width = usize::from(model.areas().article.width.saturating_sub(2));
+    let Some(event) = model.event() else {
+        model.reading.shown = None;
+        return;
+    };
+    if width == 0 {
+        return;
+    }
+    let id = event.article_id();
+    let analysis = event.analysis().clone();
+    let wanted = (event.index(), event.sentence());
+    let furniture = model.reading.furniture;
+    let same = model.reading.shown.as_ref().is_some_and(|shown| {
+        shown.id == id
+            && std::sync::Arc::ptr_eq(&shown.analysis, &analysis)
+            && shown.width == width
+            && shown.furniture == furniture
+    });
+    let same_event = model.reading.shown.as_ref().and_then(|shown| shown.event) == Some(wanted);
+    if same && same_event {
+        return;
+    }
+    if same && let Some(shown) = &mut model.reading.shown {
+        shown.event = Some(wanted);
+    } else {
+        let shown = Shown::new(id, analysis, Some(wanted), width, furniture);
+        model.reading.shown = Some(shown);
+        model.reading.top = 0;
+        if !same_event {
+            model.reading.date = None;
+        }
+    }
+    let date = model.reading.date;
+    match date.and_then(|date| mention_start(model, date)) {
+        Some(byte) => reveal(model, byte),
+        None => show_event(model),
+    }
+}
+
+/// Scrolls to the event's own sentence.
+pub fn show_event(model: &mut Model) {
+    let sentence = model.reading.shown.as_ref().and_then(|shown| shown.event);
+    if let Some((_, sentence)) = sentence {
+        reveal(model, sentence.start as usize);
+    }
+}
+
+/// Scrolls so that a byte of the text is on the screen.
+fn reveal(model: &mut Model, byte: usize) {
+    let height = usize::from(model.areas().article.height);
+    let Some(shown) = &model.reading.shown else {
+        return;
+    };
+    let row = shown.row_of(byte);
+    let top = model.reading.top;
+    let visible = row >= top && row + MARGIN < top + height;
+    // The title stays in sight while the sentence is on the first screen.
+    if row + MARGIN < height {
+        model.reading.top = 0;
+    } else if !visible {
+        model.reading.top = row.saturating_sub(height / 3);
+    }
+}
+
+/// Scrolls by lines.
+pub fn scroll(model: &mut Model, by: isize) {
+    let height = usize::from(model.areas().article.height);
+    let rows = model.reading.shown.as_ref().map_or(0, |s| s.rows.len());
+    let last = rows.saturating_sub(height.max(1));
+    model.reading.top = match by {
+        isize::MIN => 0,
+        isize::MAX => last,
+        by => model.reading.top.saturating_add_signed(by).min(last),
+    };
+}
+
+fn mention_start(model: &Model, date: usize) -> Option<usize> {
+    let shown = model.reading.shown.as_ref()?;
+    let mention = shown.analysis.mentions.get(date)?;
+    Some(mention.span.start as usize)
+}
+
+/// The mention that dated the event shown.
+fn own_date(model: &Model) -> Option<usize> {
+    let event = model.event()?;
+    let mentions = &event.analysis().mentions;
+    mentions.iter().position(|m| m.span == event.expression())
+}
+
+/// To the next or last date in the article; the timeline comes along when
+/// that date made an event.
+pub fn step(model: &mut Model, forward: bool) {
+    model.rest_at = None;
+    follow(model);
+    let Some(shown) = model.reading.shown.clone() else {
+        model.say("no article here");
+        return;
+    };
+    let mentions = &shown.analysis.mentions;
+    let resolutions = &shown.analysis.resolutions;
+    let at = model.reading.date.or_else(|| own_date(model));
+    let dated = |index: &usize| {
+        resolutions
+            .get(*index)
+            .is_some_and(|r| r.interval.is_some())
+    };
+    let visible = |index: &usize| {
+        shown.rows.iter().any(|row| {
+            row.line.start <= mentions[*index].span.start as usize
+                && (mentions[*index].span.start as usize) < row.line.end
+        })
+    };
+    let from_sentence = shown.event.map_or(0, |(_, sentence)| sentence.start);
+    let found = match (at, forward) {
+        (Some(at), true) => (at + 1..mentions.len()).filter(dated).find(visible),
+        (Some(at), false) => (0..at).rev().filter(dated).find(visible),
+        (None, true) => (0..mentions.len())
+            .filter(dated)
+            .filter(visible)
+            .find(|index| mentions[*index].span.start >= from_sentence),
+        (None, false) => (0..mentions.len())
+            .rev()
+            .filter(dated)
+            .filter(visible)
+            .find(|index| mentions[*index].span.start < from_sentence),
+    };
+    let Some(found) = found else {
+        model.say(match forward {
+            true => "no further date in this article",
+            false => "no date before this in the article",
+        });
+        return;
+    };
+    let span = mentions[found].span;
+    let made = shown
+        .analysis
+        .events
+        .iter()
+        .position(|event| event.expression == span);
+    let position = made.and_then(|index| moving::position_of(model, (shown.id, index as u32)));
+    if let Some(position) = position {
+        moving::place(model, position);
+    }
+    model.reading.date = Some(found);
+    if let Some(shown) = &mut model.reading.shown
+        && let (Some(index), Some(_)) = (made, position)
+    {
+        shown.event = Some((index as u32, shown.analysis.events[index].sentence));
+    }
+    reveal(model, span.start as usize);
+    let told = shown.analysis.resolutions[found]
+        .interval
+        .map(moving::spoken);
+    model.say(told.unwrap_or_default());
+}
+
+/// From the timeline: into the article. On a date in it: to that day.
+pub fn open(model: &mut Model) {
+    if model.event().is_none() {
+        model.say("no event here");
+        return;
+    }
+    if model.focus() != Pane::Article {
+        model.panes.focus = Pane::Article;
+        return;
+    }
+    let date = model.reading.date.or_else(|| own_date(model));
+    let interval = date.and_then(|date| {
+        let shown = model.reading.shown.as_ref()?;
+        shown.analysis.resolutions.get(date)?.interval
+    });
+    match interval {
+        Some(interval) => {
+            moving::go_to(model, interval);
+            model.panes.focus = Pane::Timeline;
+            model.panes.zen = false;
+        }
+        None => {
+            let key = model.keymap.hint(crate::tui::action::Action::NextDate);
+            model.say(format!("{key} moves to a date first"));
+        }
+    }
+}
+
+/// Why the date one is on, or the event's, is what it is.
+pub fn why(model: &mut Model) -> Option<Page> {
+    let event = model.event()?;
+    let analysis = event.analysis().clone();
+    let text = &analysis.article.text;
+    let date = model
+        .reading
+        .date
+        .filter(|_| model.focus() == Pane::Article);
+    let mut told: Vec<(&'static str, String)> = Vec::new();
+    let (basis, interval, value) = match date
+        .and_then(|at| Some((analysis.mentions.get(at)?, analysis.resolutions.get(at)?)))
+    {
+        Some((mention, resolution)) => {
+            told.push(("Written", format!("“{}”", mention.span.of(text))));
+            let why = Tagger::english().explain(text, mention, resolution);
+            told.push(("Because", why));
+            (
+                resolution.basis,
+                resolution.interval,
+                resolution.value.clone(),
+            )
+        }
+        None => {
+            let event = event.event();
+            let words = event.expression.of(text);
+            told.push((
+                "Written",
+                match words {
+                    "" => "the sentence names no day".to_owned(),
+                    words => format!("“{words}”"),
+                },
+            ));
+            told.push(("Because", why_event(&analysis, &event)));
+            (event.basis, Some(event.interval), event.value)
+        }
+    };
+    if let Some(interval) = interval {
+        let meant = moving::spoken(interval);
+        let about = if interval.approximate { ", about" } else { "" };
+        told.insert(
+            1,
+            (
+                "Means",
+                format!("{meant} ({}{about}; {value})", interval.granularity),
+            ),
+        );
+    }
+    told.push((
+        "Counted from",
+        match basis.anchor {
+            Anchor::None => "nothing: the words say it all".to_owned(),
+            Anchor::Published(day) => {
+                format!("the day of publication, {}", day.date().format("%-d %B %Y"))
+            }
+            Anchor::Mention { at, day } => {
+                let words = analysis.mentions.iter().find(|m| m.span.start == at);
+                let words = words.map_or("a date before it", |m| m.span.of(text));
+                format!("“{words}” ({})", day.date().format("%-d %B %Y"))
+            }
+        },
+    ));
+    told.push(("How sure", format!("{:.0} %", basis.confidence * 100.0)));
+    if let Some(other) = basis.alternative {
+        told.push(("Or else", moving::spoken(other)));
+    }
+    let dating = &analysis.dating;
+    let published = match dating.published {
+        Some(day) => format!(
+            "{} ({:.0} % sure)",
+            day.date().format("%-d %B %Y"),
+            dating.confidence * 100.0
+        ),
+        None => "not known".to_owned(),
+    };
+    told.push(("Published", published));
+    told.push((
+        "Known by",
+        format!("{}: {}", dating.ground.name(), dating.basis),
+    ));
+    for evidence in &dating.evidence {
+        told.push(("Also", evidence.clone()));
+    }
+    for other in dating.alternatives.iter().take(5) {
+        let day = other.day.date().format("%-d %B %Y");
+        told.push((
+            "Perhaps",
+            format!("{day} ({:.0} %): {}", other.confidence * 100.0, other.why),
+        ));
+    }
+    for conflict in &dating.conflicts {
+        told.push(("But", conflict.clone()));
+    }
+    let file = analysis.article.path.display().to_string();
+    told.push((
+        "File",
+        match analysis.article.line {
+            0 => file,
+            line => format!("{file}:{line}"),
+        },
+    ));
+    Some(Page::Why(told))
+}
+
+/// Longest citation put on the clipboard, in bytes.
+const LONGEST_COPY: usize = 4000;
+
+/// Puts the event on the clipboard as a citation.
+pub fn copy(model: &mut Model, commands: &mut Vec<Command>) {
+    let Some(event) = model.event() else {
+        model.say("no event to copy");
+        return;
+    };
+    let article = event.article();
+    let mut end = event.text().len().min(LONGEST_COPY);
+    while !event.text().is_char_boundary(end) {
+        end -= 1;
+    }
+    let mut cited = format!(
+        "{}: “{}”",
+        moving::spoken(event.interval()),
+        crate::text::safe(&event.text()[..end])
+    );
+    let published = event.analysis().dating.published;
+    let named = [
+        Some(article.title.as_str()),
+        article.source.as_deref(),
+        article.url.as_deref(),
+    ];
+    let parts: Vec<String> = named
+        .into_iter()
+        .flatten()
+        .filter(|part| !part.is_empty())
+        .map(|part| crate::text::safe(part).into_owned())
+        .chain(published.map(|day| day.date().format("%-d %B %Y").to_string()))
+        .collect();
+    if !parts.is_empty() {
+        cited.push_str(&format!(" ({})", parts.join(", ")));
+    }
+    model.say(format!("copied {} characters", cited.chars().count()));
+    commands.push(Command::Copy(cited));
+}

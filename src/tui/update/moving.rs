@@ -1,0 +1,312 @@
+//! Moving along the timeline.
+
+use super::{HELD, unit};
+use crate::store::{EventRef, Unit};
+use crate::timex::{Day, Interval};
+use crate::tui::action::Action;
+use crate::tui::list;
+use crate::tui::model::{EventId, Model};
+
+/// Events looked at for "the next of the same kind" before giving up: a key
+/// must not take long in a corpus of millions.
+const FAR: usize = 20_000;
+
+/// Moves the cursor by so many events.
+pub fn step(model: &mut Model, by: isize) {
+    let last = model.selection.count().saturating_sub(1);
+    let to = match by {
+        isize::MIN => 0,
+        isize::MAX => last,
+        by => model.list.cursor.saturating_add_signed(by).min(last),
+    };
+    if matches!(by, isize::MIN | isize::MAX) {
+        leave(model);
+    }
+    if to != model.list.cursor {
+        // The first step is shown whole at once; of a held key's steps only
+        // the last one.
+        let held = model
+            .stepped_at
+            .is_some_and(|at| model.now.saturating_sub(at) < HELD);
+        model.rest_at = held.then(|| model.now + HELD);
+        model.stepped_at = Some(model.now);
+    }
+    place(model, to);
+}
+
+/// Jumps of all kinds; false when the action is none.
+pub fn jump(model: &mut Model, action: Action) -> bool {
+    if let Some((unit, forward)) = unit(action) {
+        by_unit(model, unit, forward);
+        return true;
+    }
+    let cursor = model.list.cursor;
+    match action {
+        Action::NextGap => {
+            let found = after_gap(model, cursor);
+            found_or(model, found, "no silence of two weeks after this");
+        }
+        Action::PrevGap => {
+            let found = before_gap(model, cursor);
+            found_or(model, found, "no silence of two weeks before this");
+        }
+        Action::NextSameActor => same(model, true, "event with the same actor", shares_actor),
+        Action::PrevSameActor => same(model, false, "event with the same actor", shares_actor),
+        Action::NextSameSource => same(model, true, "event of the same source", shares_source),
+        Action::PrevSameSource => same(model, false, "event of the same source", shares_source),
+        Action::NextMark => to_mark(model, true),
+        Action::PrevMark => to_mark(model, false),
+        Action::Back => through_history(model, true),
+        Action::Forward => through_history(model, false),
+        _ => return false,
+    }
+    true
+}
+
+/// Puts the cursor on a position and remembers the event.
+pub fn place(model: &mut Model, position: usize) {
+    model.list.cursor = position;
+    model.list.anchor = model.event_id().or(model.list.anchor);
+    model.reading.date = None;
+}
+
+/// Remembers where one is before a jump.
+pub fn leave(model: &mut Model) {
+    if let Some(here) = model.event_id() {
+        model.history.leave(here);
+    }
+}
+
+fn by_unit(model: &mut Model, unit: Unit, forward: bool) {
+    let cursor = model.list.cursor;
+    let to = match forward {
+        true => model.selection.next_unit(cursor, unit),
+        false => model.selection.prev_unit(cursor, unit),
+    };
+    match to {
+        Some(to) => {
+            if matches!(unit, Unit::Month | Unit::Year) {
+                leave(model);
+            }
+            place(model, to);
+        }
+        None => model.say(if forward {
+            "nothing later"
+        } else {
+            "nothing earlier"
+        }),
+    }
+}
+
+/// Goes to the first event of a day or span; says so when there is none.
+pub fn go_to(model: &mut Model, interval: Interval) {
+    let count = model.selection.count();
+    if count == 0 {
+        model.complain("nothing to go to: no event is shown");
+        return;
+    }
+    leave(model);
+    let mut position = model.selection.position_on_or_after(interval.first);
+    let begins = model.selection.day(position);
+    // "2016" begins on the day on which "January 2016" does as well; a day
+    // sharper than those stands below them.
+    while let Some(event) = model.event_at(position) {
+        let found = event.interval();
+        if found.first != interval.first || found.granularity <= interval.granularity {
+            break;
+        }
+        position += 1;
+    }
+    if model.selection.day(position) != begins {
+        position = model.selection.position_on_or_after(interval.first);
+    }
+    let wanted = spoken(interval);
+    if position >= count {
+        place(model, count - 1);
+        model.say(format!(
+            "nothing on or after {wanted}: this is the last event"
+        ));
+        return;
+    }
+    place(model, position);
+    match model.event() {
+        Some(event) if event.interval().first > interval.last => {
+            let next = spoken(event.interval());
+            model.say(format!("no event on {wanted}; the next is of {next}"));
+        }
+        _ => model.say(format!("went to {wanted}")),
+    }
+}
+
+/// An interval as one says it.
+pub fn spoken(interval: Interval) -> String {
+    let (first, last) = (interval.first, interval.last);
+    if first == last {
+        return first.date().format("%-d %B %Y").to_string();
+    }
+    if Unit::Month.around(first) == (first, last) {
+        return first.date().format("%B %Y").to_string();
+    }
+    if Unit::Year.around(first) == (first, last) {
+        return first.year().to_string();
+    }
+    let from = first.date().format("%-d %B %Y");
+    let to = last.date().format("%-d %B %Y");
+    format!("{from} to {to}")
+}
+
+fn found_or(model: &mut Model, found: Option<usize>, otherwise: &str) {
+    match found {
+        Some(position) => {
+            leave(model);
+            place(model, position);
+        }
+        None => model.say(otherwise),
+    }
+}
+
+fn after_gap(model: &Model, from: usize) -> Option<usize> {
+    let mut before = model.event_at(from)?;
+    for position in from + 1..(from + FAR).min(model.selection.count()) {
+        let event = model.event_at(position)?;
+        if list::gap(before, event).is_some() {
+            return Some(position);
+        }
+        before = event;
+    }
+    None
+}
+
+fn before_gap(model: &Model, from: usize) -> Option<usize> {
+    let mut event = model.event_at(from)?;
+    for position in (from.saturating_sub(FAR)..from).rev() {
+        let before = model.event_at(position)?;
+        if list::gap(before, event).is_some() {
+            return Some(position);
+        }
+        event = before;
+    }
+    None
+}
+
+fn shares_actor(here: EventRef, there: EventRef) -> bool {
+    let first = here.speaker().or_else(|| here.actors().first().copied());
+    first.is_some_and(|id| there.actors().contains(&id) || there.speaker() == Some(id))
+}
+
+fn shares_source(here: EventRef, there: EventRef) -> bool {
+    here.source_id() == there.source_id()
+}
+
+fn same(model: &mut Model, forward: bool, what: &str, alike: fn(EventRef, EventRef) -> bool) {
+    let cursor = model.list.cursor;
+    let count = model.selection.count();
+    let fits = |position: &usize| {
+        let pair = model.event().zip(model.event_at(*position));
+        pair.is_some_and(|(here, there)| alike(here, there))
+    };
+    let found = match forward {
+        true => (cursor + 1..(cursor + FAR).min(count)).find(fits),
+        false => (cursor.saturating_sub(FAR)..cursor).rev().find(fits),
+    };
+    let side = if forward { "after" } else { "before" };
+    found_or(model, found, &format!("no {what} {side} this"));
+}
+
+/// Sets a bookmark, or takes it off.
+pub fn mark(model: &mut Model) {
+    let Some(here) = model.event_id() else {
+        return;
+    };
+    if model.marks.remove(&here) {
+        model.say("bookmark taken off");
+    } else {
+        model.marks.insert(here);
+        let jump = model.keymap.hint(Action::NextMark);
+        model.say(format!("bookmarked; {jump} goes to the next bookmark"));
+    }
+}
+
+fn to_mark(model: &mut Model, forward: bool) {
+    let cursor = model.list.cursor;
+    let marked = model.marks.iter().filter_map(|id| position_of(model, *id));
+    let found = match forward {
+        true => marked.filter(|at| *at > cursor).min(),
+        false => marked.filter(|at| *at < cursor).max(),
+    };
+    let side = if forward { "after" } else { "before" };
+    found_or(model, found, &format!("no bookmark {side} this"));
+}
+
+/// The position of an event, if it is shown.
+pub fn position_of(model: &Model, (article, index): EventId) -> Option<usize> {
+    let row = model.snapshot.row_of(article, index)?;
+    let shown = model.selection.contains(row);
+    shown.then(|| model.selection.rank(row))
+}
+
+/// The position of an event, or of the next one shown.
+pub fn position_near(model: &Model, (article, index): EventId) -> Option<usize> {
+    let row = model.snapshot.row_of(article, index)?;
+    Some(model.selection.rank(row))
+}
+
+fn through_history(model: &mut Model, back: bool) {
+    let here = model.event_id();
+    let from = match back {
+        true => &mut model.history.back,
+        false => &mut model.history.forward,
+    };
+    let mut place_id = from.pop();
+    // A jump may have been to where one was already.
+    while place_id.is_some() && place_id == here {
+        place_id = from.pop();
+    }
+    let Some(id) = place_id else {
+        model.say(if back {
+            "this is where you began"
+        } else {
+            "nothing ahead"
+        });
+        return;
+    };
+    if let Some(here) = here {
+        match back {
+            true => model.history.forward.push(here),
+            false => model.history.back.push(here),
+        }
+    }
+    match position_near(model, id) {
+        Some(position) => {
+            place(
+                model,
+                position.min(model.selection.count().saturating_sub(1)),
+            );
+        }
+        None => model.say("that event is gone"),
+    }
+}
+
+/// Days of the strip, narrower or wider around the current day.
+pub fn zoom(model: &mut Model, closer: bool) {
+    let Some(whole) = model.snapshot.span() else {
+        return;
+    };
+    let (first, last) = model.zoom.unwrap_or(whole);
+    let length = last.0 - first.0 + 1;
+    let length = if closer {
+        length / 2
+    } else {
+        length.saturating_mul(2)
+    };
+    if closer && length < 14 {
+        return;
+    }
+    if length > whole.1.0 - whole.0.0 {
+        model.zoom = None;
+        return;
+    }
+    let from = Day(model.day().0 - length / 2).max(whole.0);
+    let from = from.min(Day(whole.1.0 - length + 1));
+    model.zoom = Some((from, Day(from.0 + length - 1)));
+}

@@ -1,0 +1,178 @@
+//! The last line: what was said, what is typed, or which keys there are.
+
+use ratatui::layout::{Position, Rect};
+
+use super::paint::Canvas;
+use crate::text::width;
+use crate::tui::action::Action;
+use crate::tui::layers::{Layer, Prompt};
+use crate::tui::layout::{Areas, Pane};
+use crate::tui::model::Model;
+use crate::tui::theme::Meaning;
+
+/// Draws it; gives the cursor's place while one types.
+pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) -> Option<Position> {
+    // Without a line of its own a prompt takes the last line of the screen.
+    let area = match areas.status.height {
+        0 => Rect::new(0, model.size.1 - 1, model.size.0, 1),
+        _ => areas.status,
+    };
+    if let Some(Layer::Prompt(prompt)) = model.layers.last() {
+        return prompt_line(prompt, area, canvas);
+    }
+    if areas.status.height == 0 {
+        return None;
+    }
+    match &model.said {
+        Some(said) => {
+            let meaning = if said.bad {
+                Meaning::Error
+            } else {
+                Meaning::Good
+            };
+            let room = area.width.saturating_sub(1);
+            canvas.text(area.x + 1, area.y, room, &said.text, canvas.style(meaning));
+        }
+        None => hints(model, area, canvas),
+    }
+    None
+}
+
+fn prompt_line(prompt: &Prompt, area: Rect, canvas: &mut Canvas) -> Option<Position> {
+    let plain = canvas.style(Meaning::Text);
+    canvas.fill(area, " ", plain);
+    let label = format!(" {}: ", prompt.purpose.label());
+    let focus = canvas.style(Meaning::Focus);
+    let used = canvas.text(area.x, area.y, area.width, &label, focus);
+    let x = area.x + used;
+    let room = area.right().saturating_sub(x);
+    if room < 2 {
+        return None;
+    }
+    let typed = prompt.input.value();
+    if typed.is_empty() {
+        let dim = canvas.style(Meaning::Dim);
+        canvas.text(x, area.y, room, prompt.purpose.example(), dim);
+        return Some(Position::new(x, area.y));
+    }
+    let (shown, cursor) = window(typed, prompt.input.cursor(), usize::from(room) - 1);
+    let error = prompt.error.as_deref().unwrap_or("");
+    let used = canvas.text(x, area.y, room, shown, plain);
+    if !error.is_empty() {
+        let style = canvas.style(Meaning::Error);
+        let left = room.saturating_sub(used + 2);
+        match usize::from(left) >= width(error).min(24) {
+            true => canvas.text(x + used + 2, area.y, left, error, style),
+            // No room beside it: above it.
+            false => {
+                let y = area.y.saturating_sub(1);
+                canvas.fill(Rect { y, ..area }, " ", style);
+                canvas.text(area.x + 1, y, area.width.saturating_sub(1), error, style)
+            }
+        };
+    }
+    Some(Position::new(x + cursor as u16, area.y))
+}
+
+/// The part of a typed line around its cursor that fits, and the cursor's
+/// column in it.
+pub fn window(typed: &str, cursor: usize, room: usize) -> (&str, usize) {
+    let split = typed
+        .char_indices()
+        .nth(cursor)
+        .map_or(typed.len(), |(at, _)| at);
+    let before = width(&typed[..split]);
+    if before <= room {
+        return (typed, before);
+    }
+    let mut start = 0;
+    for unit in crate::text::units(typed) {
+        start = unit.end;
+        if width(&typed[start..split]) <= room {
+            break;
+        }
+    }
+    let start = start.min(split);
+    (&typed[start..], width(&typed[start..split]))
+}
+
+fn hints(model: &Model, area: Rect, canvas: &mut Canvas) {
+    let pairs: &[(&[Action], &str)] = match model.focus() {
+        _ if model.layers.iter().any(|l| matches!(l, Layer::Pager(_))) => &[
+            (&[Action::Down, Action::Up], "scroll"),
+            (&[Action::Cancel], "close"),
+        ],
+        Pane::Article => &[
+            (&[Action::NextDate, Action::PrevDate], "dates"),
+            (&[Action::Open], "to that day"),
+            (&[Action::Down, Action::Up], "scroll"),
+            (&[Action::Why], "why"),
+            (&[Action::Cancel], "timeline"),
+            (&[Action::Help], "help"),
+        ],
+        Pane::Filters => &[
+            (&[Action::Open], "in, not, off"),
+            (&[Action::Down, Action::Up], "move"),
+            (&[Action::RemoveFilter, Action::ClearFilters], "take off"),
+            (&[Action::UndoFilter], "undo"),
+            (&[Action::Cancel], "timeline"),
+            (&[Action::Help], "help"),
+        ],
+        Pane::Timeline => &[
+            (&[Action::Help], "help"),
+            (&[Action::Down, Action::Up], "move"),
+            (&[Action::NextDay, Action::PrevDay], "day"),
+            (&[Action::PickActor], "actor"),
+            (&[Action::Search], "search"),
+            (&[Action::GoTo], "go to"),
+            (&[Action::Why], "why"),
+            (&[Action::Open], "read"),
+            (&[Action::RemoveFilter], "unfilter"),
+            (&[Action::Palette], "all actions"),
+            (&[Action::Quit], "quit"),
+        ],
+    };
+    let own = own_files_hint(model);
+    let own_width = width(&own) as u16;
+    let mut x = area.x + 1;
+    let right = match area.width > own_width + 50 {
+        true => area.right().saturating_sub(own_width + 1),
+        false => area.right(),
+    };
+    for (actions, what) in pairs {
+        let keys: Vec<String> = actions.iter().map(|a| model.keymap.hint(*a)).collect();
+        let keys = keys.join("/");
+        let needed = width(&keys) + 1 + width(what);
+        if usize::from(right.saturating_sub(x)) < needed {
+            break;
+        }
+        x += canvas.text(x, area.y, right - x, &keys, canvas.style(Meaning::Key));
+        x += 1;
+        x += canvas.text(x, area.y, right - x, what, canvas.style(Meaning::Dim));
+        x += 2;
+    }
+    if right < area.right() && own_width > 0 {
+        canvas.text(right, area.y, own_width, &own, canvas.style(Meaning::Dim));
+    }
+}
+
+/// How to open one's own articles, while the sample is on the screen.
+fn own_files_hint(model: &Model) -> String {
+    match model.bundled {
+        true => "sample corpus; your own: dateline FOLDER".to_owned(),
+        false => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::window;
+
+    #[test]
+    fn the_cursor_stays_in_sight() {
+        assert_eq!(window("short", 5, 10), ("short", 5));
+        assert_eq!(window("0123456789", 10, 4), ("6789", 4));
+        assert_eq!(window("漢字漢字", 4, 5), ("漢字", 4));
+        assert_eq!(window("0123456789", 2, 4).1, 2);
+    }
+}

@@ -1,0 +1,99 @@
+//! The density strip: axis and bars.
+
+use ratatui::layout::Rect;
+
+use super::paint::Canvas;
+use crate::tui::layout::Areas;
+use crate::tui::list;
+use crate::tui::model::Model;
+use crate::tui::strip::{Scale, scale};
+use crate::tui::theme::Meaning;
+
+const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
+const ASCII_BARS: [&str; 9] = [" ", ".", ".", ":", ":", "+", "+", "#", "#"];
+
+/// Draws it.
+pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
+    let area = areas.strip;
+    let Some(scale) = scale(model) else { return };
+    let axis = u16::from(area.height > 1);
+    let bars = Rect {
+        y: area.y + axis,
+        height: area.height - axis,
+        ..area
+    };
+    let counts = model.selection.histogram(&scale.edges);
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    let view = view(model, &scale);
+    for (at, count) in counts.iter().enumerate() {
+        let x = scale.x + at as u16;
+        let inside = view.is_some_and(|(from, to)| (from..=to).contains(&x));
+        let meaning = if inside {
+            Meaning::BarView
+        } else {
+            Meaning::Bar
+        };
+        column(canvas, bars, x, *count, most, meaning);
+        if inside && *count == 0 {
+            let ground = canvas.mark("·", "_");
+            let dim = canvas.style(Meaning::BarView);
+            canvas.text(x, bars.bottom() - 1, 1, ground, dim);
+        }
+    }
+    if axis == 1 {
+        draw_axis(model, &scale, area.y, canvas);
+    }
+}
+
+/// One bar, its height by the square root, so that a single event beside a
+/// thousand can be seen.
+fn column(canvas: &mut Canvas, area: Rect, x: u16, count: u32, most: u32, meaning: Meaning) {
+    if count == 0 {
+        return;
+    }
+    let steps = f64::from(area.height * 8);
+    let share = (f64::from(count) / f64::from(most)).sqrt();
+    let mut eighths = ((share * steps).round() as u16).max(1);
+    let style = canvas.style(meaning);
+    for y in (area.top()..area.bottom()).rev() {
+        let bar = eighths.min(8);
+        eighths -= bar;
+        let symbol = if canvas.ascii { ASCII_BARS } else { BARS }[usize::from(bar)];
+        if bar > 0 {
+            canvas.text(x, y, 1, symbol, style);
+        }
+    }
+}
+
+/// Columns of what the timeline shows.
+fn view(model: &Model, scale: &Scale) -> Option<(u16, u16)> {
+    let (first, last) = list::visible(model)?;
+    let day = |position| model.selection.day(position);
+    let last_column = scale.x + scale.edges.len() as u16 - 2;
+    let (from, to) = (day(first)?, day(last)?);
+    if to < scale.edges[0] || from > *scale.edges.last()? {
+        return None;
+    }
+    let from = scale.column(from).unwrap_or(scale.x);
+    Some((from, scale.column(to).unwrap_or(last_column)))
+}
+
+fn draw_axis(model: &Model, scale: &Scale, y: u16, canvas: &mut Canvas) {
+    let dim = canvas.style(Meaning::Dim);
+    for (x, label) in scale.labels() {
+        canvas.text(x, y, label.len() as u16, &label, dim);
+    }
+    if let Some(x) = model
+        .event()
+        .and_then(|event| scale.column(event.interval().first))
+    {
+        let style = canvas.style(Meaning::Cursor);
+        canvas.text(x, y, 1, canvas.mark("▼", "v"), style);
+    }
+    if model.zoom.is_some() {
+        let area = model.areas().strip;
+        let style = canvas.style(Meaning::Cursor);
+        canvas.text(area.x, y, 1, canvas.mark("«", "<"), style);
+        canvas.text(area.right() - 1, y, 1, canvas.mark("»", ">"), style);
+    }
+}
