@@ -20,6 +20,11 @@ pub struct Args {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
+    /// Colours of the screen: auto, dark, light, high-contrast, sixteen, none,
+    /// or a theme of your own
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+
     /// What to do instead of opening the screen.
     #[command(subcommand)]
     pub command: Option<Command>,

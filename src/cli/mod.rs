@@ -11,11 +11,14 @@ mod filter;
 mod load;
 mod manual;
 mod output;
+mod screen;
 
 pub use args::{Args, Command, Format};
 pub use output::{Exit, Out, complain};
 
 use clap::Parser;
+
+use crate::tui;
 
 /// Parses the process's arguments, runs what they ask for and gives the exit
 /// code. Messages have been printed when it returns.
@@ -53,6 +56,7 @@ fn run(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Check(options)) => check::run(&options),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Man) => manual::page(),
+        None if tui::usable_terminal() => screen::run(&args.paths, args.theme),
         None => events::chronology(&args.paths),
     }
 }

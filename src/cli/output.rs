@@ -14,8 +14,8 @@ pub enum Exit {
     Nothing,
     /// 2: usage error, or nothing could be read.
     Usage,
-    /// 130: interrupted.
-    Interrupted,
+    /// 128 and the signal's number: ended by a signal (130: interrupted).
+    Signal(i32),
 }
 
 impl Termination for Exit {
@@ -24,7 +24,7 @@ impl Termination for Exit {
             Self::Done => 0,
             Self::Nothing => 1,
             Self::Usage => 2,
-            Self::Interrupted => 130,
+            Self::Signal(number) => 128_u8.saturating_add(u8::try_from(number).unwrap_or(0)),
         })
     }
 }

@@ -72,7 +72,7 @@ impl Scale {
                 date.year().to_string()
             };
             let end = x + label.len() as u16;
-            if x >= free_from && end <= self.x + self.edges.len() as u16 - 1 {
+            if x >= free_from && end < self.x + self.edges.len() as u16 {
                 free_from = end + 1;
                 labels.push((x, label));
             }

@@ -73,8 +73,8 @@ pub struct Row {
     pub what: What,
     /// Its name.
     pub label: String,
-    /// Characters of the name that were typed.
-    pub matched: Vec<usize>,
+    /// Bytes of the label that typing is compared with.
+    pub fits: usize,
     /// Count, keys, or kind, at the right.
     pub detail: String,
 }
@@ -137,6 +137,18 @@ impl Finder {
             (true, _) => Chosen::Yes,
             (_, true) => Chosen::Not,
             _ => Chosen::No,
+        }
+    }
+
+    /// Which characters of a row's label were typed: asked for the rows on
+    /// the screen only.
+    pub fn matched(&self, row: &Row) -> Vec<usize> {
+        let typed = self.input.value();
+        match row.label.get(..row.fits) {
+            Some(fitted) if !typed.trim().is_empty() && row.fits > 0 => {
+                self.picker.index().matched(typed, fitted)
+            }
+            _ => Vec::new(),
         }
     }
 
@@ -314,11 +326,7 @@ impl Finder {
         let rows = picks.iter().filter_map(|pick| {
             let actor = model.snapshot.actor(pick.actor)?;
             let fitted = index.name(pick);
-            let matched = if typed.trim().is_empty() {
-                Vec::new()
-            } else {
-                index.matched(typed, pick)
-            };
+            let fits = fitted.len();
             let label = match pick.alias {
                 None => actor.name.clone(),
                 // The letters typed are those of the alias.
@@ -327,7 +335,7 @@ impl Finder {
             Some(Row {
                 what: What::Actor(pick.actor),
                 label,
-                matched,
+                fits,
                 detail: actor.mentions.to_string(),
             })
         });
@@ -348,7 +356,7 @@ fn beside(model: &Model, rows: Vec<Row>) -> Vec<Row> {
         found.extend(name.map(|label| Row {
             what: What::Actor(*id),
             label,
-            matched: Vec::new(),
+            fits: 0,
             detail: count.to_string(),
         }));
     }
@@ -387,7 +395,7 @@ fn sources(model: &Model, typed: &str) -> Vec<Row> {
         Row {
             what: What::Source(id),
             label: label.to_owned(),
-            matched: Vec::new(),
+            fits: 0,
             detail: counts.get(&id).copied().unwrap_or(0).to_string(),
         }
     });
@@ -404,7 +412,7 @@ fn granularities(model: &Model, typed: &str) -> Vec<Row> {
     let rows = Granularity::ALL.into_iter().map(|g| Row {
         what: What::Granularity(g),
         label: g.name().to_owned(),
-        matched: Vec::new(),
+        fits: 0,
         detail: count(g).to_string(),
     });
     narrowed(rows.collect(), typed)
@@ -419,7 +427,7 @@ fn actions(model: &Model, typed: &str, headings: bool) -> Vec<Row> {
             true => action.description().to_owned(),
             false => format!("{}: {}", action.name(), action.description()),
         },
-        matched: Vec::new(),
+        fits: 0,
         detail: model.keymap.shown(action),
     };
     let typed = typed.trim();
@@ -440,7 +448,7 @@ fn actions(model: &Model, typed: &str, headings: bool) -> Vec<Row> {
                 rows.push(Row {
                     what: What::Heading,
                     label: action.group().title().to_owned(),
-                    matched: Vec::new(),
+                    fits: 0,
                     detail: String::new(),
                 });
             }

@@ -154,10 +154,10 @@ fn finder_row(finder: &Finder, at: usize, area: Rect, canvas: &mut Canvas) {
     let room = area.width.saturating_sub(detail + 4);
     let matched = canvas.style(Meaning::Match);
     let chars: Vec<usize> = row.label.char_indices().map(|(byte, _)| byte).collect();
-    let bytes: Vec<usize> = row
-        .matched
-        .iter()
-        .filter_map(|at| chars.get(*at).copied())
+    let matched_chars = finder.matched(row);
+    let bytes: Vec<usize> = matched_chars
+        .into_iter()
+        .filter_map(|at| chars.get(at).copied())
         .collect();
     canvas.styled(area.x + 2, y, room, &row.label, |byte| {
         match bytes.contains(&byte) {
