@@ -1,7 +1,5 @@
 //! What a selection consists of: counts by actor, outlet, granularity.
 
-use rustc_hash::FxHashMap;
-
 use crate::actor::ActorId;
 use crate::store::{Selection, SourceId};
 use crate::timex::Granularity;
@@ -26,37 +24,52 @@ impl Facets {
     /// Counts over a selection, in time proportional to it: for a worker.
     /// `None` when `stop` said so.
     pub fn of(selection: &Selection, stop: &dyn Fn() -> bool) -> Option<Self> {
-        let mut actors = FxHashMap::default();
-        let mut speakers = FxHashMap::default();
-        let mut sources = FxHashMap::default();
-        let mut granularities = FxHashMap::default();
+        let mut actors = Counts::default();
+        let mut speakers = Counts::default();
+        let mut sources = Counts::default();
+        let mut granularities = Counts::default();
         for (part, set) in selection.parts().iter().zip(selection.sets()) {
             let segment = &part.segment;
             for (at, row) in set.iter().enumerate() {
                 if at % CHUNK == 0 && stop() {
                     return None;
                 }
-                for &actor in segment.actors(row) {
-                    *actors.entry(actor).or_insert(0) += 1;
-                }
-                if let Some(speaker) = segment.speaker(row) {
-                    *speakers.entry(speaker).or_insert(0) += 1;
-                }
-                *sources.entry(segment.source(row)).or_insert(0) += 1;
-                *granularities.entry(segment.granularity(row)).or_insert(0) += 1;
+                segment.actors(row).iter().for_each(|id| actors.add(id.0));
+                segment
+                    .speaker(row)
+                    .iter()
+                    .for_each(|id| speakers.add(id.0));
+                sources.add(segment.source(row).0);
+                granularities.add(segment.granularity(row) as u32);
             }
         }
         Some(Self {
-            actors: ranked(actors),
-            speakers: ranked(speakers),
-            sources: ranked(sources),
-            granularities: ranked(granularities),
+            actors: actors.ranked(ActorId),
+            speakers: speakers.ranked(ActorId),
+            sources: sources.ranked(SourceId),
+            granularities: granularities.ranked(|at| Granularity::ALL[at as usize]),
         })
     }
 }
 
-fn ranked<T: Copy + Ord>(counts: FxHashMap<T, u32>) -> Vec<(T, u32)> {
-    let mut ranked: Vec<(T, u32)> = counts.into_iter().collect();
-    ranked.sort_unstable_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
-    ranked
+/// A count for each of some dense ids.
+#[derive(Default)]
+struct Counts(Vec<u32>);
+
+impl Counts {
+    fn add(&mut self, id: u32) {
+        let at = id as usize;
+        if at >= self.0.len() {
+            self.0.resize(at + 1, 0);
+        }
+        self.0[at] += 1;
+    }
+
+    /// What was counted at all, most first.
+    fn ranked<T: Copy + Ord>(self, name: impl Fn(u32) -> T) -> Vec<(T, u32)> {
+        let counts = (0..).zip(self.0).filter(|(_, count)| *count > 0);
+        let mut ranked: Vec<(T, u32)> = counts.map(|(id, count)| (name(id), count)).collect();
+        ranked.sort_unstable_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
+        ranked
+    }
 }

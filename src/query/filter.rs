@@ -66,8 +66,8 @@ pub struct Filter {
     pub article: Option<ArticleId>,
 }
 
-/// Rows looked at between two looks at whether to stop.
-const CHUNK: usize = 4096;
+/// Bytes of text looked through between two looks at whether to stop.
+const BETWEEN_STOPS: usize = 1 << 20;
 
 impl Filter {
     /// Whether it shows everything.
@@ -120,10 +120,10 @@ impl Filter {
     ) -> Option<RowSet> {
         let mut bits = self.by_index(segment, live);
         if self.looks_at_columns() {
-            retain(&mut bits, stop, |row| self.columns_pass(segment, row))?;
+            bits.retain(stop, |row| self.columns_pass(segment, row))?;
         }
         for text in &self.texts {
-            retain(&mut bits, stop, |row| text.passes(snapshot, segment, row))?;
+            bits = text.rows(snapshot, segment, &bits, stop)?;
         }
         Some(RowSet::from(bits))
     }
@@ -218,29 +218,49 @@ impl Filter {
 }
 
 impl TextFilter {
-    fn passes(&self, snapshot: &Snapshot, segment: &Segment, row: u32) -> bool {
-        let Some(analysis) = snapshot.articles.get(segment.article(row)) else {
-            return false;
-        };
-        let text = &analysis.article.text;
-        let looked_at = match self.in_article {
-            true => text,
-            false => segment.sentence(row).of(text),
-        };
-        self.pattern.is_in(looked_at) != self.negated
-    }
-}
-
-/// Keeps the rows that pass; `None` when told to stop.
-fn retain(bits: &mut Bits, stop: &dyn Fn() -> bool, pass: impl Fn(u32) -> bool) -> Option<()> {
-    let rows: Vec<u32> = bits.iter().collect();
-    for chunk in rows.chunks(CHUNK) {
-        if stop() {
-            return None;
+    /// The rows among `bits` that pass, article by article: their texts lie
+    /// one after the other in memory, and most are done with one look.
+    fn rows(
+        &self,
+        snapshot: &Snapshot,
+        segment: &Segment,
+        bits: &Bits,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Bits> {
+        let mut passing = Bits::none(segment.len());
+        let mut looked_at = 0;
+        for (article, rows) in segment.articles() {
+            let Some(analysis) = snapshot.articles.get(article) else {
+                continue;
+            };
+            let mut rows = rows
+                .iter()
+                .copied()
+                .filter(|&row| bits.contains(row))
+                .peekable();
+            if rows.peek().is_none() {
+                continue;
+            }
+            if looked_at >= BETWEEN_STOPS {
+                looked_at = 0;
+                if stop() {
+                    return None;
+                }
+            }
+            let text = &analysis.article.text;
+            looked_at += text.len();
+            // What a pattern finds in a sentence it need not find in the
+            // whole text (`^`), unless it is plain words.
+            let whole = self.in_article || !self.pattern.is_regex();
+            let found = !whole || self.pattern.is_in(text);
+            for row in rows {
+                let found = found
+                    && (self.in_article || self.pattern.is_in(segment.sentence(row).of(text)));
+                if found != self.negated {
+                    passing.insert(row);
+                }
+            }
         }
-        for &row in chunk.iter().filter(|&&row| !pass(row)) {
-            bits.remove(row);
-        }
+        Some(passing)
     }
-    Some(())
 }

@@ -101,6 +101,29 @@ impl Bits {
         }
     }
 
+    /// Keeps the members that `keep` approves of. `None`, with the set in an
+    /// undefined state, once `stop` says so; it is asked every 4,096 rows.
+    pub fn retain(
+        &mut self,
+        stop: &dyn Fn() -> bool,
+        mut keep: impl FnMut(u32) -> bool,
+    ) -> Option<()> {
+        for (at, word) in self.words.iter_mut().enumerate() {
+            if at % 64 == 0 && stop() {
+                return None;
+            }
+            let mut rest = *word;
+            while rest != 0 {
+                let bit = rest.trailing_zeros();
+                rest &= rest - 1;
+                if !keep(at as u32 * 64 + bit) {
+                    *word &= !(1 << bit);
+                }
+            }
+        }
+        Some(())
+    }
+
     /// The members, ascending.
     pub fn iter(&self) -> impl Iterator<Item = u32> + '_ {
         self.words.iter().enumerate().flat_map(|(at, &word)| {

@@ -8,7 +8,7 @@ use crate::actor::ActorId;
 use crate::event::Event;
 use crate::timex::{Anchor, Basis, Day, Granularity, Interval, RuleId};
 
-/// "No minutes" and "no speaker" in their columns.
+/// "No minutes", "no speaker", "no number yet".
 const NOTHING: u32 = u32::MAX;
 
 /// Where an event stands in the chronology; a total order over a corpus:
@@ -102,6 +102,15 @@ impl Values {
     }
 }
 
+/// New numbers of the values of some columns that are being copied.
+pub(crate) struct Renamed(Vec<u32>);
+
+impl Renamed {
+    pub(crate) fn of(columns: &Columns) -> Self {
+        Self(vec![NOTHING; columns.values.ends.len()])
+    }
+}
+
 /// Appends rows to columns, in the order of their keys.
 #[derive(Default)]
 pub(crate) struct Appender {
@@ -176,8 +185,13 @@ impl Appender {
     }
 
     /// Appends row `row` of `from` as it stands.
-    pub(crate) fn copy(&mut self, from: &Columns, row: usize) {
-        let value = self.value(from.value(row));
+    pub(crate) fn copy(&mut self, from: &Columns, row: usize, renamed: &mut Renamed) {
+        let old = from.value[row] as usize;
+        let value = match renamed.0[old] {
+            NOTHING => self.value(from.value(row)),
+            known => known,
+        };
+        renamed.0[old] = value;
         let c = &mut self.columns;
         let new = c.first.len() as u32;
         c.first.push(from.first[row]);

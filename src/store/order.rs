@@ -1,7 +1,8 @@
 //! One chronology over several segments.
 //!
 //! Each segment is sorted; what lies where in their union is found by
-//! counting, never by building a merged list, so a new segment costs nothing.
+//! counting, never by building a merged list of rows, so a new segment costs
+//! little. What is kept is a count a *day*: how many members begin before it.
 
 use std::sync::Arc;
 
@@ -24,79 +25,109 @@ pub(crate) struct Place {
     pub(crate) row: u32,
 }
 
-/// One set of rows a part, seen as one chronological list.
-#[derive(Clone, Copy)]
-pub(crate) struct Union<'a> {
-    pub(crate) parts: &'a [Part],
-    pub(crate) sets: &'a [Arc<RowSet>],
+/// The parts of a snapshot and every day on which one of their rows begins.
+#[derive(Debug, Default)]
+pub(crate) struct Parts {
+    pub(crate) list: Vec<Part>,
+    /// Ascending.
+    days: Vec<i32>,
 }
 
-impl<'a> Union<'a> {
-    fn each(self) -> impl Iterator<Item = (&'a Segment, &'a RowSet)> {
-        self.parts
-            .iter()
-            .zip(self.sets)
-            .map(|(part, set)| (&*part.segment, &**set))
+impl Parts {
+    pub(crate) fn new(list: Vec<Part>) -> Self {
+        let mut days: Vec<i32> = Vec::new();
+        for part in &list {
+            days.extend(part.segment.days());
+        }
+        days.sort_unstable();
+        days.dedup();
+        Self { list, days }
     }
 
-    /// The key of a row.
-    pub(crate) fn key(self, place: Place) -> Key {
-        self.parts[place.part]
+    fn key(&self, place: Place) -> Key {
+        self.list[place.part]
             .segment
             .columns
             .key(place.row as usize)
     }
+}
 
-    /// Members before `key`.
-    pub(crate) fn rank(self, key: &Key) -> usize {
-        self.each()
-            .map(|(segment, set)| set.rank(segment.lower_bound(key)) as usize)
-            .sum()
+/// One set of rows a part, seen as one chronological list.
+#[derive(Debug, Default)]
+pub(crate) struct Union {
+    sets: Vec<Arc<RowSet>>,
+    /// Members that begin before each of the days; then all of them.
+    before: Vec<u32>,
+}
+
+impl Union {
+    pub(crate) fn new(parts: &Parts, sets: Vec<Arc<RowSet>>) -> Self {
+        let mut before = vec![0; parts.days.len() + 1];
+        for (part, set) in parts.list.iter().zip(&sets) {
+            let mut starts = part.segment.day_starts().peekable();
+            for (count, day) in before.iter_mut().zip(&parts.days) {
+                while starts.next_if(|(first, _)| first < day).is_some() {}
+                // The row at which the day begins, or would.
+                let row = starts.peek().map(|(_, start)| *start);
+                *count += set.rank(row.unwrap_or(part.segment.len()));
+            }
+            if let Some(all) = before.last_mut() {
+                *all += set.count();
+            }
+        }
+        Self { sets, before }
+    }
+
+    pub(crate) fn sets(&self) -> &[Arc<RowSet>] {
+        &self.sets
+    }
+
+    /// Number of members.
+    pub(crate) fn count(&self) -> usize {
+        self.before.last().map_or(0, |&all| all as usize)
     }
 
     /// Members that begin before `day`.
-    pub(crate) fn before(self, day: Day) -> usize {
-        self.each()
-            .map(|(segment, set)| set.rank(segment.row_on_or_after(day)) as usize)
-            .sum()
+    pub(crate) fn before(&self, parts: &Parts, day: Day) -> usize {
+        let at = parts.days.partition_point(|&first| first < day.0);
+        self.before.get(at).map_or(0, |&count| count as usize)
+    }
+
+    /// Members before a row of the same parts.
+    pub(crate) fn rank(&self, parts: &Parts, place: Place) -> usize {
+        let own = self.sets[place.part].rank(place.row) as usize;
+        if self.sets.len() == 1 {
+            return own;
+        }
+        let key = parts.key(place);
+        let others = parts.list.iter().zip(&self.sets).enumerate();
+        let others = others.filter(|(at, _)| *at != place.part);
+        others.fold(own, |sum, (_, (part, set))| {
+            sum + set.rank(part.segment.lower_bound(&key)) as usize
+        })
     }
 
     /// The `k`-th member.
-    pub(crate) fn select(self, k: usize) -> Option<Place> {
-        if let [set] = self.sets {
-            let row = set.select(u32::try_from(k).ok()?)?;
+    pub(crate) fn select(&self, parts: &Parts, k: usize) -> Option<Place> {
+        let k = u32::try_from(k).ok()?;
+        if let [set] = &self.sets[..] {
+            let row = set.select(k)?;
             return Some(Place { part: 0, row });
         }
-        let day = self.day_of(k)?;
-        let left = k - self.before(day);
-        self.select_in_day(day, left)
-    }
-
-    /// The first day of the `k`-th member, by bisection of the calendar.
-    fn day_of(self, k: usize) -> Option<Day> {
-        let spans = || self.parts.iter().filter_map(|part| part.segment.span());
-        let mut low = spans().map(|(first, _)| first).min()?;
-        let mut high = spans().map(|(_, last)| last).max()?;
-        if self.before(Day(high).plus(1)) <= k {
+        if k as usize >= self.count() {
             return None;
         }
-        while low < high {
-            let middle = low + (i64::from(high) - i64::from(low)) as i32 / 2;
-            if self.before(Day(middle).plus(1)) > k {
-                high = middle;
-            } else {
-                low = middle + 1;
-            }
-        }
-        Some(Day(low))
+        let day = self.before.partition_point(|&before| before <= k) - 1;
+        self.select_in_day(parts, Day(*parts.days.get(day)?), k - self.before[day])
     }
 
     /// The `k`-th member among those of one day: each part's members are a
     /// window of ranks, and the median of the widest window halves it.
-    fn select_in_day(self, day: Day, mut k: usize) -> Option<Place> {
+    fn select_in_day(&self, parts: &Parts, day: Day, mut k: u32) -> Option<Place> {
+        let each = || parts.list.iter().zip(&self.sets);
         let edge = |day: Day| -> Vec<u32> {
-            self.each()
-                .map(|(segment, set)| set.rank(segment.row_on_or_after(day)))
+            each()
+                .map(|(part, set)| set.rank(part.segment.row_on_or_after(day)))
                 .collect()
         };
         let (mut low, mut high) = (edge(day), edge(day.plus(1)));
@@ -107,16 +138,15 @@ impl<'a> Union<'a> {
             }
             let middle = low[part] + (high[part] - low[part]) / 2;
             let row = self.sets[part].select(middle)?;
-            let pivot = self.parts[part].segment.columns.key(row as usize);
-            let cut: Vec<u32> = self
-                .each()
+            let pivot = parts.key(Place { part, row });
+            let cut: Vec<u32> = each()
                 .enumerate()
-                .map(|(at, (segment, set))| {
-                    set.rank(segment.lower_bound(&pivot))
-                        .clamp(low[at], high[at])
+                .map(|(at, (part, set))| {
+                    let before = set.rank(part.segment.lower_bound(&pivot));
+                    before.clamp(low[at], high[at])
                 })
                 .collect();
-            let below: usize = cut.iter().zip(&low).map(|(c, l)| (c - l) as usize).sum();
+            let below: u32 = cut.iter().zip(&low).map(|(cut, low)| cut - low).sum();
             match k.cmp(&below) {
                 std::cmp::Ordering::Equal => return Some(Place { part, row }),
                 std::cmp::Ordering::Less => high = cut,
@@ -127,5 +157,38 @@ impl<'a> Union<'a> {
                 }
             }
         }
+    }
+
+    /// Up to `count` members from the `k`-th on: found once, then the parts
+    /// are merged.
+    pub(crate) fn window(&self, parts: &Parts, k: usize, count: usize) -> Vec<Place> {
+        let Some(first) = self.select(parts, k) else {
+            return Vec::new();
+        };
+        let key = parts.key(first);
+        let each = parts.list.iter().zip(&self.sets).enumerate();
+        let mut heads: Vec<Option<(Key, u32, Place)>> = each
+            .map(|(part, (holder, set))| {
+                let rank = set.rank(holder.segment.lower_bound(&key));
+                self.head(parts, part, rank)
+            })
+            .collect();
+        let mut window = Vec::with_capacity(count.min(self.count() - k));
+        while window.len() < count {
+            let least = heads.iter().flatten().min_by_key(|(key, _, _)| *key);
+            let Some(&(_, rank, place)) = least else {
+                break;
+            };
+            window.push(place);
+            heads[place.part] = self.head(parts, place.part, rank + 1);
+        }
+        window
+    }
+
+    /// The member of some rank in its part.
+    fn head(&self, parts: &Parts, part: usize, rank: u32) -> Option<(Key, u32, Place)> {
+        let row = self.sets[part].select(rank)?;
+        let place = Place { part, row };
+        Some((parts.key(place), rank, place))
     }
 }

@@ -11,11 +11,13 @@ pub(crate) struct Postings {
 }
 
 impl Postings {
-    /// From (id, row) pairs in ascending row order; a pair that repeats
-    /// counts once.
+    /// From (id, row) pairs in ascending row order, none twice.
     pub(crate) fn new(mut pairs: Vec<(u32, u32)>) -> Self {
+        let most = pairs.iter().map(|(id, _)| *id).max().unwrap_or(0) as usize;
+        if most < pairs.len() {
+            return Self::counted(&pairs, most + 1);
+        }
         pairs.sort_unstable();
-        pairs.dedup();
         let mut postings = Self {
             rows: Vec::with_capacity(pairs.len()),
             ..Self::default()
@@ -23,12 +25,39 @@ impl Postings {
         for (id, row) in pairs {
             if postings.ids.last() != Some(&id) {
                 postings.ids.push(id);
-                postings.ends.push(postings.rows.len() as u32);
+                postings.ends.push(0);
             }
             postings.rows.push(row);
             if let Some(end) = postings.ends.last_mut() {
                 *end = postings.rows.len() as u32;
             }
+        }
+        postings
+    }
+
+    /// The same by counting, when ids are few beside the pairs.
+    fn counted(pairs: &[(u32, u32)], ids: usize) -> Self {
+        let mut next = vec![0; ids];
+        for (id, _) in pairs {
+            next[*id as usize] += 1;
+        }
+        let mut postings = Self {
+            rows: vec![0; pairs.len()],
+            ..Self::default()
+        };
+        let mut end = 0;
+        for (id, next) in next.iter_mut().enumerate() {
+            let count = std::mem::replace(next, end);
+            if count > 0 {
+                end += count;
+                postings.ids.push(id as u32);
+                postings.ends.push(end);
+            }
+        }
+        for &(id, row) in pairs {
+            let at = &mut next[id as usize];
+            postings.rows[*at as usize] = row;
+            *at += 1;
         }
         postings
     }

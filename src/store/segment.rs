@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::columns::{Appender, Columns, Key};
+use super::columns::{Appender, Columns, Key, Renamed};
 use super::postings::Postings;
 use super::{ArticleId, Flags, RowSet, SourceId};
 use crate::Span;
@@ -73,8 +73,13 @@ impl Segment {
         // linear passes.
         order.sort();
         let mut rows = Appender::with_capacity(order.len());
+        let mut renamed: Vec<Renamed> = parts
+            .iter()
+            .map(|(segment, _)| Renamed::of(&segment.columns))
+            .collect();
         for (_, at, row) in order {
-            rows.copy(&parts[at as usize].0.columns, row as usize);
+            let at = at as usize;
+            rows.copy(&parts[at].0.columns, row as usize, &mut renamed[at]);
         }
         Self::index(rows.finish())
     }
@@ -156,11 +161,7 @@ impl Segment {
     /// when the segment holds nothing of it.
     pub fn rows_of_article(&self, article: ArticleId) -> Option<&[u32]> {
         let at = self.articles.binary_search(&article.0).ok()?;
-        let start = match at {
-            0 => 0,
-            _ => self.article_ends[at - 1] as usize,
-        };
-        Some(&self.article_rows[start..self.article_ends[at] as usize])
+        Some(self.article_slice(at))
     }
 
     /// Rows longer than one day, ascending: what may reach into a later range.
@@ -238,9 +239,28 @@ impl Segment {
         low
     }
 
-    /// First and last of the first days.
-    pub(crate) fn span(&self) -> Option<(i32, i32)> {
-        Some((*self.days.first()?, *self.days.last()?))
+    /// Distinct first days, ascending.
+    pub(crate) fn days(&self) -> &[i32] {
+        &self.days
+    }
+
+    /// Distinct first days, ascending, each with the first of its rows.
+    pub(crate) fn day_starts(&self) -> impl Iterator<Item = (i32, u32)> {
+        self.days.iter().copied().zip(self.day_rows.iter().copied())
+    }
+
+    /// Its articles, ascending, each with the rows of its events.
+    pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &[u32])> {
+        let each = self.articles.iter().enumerate();
+        each.map(|(at, &article)| (ArticleId(article), self.article_slice(at)))
+    }
+
+    fn article_slice(&self, at: usize) -> &[u32] {
+        let start = match at {
+            0 => 0,
+            _ => self.article_ends[at - 1] as usize,
+        };
+        &self.article_rows[start..self.article_ends[at] as usize]
     }
 
     /// Bytes held, texts and names not counted.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use chrono::Datelike;
 
-use super::order::{Part, Place, Union};
+use super::order::{Part, Parts, Place, Union};
 use super::{Bits, RowSet};
 use crate::timex::Day;
 
@@ -42,56 +42,42 @@ impl Unit {
 /// A set of rows of one snapshot. A *row* is an event's chronological rank
 /// among all live events of the snapshot; a *position* is its rank among the
 /// selected ones. Both count from 0 and mean nothing in another generation.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Selection {
     generation: u64,
-    parts: Arc<Vec<Part>>,
-    sets: Vec<Arc<RowSet>>,
-    live: Arc<Vec<Arc<RowSet>>>,
-    count: usize,
-}
-
-impl Default for Selection {
-    fn default() -> Self {
-        Self::everything(0, Arc::default())
-    }
+    parts: Arc<Parts>,
+    chosen: Arc<Union>,
+    all: Arc<Union>,
 }
 
 impl Selection {
     /// All live rows.
-    pub(crate) fn everything(generation: u64, parts: Arc<Vec<Part>>) -> Self {
-        let live: Vec<_> = parts.iter().map(|part| part.live.clone()).collect();
-        Self::new(generation, parts, live.clone(), Arc::new(live))
-    }
-
-    /// The given rows of each part.
-    pub(crate) fn new(
-        generation: u64,
-        parts: Arc<Vec<Part>>,
-        sets: Vec<Arc<RowSet>>,
-        live: Arc<Vec<Arc<RowSet>>>,
-    ) -> Self {
-        let count = sets.iter().map(|set| set.count() as usize).sum();
+    pub(crate) fn everything(generation: u64, parts: Vec<Part>) -> Self {
+        let parts = Arc::new(Parts::new(parts));
+        let live = parts.list.iter().map(|part| part.live.clone()).collect();
+        let all = Arc::new(Union::new(&parts, live));
         Self {
             generation,
             parts,
-            sets,
-            live,
-            count,
+            chosen: all.clone(),
+            all,
         }
     }
 
     /// The same snapshot's rows, chosen otherwise.
     pub(crate) fn with_sets(&self, sets: Vec<Arc<RowSet>>) -> Self {
-        Self::new(self.generation, self.parts.clone(), sets, self.live.clone())
+        Self {
+            chosen: Arc::new(Union::new(&self.parts, sets)),
+            ..self.clone()
+        }
     }
 
-    pub(crate) fn parts(&self) -> &Arc<Vec<Part>> {
-        &self.parts
+    pub(crate) fn parts(&self) -> &[Part] {
+        &self.parts.list
     }
 
     pub(crate) fn sets(&self) -> &[Arc<RowSet>] {
-        &self.sets
+        self.chosen.sets()
     }
 
     /// What is selected of a part, when this very part was there.
@@ -99,22 +85,8 @@ impl Selection {
         let same = |old: &Part| {
             Arc::ptr_eq(&old.segment, &part.segment) && Arc::ptr_eq(&old.live, &part.live)
         };
-        let at = self.parts.iter().position(same)?;
-        Some(self.sets[at].clone())
-    }
-
-    pub(crate) fn union(&self) -> Union<'_> {
-        Union {
-            parts: &self.parts,
-            sets: &self.sets,
-        }
-    }
-
-    fn all(&self) -> Union<'_> {
-        Union {
-            parts: &self.parts,
-            sets: &self.live,
-        }
+        let at = self.parts.list.iter().position(same)?;
+        Some(self.sets()[at].clone())
     }
 
     /// The snapshot's generation it belongs to.
@@ -124,26 +96,26 @@ impl Selection {
 
     /// Number of rows selected.
     pub fn count(&self) -> usize {
-        self.count
+        self.chosen.count()
     }
 
     /// Whether nothing is selected.
     pub fn is_empty(&self) -> bool {
-        self.count == 0
+        self.count() == 0
     }
 
     /// Whether `row` is selected.
     pub fn contains(&self, row: usize) -> bool {
         self.place_of_row(row)
-            .is_some_and(|place| self.sets[place.part].contains(place.row))
+            .is_some_and(|place| self.sets()[place.part].contains(place.row))
     }
 
     /// Number of selected rows before `row`: the position of `row` when it
     /// is selected, else of the next one.
     pub fn rank(&self, row: usize) -> usize {
         match self.place_of_row(row) {
-            Some(place) => self.union().rank(&self.all().key(place)),
-            None => self.count,
+            Some(place) => self.chosen.rank(&self.parts, place),
+            None => self.count(),
         }
     }
 
@@ -170,13 +142,13 @@ impl Selection {
     /// Position of the first selected row that begins on or after `day`;
     /// [`Selection::count`] when there is none.
     pub fn position_on_or_after(&self, day: Day) -> usize {
-        self.union().before(day)
+        self.chosen.before(&self.parts, day)
     }
 
     /// First day of the event at a position.
     pub fn day(&self, position: usize) -> Option<Day> {
         let place = self.place(position)?;
-        let first = &self.parts[place.part].segment.columns.first;
+        let first = &self.parts.list[place.part].segment.columns.first;
         Some(Day(first[place.row as usize]))
     }
 
@@ -185,7 +157,7 @@ impl Selection {
     pub fn next_unit(&self, position: usize, unit: Unit) -> Option<usize> {
         let (_, last) = unit.around(self.day(position)?);
         let next = self.position_on_or_after(last.plus(1));
-        (next < self.count).then_some(next)
+        (next < self.count()).then_some(next)
     }
 
     /// Position of the first event of the nearest earlier day, week, month
@@ -194,7 +166,7 @@ impl Selection {
     pub fn prev_unit(&self, position: usize, unit: Unit) -> Option<usize> {
         let before = match self.day(position) {
             Some(day) => self.position_on_or_after(unit.around(day).0),
-            None => self.count,
+            None => self.count(),
         };
         let last = self.day(before.checked_sub(1)?)?;
         Some(self.position_on_or_after(unit.around(last).0))
@@ -202,13 +174,16 @@ impl Selection {
 
     /// First and last day on which a selected event begins.
     pub fn span(&self) -> Option<(Day, Day)> {
-        Some((self.day(0)?, self.day(self.count.checked_sub(1)?)?))
+        Some((self.day(0)?, self.day(self.count().checked_sub(1)?)?))
     }
 
     /// Number of selected events that begin in each bucket. `edges` ascend;
     /// bucket `i` holds the days from `edges[i]` to before `edges[i + 1]`.
     pub fn histogram(&self, edges: &[Day]) -> Vec<u32> {
-        let ranks: Vec<usize> = edges.iter().map(|&day| self.union().before(day)).collect();
+        let ranks: Vec<usize> = edges
+            .iter()
+            .map(|&day| self.position_on_or_after(day))
+            .collect();
         ranks
             .windows(2)
             .map(|pair| pair[1].saturating_sub(pair[0]) as u32)
@@ -226,10 +201,10 @@ impl Selection {
     }
 
     fn combine(&self, other: &Self, with: impl Fn(&mut Bits, &Bits)) -> Option<Selection> {
-        if self.generation != other.generation || self.sets.len() != other.sets.len() {
+        if self.generation != other.generation || self.sets().len() != other.sets().len() {
             return None;
         }
-        let sets = self.sets.iter().zip(&other.sets).map(|(mine, theirs)| {
+        let sets = self.sets().iter().zip(other.sets()).map(|(mine, theirs)| {
             let mut bits = mine.to_bits();
             with(&mut bits, &theirs.to_bits());
             Arc::new(RowSet::from(bits))
@@ -239,18 +214,19 @@ impl Selection {
 
     /// Where the event at a position lies.
     pub(crate) fn place(&self, position: usize) -> Option<Place> {
-        self.union().select(position)
+        self.chosen.select(&self.parts, position)
     }
 
-    pub(crate) fn place_of_row(&self, row: usize) -> Option<Place> {
-        self.all().select(row)
+    /// Where up to `count` events from a position on lie.
+    pub(crate) fn window(&self, position: usize, count: usize) -> Vec<Place> {
+        self.chosen.window(&self.parts, position, count)
+    }
+
+    fn place_of_row(&self, row: usize) -> Option<Place> {
+        self.all.select(&self.parts, row)
     }
 
     pub(crate) fn row_of_place(&self, place: Place) -> usize {
-        let all = self.all();
-        match all.sets {
-            [set] => set.rank(place.row) as usize,
-            _ => all.rank(&all.key(place)),
-        }
+        self.all.rank(&self.parts, place)
     }
 }

@@ -56,9 +56,9 @@ impl Snapshot {
                 analysis,
             });
         }
-        let mut parts = self.parts().clone();
+        let mut parts = self.parts().to_vec();
         append(&mut parts, &entries);
-        next.everything = Selection::everything(next.generation, Arc::new(parts));
+        next.everything = Selection::everything(next.generation, parts);
         next
     }
 
@@ -93,7 +93,7 @@ impl Snapshot {
         entries.dedup_by_key(|entry| entry.id);
         let mut parts: Vec<Part> = self.parts().iter().map(|p| bury(p, &entries)).collect();
         append(&mut parts, &entries);
-        next.everything = Selection::everything(next.generation, Arc::new(parts));
+        next.everything = Selection::everything(next.generation, parts);
         next
     }
 
@@ -103,7 +103,7 @@ impl Snapshot {
         let mut next = self.clone();
         next.generation += 1;
         let parts: Vec<Part> = merge(self.parts()).into_iter().collect();
-        next.everything = Selection::everything(next.generation, Arc::new(parts));
+        next.everything = Selection::everything(next.generation, parts);
         next
     }
 
@@ -115,7 +115,7 @@ impl Snapshot {
         }
     }
 
-    fn parts(&self) -> &Vec<Part> {
+    fn parts(&self) -> &[Part] {
         self.everything.parts()
     }
 
@@ -146,6 +146,22 @@ impl Snapshot {
             return None;
         }
         self.at(selection.place(position)?)
+    }
+
+    /// Up to `count` events of a selection of this snapshot from a position
+    /// on: a screenful at once is cheaper than one by one. Empty for a
+    /// selection of another generation.
+    pub fn window(
+        &self,
+        selection: &Selection,
+        position: usize,
+        count: usize,
+    ) -> Vec<EventRef<'_>> {
+        if selection.generation() != self.generation {
+            return Vec::new();
+        }
+        let places = selection.window(position, count).into_iter();
+        places.filter_map(|place| self.at(place)).collect()
     }
 
     fn at(&self, place: Place) -> Option<EventRef<'_>> {

@@ -151,6 +151,11 @@ proptest! {
             prop_assert_eq!(selection.at_or_after(row), wanted.iter().copied().find(|&w| w >= row));
             prop_assert_eq!(selection.prev(row), wanted.iter().copied().rfind(|&w| w < row));
         }
+        for start in 0..=wanted.len() {
+            let window = snapshot.window(&selection, start, 7);
+            let rows = window.iter().map(|e| snapshot.row_of(e.article_id(), e.index()));
+            prop_assert!(rows.eq(wanted[start..].iter().take(7).map(|&row| Some(row))));
+        }
         for (position, &row) in wanted.iter().enumerate() {
             let event = snapshot.event_at(&selection, position).expect("an event");
             prop_assert_eq!(snapshot.row_of(event.article_id(), event.index()), Some(row));

@@ -19,6 +19,8 @@ pub(super) struct Key {
     end: u32,
     /// Letters that begin a word.
     pub(super) initials: u64,
+    /// Of its actor.
+    pub(super) mentions: u32,
 }
 
 impl Key {
@@ -76,9 +78,11 @@ impl ActorIndex {
         let mut index = Self::default();
         let mut words: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         for (at, actor) in actors.iter().enumerate() {
-            index.add(at as u32, NAME, &actor.name, &mut words);
+            let mut add =
+                |alias, name| index.add(at as u32, alias, name, actor.mentions, &mut words);
+            add(NAME, &actor.name);
             for (alias, name) in actor.aliases.iter().enumerate() {
-                index.add(at as u32, alias as u32, name, &mut words);
+                add(alias as u32, name);
             }
         }
         let mut words: Vec<(String, Vec<u32>)> = words.into_iter().collect();
@@ -103,7 +107,14 @@ impl ActorIndex {
         index
     }
 
-    fn add(&mut self, actor: u32, alias: u32, name: &str, words: &mut FxHashMap<String, Vec<u32>>) {
+    fn add(
+        &mut self,
+        actor: u32,
+        alias: u32,
+        name: &str,
+        mentions: u32,
+        words: &mut FxHashMap<String, Vec<u32>>,
+    ) {
         let folded = fold(name);
         let number = self.keys.len() as u32;
         let mut initials = 0;
@@ -125,6 +136,7 @@ impl ActorIndex {
             start,
             end: self.text.len() as u32,
             initials,
+            mentions,
         });
         self.masks.push(mask(&folded));
     }
@@ -153,10 +165,6 @@ impl ActorIndex {
         alias.unwrap_or(&actor.name)
     }
 
-    pub(super) fn mentions(&self, key: &Key) -> u32 {
-        self.actors[key.actor as usize].mentions
-    }
-
     pub(super) fn word(&self, word: &Word) -> &str {
         &self.word_text[word.start as usize..(word.start + word.len) as usize]
     }
@@ -180,7 +188,7 @@ impl ActorIndex {
             .filter(|key| self.folded(key) == wanted);
         let best = exact.max_by_key(|key| {
             let canonical = key.alias().is_none();
-            (canonical, self.mentions(key), std::cmp::Reverse(key.actor))
+            (canonical, key.mentions, std::cmp::Reverse(key.actor))
         });
         match best {
             Some(key) => Some(ActorId(key.actor)),

@@ -111,10 +111,7 @@ pub(super) fn slipped(index: &ActorIndex, key: &Key, query: &Query, slips: usize
 /// What counts whichever way the letters fit.
 fn common(index: &ActorIndex, key: &Key, query: &Query) -> i64 {
     let name = index.folded(key);
-    let mut score = i64::from((index.mentions(key) + 1).ilog2()) * MENTIONS;
-    // The part below a doubling, so that more mentions always count.
-    let floor = 1u64 << (index.mentions(key) + 1).ilog2();
-    score += (u64::from(index.mentions(key)) + 1 - floor) as i64 * MENTIONS / floor as i64;
+    let mut score = doublings(key.mentions);
     if key.alias().is_some() {
         score += ALIAS;
     }
@@ -137,6 +134,14 @@ fn common(index: &ActorIndex, key: &Key, query: &Query) -> i64 {
         score += VERBATIM;
     }
     score
+}
+
+/// What mentions are worth: [`MENTIONS`] a doubling, in between by parts, so
+/// that more always count.
+fn doublings(mentions: u32) -> i64 {
+    let mentions = u64::from(mentions) + 1;
+    let floor = 1 << mentions.ilog2();
+    i64::from(mentions.ilog2()) * MENTIONS + (mentions - floor) as i64 * MENTIONS / floor as i64
 }
 
 /// Where a query word stands in a name at its best: what that is worth, and

@@ -1,5 +1,6 @@
 //! From what was typed to ranked actors.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::sync::Arc;
 
@@ -12,8 +13,9 @@ use super::query::{Query, is_subsequence};
 use super::score::{Scorer, slipped};
 use crate::actor::ActorId;
 
-/// Names that are scored at most for one keystroke.
-const CAP: usize = 1500;
+/// Names that are scored at most for one keystroke; more when more are
+/// wanted.
+const CAP: usize = 600;
 
 /// Results in which the words stand whole, above which no slip is assumed.
 const ENOUGH: usize = 3;
@@ -43,7 +45,7 @@ impl ActorIndex {
             return self.most_frequent(limit);
         }
         let survivors = self.survivors(&query, None);
-        self.rank(&Scorer::default(), &query, survivors, limit)
+        self.rank(&Scorer::default(), &query, &survivors, limit)
     }
 
     /// The name of a pick that fitted.
@@ -92,10 +94,10 @@ impl ActorIndex {
         }
     }
 
-    fn rank(&self, scorer: &Scorer, query: &Query, survivors: Vec<u32>, limit: usize) -> Vec<Pick> {
+    fn rank(&self, scorer: &Scorer, query: &Query, survivors: &[u32], limit: usize) -> Vec<Pick> {
         let mut best: FxHashMap<u32, Pick> = FxHashMap::default();
         let mut whole = 0;
-        for key in self.likeliest(query, survivors) {
+        for &key in &*self.likeliest(query, survivors, limit) {
             let key = &self.keys[key as usize];
             if let Some(fit) = scorer.fit(self, key, query) {
                 whole += usize::from(fit.whole);
@@ -110,32 +112,42 @@ impl ActorIndex {
         }
         let mut picks: Vec<Pick> = best.into_values().collect();
         let mentions = |pick: &Pick| self.actors[pick.actor.0 as usize].mentions;
-        picks.sort_unstable_by_key(|pick| (Reverse((pick.score, mentions(pick))), pick.actor));
-        picks.truncate(limit);
+        let order = |pick: &Pick| (Reverse((pick.score, mentions(pick))), pick.actor);
+        if picks.len() > limit {
+            picks.select_nth_unstable_by_key(limit, order);
+            picks.truncate(limit);
+        }
+        picks.sort_unstable_by_key(order);
         picks
     }
 
     /// At most [`CAP`] of the survivors: those whose words begin as the query
     /// does, then the most frequent.
-    fn likeliest(&self, query: &Query, mut survivors: Vec<u32>) -> Vec<u32> {
-        if survivors.len() <= CAP {
-            return survivors;
+    fn likeliest<'a>(&self, query: &Query, survivors: &'a [u32], limit: usize) -> Cow<'a, [u32]> {
+        let cap = CAP.max(limit);
+        if survivors.len() <= cap {
+            return Cow::Borrowed(survivors);
         }
         let first = &query.words[0];
-        let worth = |&key: &u32| {
-            let key = &self.keys[key as usize];
-            let begins = key.initials & query.first != 0 && {
+        let begins = |key: &Key| {
+            key.initials & query.first != 0 && {
                 let mut words = self.folded(key).split(' ');
                 first.len() == 1 || words.any(|word| word.starts_with(first.as_str()))
-            };
-            Reverse((begins, self.mentions(key)))
+            }
         };
-        let mut worths: Vec<_> = survivors.iter().map(|key| (worth(key), *key)).collect();
-        worths.select_nth_unstable(CAP);
-        worths.truncate(CAP);
-        survivors.clear();
-        survivors.extend(worths.into_iter().map(|(_, key)| key));
-        survivors
+        // One number to compare: begins, then mentions, then the earlier key.
+        let worth = |&number: &u32| {
+            let key = &self.keys[number as usize];
+            let begins = u128::from(begins(key)) << 64;
+            (
+                begins | u128::from(key.mentions) << 32 | u128::from(!number),
+                number,
+            )
+        };
+        let mut worths: Vec<(u128, u32)> = survivors.iter().map(worth).collect();
+        worths.select_nth_unstable_by_key(cap, |(worth, _)| Reverse(*worth));
+        worths.truncate(cap);
+        worths.into_iter().map(|(_, key)| key).collect()
     }
 
     /// Keys in which every word of the query stands, or a word a slip or two
@@ -154,7 +166,7 @@ impl ActorIndex {
             found = Some(next);
         }
         let mut found: Vec<(u32, usize)> = found.into_iter().flatten().collect();
-        let mentions = |key: u32| self.mentions(&self.keys[key as usize]);
+        let mentions = |key: u32| self.keys[key as usize].mentions;
         found.sort_unstable_by_key(|&(key, slips)| (slips, Reverse(mentions(key)), key));
         found.truncate(CAP);
         found
@@ -243,15 +255,16 @@ impl Picker {
         {
             self.stack.pop();
         }
-        let known = match self.stack.last() {
-            Some((last, survivors)) if last.folded == query.folded => survivors.clone(),
-            last => {
-                let among = last.map(|(_, survivors)| &survivors[..]);
-                let survivors = self.index.survivors(&query, among);
-                self.stack.push((query.clone(), survivors.clone()));
-                survivors
-            }
-        };
-        self.index.rank(&self.scorer, &query, known, limit)
+        let last = self.stack.last();
+        if last.is_none_or(|(last, _)| last.folded != query.folded) {
+            let among = last.map(|(_, survivors)| &survivors[..]);
+            let survivors = self.index.survivors(&query, among);
+            self.stack.push((query.clone(), survivors));
+        }
+        let survivors = self
+            .stack
+            .last()
+            .map_or(&[][..], |(_, survivors)| survivors);
+        self.index.rank(&self.scorer, &query, survivors, limit)
     }
 }
