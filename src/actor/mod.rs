@@ -5,6 +5,7 @@ mod directory;
 mod gazetteer;
 mod model;
 mod names;
+mod speech;
 mod token;
 pub mod train;
 
@@ -153,6 +154,8 @@ impl Recogniser {
         if layers == Layers::Both {
             names = model::Model::built_in().names(&doc, &names);
         }
-        alias::resolve(&doc, &names, &self.gazetteer, published)
+        let mut who = alias::resolve(&doc, &names, &self.gazetteer, published);
+        who.attributions = speech::attributions(&doc, &who);
+        who
     }
 }

@@ -123,6 +123,7 @@ pub(crate) fn tokens(text: &str, sentences: &[Span]) -> Vec<Token> {
             spaced: true,
             opens: true,
             breaks: true,
+            line_start: text[..range.start].rfind('\n').map_or(0, |at| at + 1),
         }
         .run(&mut out);
     }
@@ -134,12 +135,16 @@ pub(crate) fn words(text: &str) -> Vec<Token> {
     tokens(text, &[Span::new(0, text.len())])
 }
 
+/// Bytes of a line that text wrapped by hand may have.
+const WRAPPED: std::ops::RangeInclusive<usize> = 50..=100;
+
 struct Scanner<'t> {
     text: &'t str,
     at: usize,
     spaced: bool,
     opens: bool,
     breaks: bool,
+    line_start: usize,
 }
 
 impl Scanner<'_> {
@@ -148,7 +153,9 @@ impl Scanner<'_> {
             if c.is_whitespace() {
                 self.at += c.len_utf8();
                 self.spaced = true;
-                self.opens |= c == '\n';
+                if c == '\n' {
+                    self.line(self.at - c.len_utf8());
+                }
                 continue;
             }
             let start = self.at;
@@ -182,6 +189,15 @@ impl Scanner<'_> {
                 _ => false,
             };
         }
+    }
+
+    /// The line that ends at `end` parts names even inside a sentence, unless
+    /// it looks like one of wrapped text.
+    fn line(&mut self, end: usize) {
+        let length = end.saturating_sub(self.line_start);
+        self.breaks |= !WRAPPED.contains(&length);
+        self.line_start = end + 1;
+        self.opens = true;
     }
 
     fn peek(&self, at: usize) -> Option<char> {
@@ -382,6 +398,17 @@ mod tests {
             .map(|t| t.text(text))
             .collect();
         assert_eq!(opens, ["It", "Then", "Russia"]);
+    }
+
+    #[test]
+    fn names_end_with_a_short_line_and_go_on_in_wrapped_text() {
+        let breaks = |text: &str| {
+            let tokens = words(text);
+            tokens.iter().filter(|t| t.breaks).count()
+        };
+        assert_eq!(breaks("Ann Lee\nPARIS, Monday"), 2);
+        let wrapped = "It was said on the day before in the capital that Vladimir\nPutin came";
+        assert_eq!(breaks(wrapped), 1);
     }
 
     #[test]

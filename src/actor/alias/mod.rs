@@ -4,4 +4,5 @@ mod people;
 mod resolve;
 pub(crate) mod spelling;
 
+pub(crate) use people::is_acronym;
 pub(crate) use resolve::resolve;

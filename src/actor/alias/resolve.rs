@@ -34,6 +34,7 @@ pub(crate) fn resolve(doc: &Doc, names: &[Name], g: &Gazetteer, published: Optio
             }
         }
     }
+    resolver.bracketed(names, &mut of);
     resolver.finish(names, &of)
 }
 
@@ -210,7 +211,9 @@ impl Resolver<'_, '_> {
         if person.is_full() {
             let same = |e: &&u32| {
                 let known = PersonName::new(self.g.entry(**e).name);
-                known.words == person.words || known.is_full() && person.shortens(&known)
+                known.is_full()
+                    && known.last() == person.last()
+                    && (person.shortens(&known) || known.shortens(person))
             };
             let mut fitting = bearers.iter().filter(same);
             let first = fitting.next().copied();
@@ -267,6 +270,44 @@ impl Resolver<'_, '_> {
         self.new_party(text, name.kind, None)
     }
 
+    /// "Islamic State group" is Islamic State: a known organisation's name and
+    /// one word that only says what it is.
+    fn with_a_word_more(&mut self, text: &str) -> Option<u32> {
+        let (name, word) = text.rsplit_once(' ')?;
+        if !matches!(
+            word.to_lowercase().as_str(),
+            "group" | "organisation" | "organization" | "movement"
+        ) {
+            return None;
+        }
+        let entry = self
+            .g
+            .phrases
+            .senses_of(name)
+            .map(|s| s.entry)
+            .find(|&e| self.g.entry(e).sort.kind() == Kind::Organisation)?;
+        Some(self.party_of_entry(entry, text))
+    }
+
+    /// "[Vladimir] Putin", "(Sergey) Lavrov": a given name in brackets before
+    /// the surname is no name by itself.
+    fn bracketed(&self, names: &[Name], of: &mut [u32]) {
+        for i in 1..names.len() {
+            let (given, after) = (names[i - 1], names[i]);
+            let gap = given.to as usize..after.from as usize;
+            let closes = gap.len() == 1 && matches!(self.doc.word(gap.start), "]" | ")");
+            let party = &self.parties[of[i] as usize];
+            let first = party.person.words.first();
+            if closes
+                && given.to - given.from == 1
+                && after.kind == Kind::Person
+                && first.is_some_and(|w| *w == key(self.text(&given)))
+            {
+                of[i - 1] = of[i];
+            }
+        }
+    }
+
     fn finish(self, names: &[Name], of: &[u32]) -> Who {
         let mut mentions: Vec<ActorMention> = names
             .iter()
@@ -274,7 +315,11 @@ impl Resolver<'_, '_> {
             .map(|(name, &actor)| ActorMention {
                 span: self.doc.span(name.from as usize, name.to as usize),
                 actor,
-                kind: name.kind,
+                kind: match self.parties[actor as usize].kind {
+                    // A person stays one, whatever a town of that name says.
+                    Kind::Person => Kind::Person,
+                    _ => name.kind,
+                },
                 acting: name.kind != Kind::Place,
                 named: true,
             })

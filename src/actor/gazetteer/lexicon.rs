@@ -118,16 +118,19 @@ impl Phrases {
     /// normally when they are nothing as they stand.
     pub(crate) fn longest(&self, text: &str, tokens: &[Token]) -> Option<Found> {
         let plain = self.walk(tokens, |t| t.hash);
-        if plain.is_some() || !tokens.first().is_some_and(|t| shouted(t)) {
+        let capitals = |t: &&Token| t.shape == Shape::Upper;
+        let Some(first) = tokens.first().filter(capitals) else {
+            return plain;
+        };
+        if plain.is_some() {
             return plain;
         }
-        self.walk(tokens, |t| {
-            if shouted(t) {
-                title_hash(t.text(text))
-            } else {
-                t.hash
-            }
-        })
+        let titled = self.walk(tokens, |t| match t.shape {
+            Shape::Upper => title_hash(t.text(text)),
+            _ => t.hash,
+        });
+        // "US" is not "Us": a short word alone stays as it is ("NEW YORK").
+        titled.filter(|found| found.len > 1 || shouted(first))
     }
 
     fn walk(&self, tokens: &[Token], hash: impl Fn(&Token) -> u64) -> Option<Found> {
@@ -202,6 +205,7 @@ mod tests {
         phrases.add("Jordan", 2, Role::Name);
         phrases.add("Jordan", 3, Role::Name);
         phrases.add("al-Qaida", 4, Role::Name);
+        phrases.add("New York", 5, Role::Name);
         phrases
     }
 
@@ -215,6 +219,7 @@ mod tests {
         assert_eq!(longest("Russian forces"), Some(1));
         assert_eq!(longest("RUSSIA AND"), Some(1));
         assert_eq!(longest("russia"), None);
+        assert_eq!(longest("NEW YORK"), Some(2));
         assert_eq!(longest("al-Qaida in"), Some(3));
     }
 

@@ -273,8 +273,17 @@ impl Builder {
                 entry.sort == Sort::Capital && entry.state == country
             });
             if !known {
-                let city = self.entry(name, Sort::City, country, people);
+                // Of two spellings the one that news use: without diacritics.
+                let plain = values(aliases).next().filter(|a| a.is_ascii());
+                let shown = plain.filter(|_| !name.is_ascii()).unwrap_or(name);
+                let city = self.entry(shown, Sort::City, country, people);
+                self.g.phrases.add(name, city, Role::Name);
                 self.names(city, Role::Name, aliases);
+                for name in std::iter::once(name).chain(values(aliases)) {
+                    for other in other_spellings(name) {
+                        self.g.phrases.add(&other, city, Role::Name);
+                    }
+                }
             }
             Ok(())
         })
@@ -495,6 +504,25 @@ fn organisation_sort(kind: &str) -> Sort {
     }
 }
 
+/// Arabic articles as they stand before names of towns.
+const ARTICLES: &[&str] = &["Al", "Ar", "As", "Ash", "Ad", "Az", "An", "At"];
+
+/// "Raqqah" and "Raqqa" of "Ar Raqqah", "Hamah" of "Hama": what news leave off.
+fn other_spellings(name: &str) -> Vec<String> {
+    let bare = name
+        .split_once([' ', '-'])
+        .filter(|(article, rest)| ARTICLES.contains(article) && !rest.contains(' '))
+        .map(|(_, rest)| rest);
+    let mut out: Vec<String> = bare.map(str::to_owned).into_iter().collect();
+    if let Some(bare) = bare
+        && let Some(short) = bare.strip_suffix("ah").filter(|s| s.len() > 3)
+    {
+        out.push(format!("{short}a"));
+    }
+    out.retain(|spelling| spelling.is_ascii() && spelling.len() > 4);
+    out
+}
+
 /// States whose people are called family name first.
 const FAMILY_FIRST: &[&str] = &["CN", "TW", "HK", "KP", "KR", "VN", "KH"];
 
@@ -542,6 +570,12 @@ mod tests {
         let name = |p: &str| g.phrases.senses_of(p).map(|s| g.entry(s.entry).name).next();
         assert_eq!(name("USA"), Some("United States"));
         assert_eq!(name("Dmitri Medvedev"), Some("Dmitry Medvedev"));
+    }
+
+    #[test]
+    fn arabic_articles_may_be_left_off() {
+        assert_eq!(other_spellings("Ar Raqqah"), ["Raqqah", "Raqqa"]);
+        assert!(other_spellings("Los Angeles").is_empty());
     }
 
     #[test]

@@ -57,7 +57,9 @@ impl<'b> Model<'b> {
         let first = sheet.label(&view, &self.first, None);
         let document = Document::new(doc, &first);
         let second = sheet.label(&view, &self.second, Some((&document, &first)));
-        labels::names(&second)
+        let mut names = labels::names(&second);
+        super::names::complete(doc, &mut names);
+        names
     }
 }
 

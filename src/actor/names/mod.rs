@@ -1,10 +1,12 @@
 //! Names in text: what is known about its words, the rules, the model.
 
 mod doc;
+mod repeat;
 mod rules;
 mod vote;
 
 pub(crate) use doc::{Doc, Gaz, Mask};
+pub(crate) use repeat::complete;
 pub(crate) use rules::spot;
 
 use super::Kind;
