@@ -53,7 +53,17 @@ impl<'a> Clause<'a> {
     /// The tense of the verb nearest to the mention: backwards to the
     /// beginning of the clause first, then forwards.
     fn tense(&self, from: usize, to: usize) -> Tense {
-        for at in (from.saturating_sub(REACH)..from).rev() {
+        // "Wednesday's ruling" belongs to what follows it.
+        let owner = self
+            .tokens
+            .get(to)
+            .is_some_and(|t| t.glued && t.text(self.text).ends_with('s'));
+        let back = if owner {
+            from
+        } else {
+            from.saturating_sub(REACH)
+        };
+        for at in (back..from).rev() {
             let token = &self.tokens[at];
             if token.is_mark(';') || token.is_mark(':') || token.paragraph {
                 break;
@@ -74,7 +84,7 @@ impl<'a> Clause<'a> {
         if token.kind != Kind::Word {
             return None;
         }
-        if self.is(cues.planned, at) {
+        if self.is(cues.planned, at) && !self.is_cause(at) {
             let over = self.before(at, 3, |b| self.is(cues.had, b));
             return Some(if over { Tense::Past } else { Tense::Future });
         }
@@ -85,7 +95,22 @@ impl<'a> Clause<'a> {
         if self.is(cues.past, at) || self.looks_past(at) {
             return self.group(at);
         }
-        self.is(cues.present, at).then_some(Tense::Present)
+        if !self.is(cues.present, at) {
+            return None;
+        }
+        // "is to meet"
+        let next = self.tokens.get(at + 1).is_some() && self.is(cues.to, at + 1);
+        Some(if next && !self.is(cues.have, at) {
+            Tense::Future
+        } else {
+            Tense::Present
+        })
+    }
+
+    /// "due to its losses"
+    fn is_cause(&self, at: usize) -> bool {
+        let cues = &self.language.cues;
+        at + 2 < self.tokens.len() && self.is(cues.to, at + 1) && self.is(cues.determiner, at + 2)
     }
 
     /// A word in -ed that is no known other word.
@@ -99,6 +124,9 @@ impl<'a> Clause<'a> {
     /// paid" looks ahead, "to set" is left to the verb that governs it.
     fn group(&self, at: usize) -> Option<Tense> {
         let cues = &self.language.cues;
+        if at + 1 < self.tokens.len() && self.is(cues.to, at + 1) && self.is(cues.set, at) {
+            return Some(Tense::Future);
+        }
         let mut be = false;
         for b in (at.saturating_sub(4)..at).rev() {
             let token = &self.tokens[b];
@@ -109,6 +137,8 @@ impl<'a> Clause<'a> {
                 be = true;
             } else if self.is(cues.future, b) {
                 return Some(Tense::Future);
+            } else if self.is(cues.have, b) {
+                return Some(Tense::Present);
             } else if self.is(cues.to, b) {
                 return if be { Some(Tense::Future) } else { None };
             } else if !token.text(self.text).ends_with("ly") {

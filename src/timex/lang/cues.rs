@@ -15,6 +15,9 @@ pub(crate) struct Cues {
     pub to: Option<ClassId>,
     pub until: Option<ClassId>,
     pub since: Option<ClassId>,
+    pub determiner: Option<ClassId>,
+    /// Past forms that look ahead before "to": "set to".
+    pub set: Option<ClassId>,
     /// Words that take a capital only in names.
     pub common: Option<ClassId>,
 }
@@ -33,6 +36,8 @@ impl Cues {
             to: class("infinitive"),
             until: class("until"),
             since: class("since"),
+            determiner: class("determiner"),
+            set: class("set-to"),
             common: class("common"),
         }
     }

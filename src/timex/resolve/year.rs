@@ -88,7 +88,7 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
 }
 
 /// How far a candidate lies from the day of writing. The side that the
-/// clause's tense speaks of counts for [`TENSE`] times nearer: "will open in
+/// clause's tense speaks of counts as over four times nearer: "will open in
 /// December", said in March, looks ahead, but "was extended to 20 November",
 /// said on the 2nd, does too.
 fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
@@ -96,14 +96,14 @@ fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
     let back = i64::from(base.0) - i64::from(last.0);
     match lean {
         _ if ahead <= 0 && back <= 0 => 0,
-        Direction::Past if ahead > 0 => TENSE * ahead,
-        Direction::Future if back > 0 => TENSE * back,
+        Direction::Past if ahead > 0 => ahead * TENSE / 10,
+        Direction::Future if back > 0 => back * TENSE / 10,
         _ => ahead.max(back),
     }
 }
 
-/// Weight of the tense against nearness.
-const TENSE: i64 = 4;
+/// Weight of the tense against nearness, in tenths.
+const TENSE: i64 = 43;
 
 /// A story goes on: a month far before the last date is next year's, one far
 /// behind it is last year's.
