@@ -41,8 +41,56 @@ impl<'a> Clause<'a> {
             until: before.is_some_and(|at| self.is(cues.until, at)),
             since: before.is_some_and(|at| self.is(cues.since, at)),
             leads: from <= 1,
+            range_end: self.ends_range(index),
+            name: self.names(from, to),
             ..Context::default()
         }
+    }
+
+    /// Only "to", "until" or a dash stands between this mention and the one
+    /// before.
+    fn ends_range(&self, index: usize) -> bool {
+        let Some(&(_, end)) = index.checked_sub(1).and_then(|i| self.mentions.get(i)) else {
+            return false;
+        };
+        let from = self.mentions[index].0;
+        from == end + 1 && (self.tokens[end].is_dash() || self.is(self.language.cues.range, end))
+    }
+
+    /// Whether the words belong to the name of something: they stand between
+    /// an article and a noun ("the 2012 communiqué"), in brackets after a
+    /// number or name ("resolution 2254 (2015)"), or after "dated".
+    fn names(&self, from: usize, to: usize) -> bool {
+        let cues = &self.language.cues;
+        let Some(before) = from.checked_sub(1) else {
+            return false;
+        };
+        if self.is(cues.dated, before) {
+            return true;
+        }
+        let next = self.tokens.get(to);
+        if self.tokens[before].is_mark('(') && next.is_some_and(|t| t.is_mark(')')) {
+            return before.checked_sub(1).is_some_and(|b| {
+                let token = &self.tokens[b];
+                to == from + 1 && (token.kind == Kind::Number || token.capital)
+            });
+        }
+        let article = self.is(cues.determiner, before) || self.is(cues.determiner, from);
+        let noun = next.is_some_and(|t| {
+            t.kind == Kind::Word && !t.glued && !self.is(cues.clause, to) && self.verb(to).is_none()
+        });
+        article && noun && self.is_attributive(from, to)
+    }
+
+    /// A year, month or day, which can stand before a noun.
+    fn is_attributive(&self, from: usize, to: usize) -> bool {
+        let cues = &self.language.cues;
+        (from..to).all(|at| {
+            let token = &self.tokens[at];
+            token.kind != Kind::Word
+                || self.is(cues.month, at)
+                || (at == from && self.is(cues.determiner, at))
+        })
     }
 
     fn is(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {

@@ -79,6 +79,8 @@ pub struct Context {
     pub leads: bool,
     /// It is part of a name or title.
     pub name: bool,
+    /// It ends a range that the mention before it begins.
+    pub range_end: bool,
 }
 
 /// What is known of a text's own time when its mentions are resolved.

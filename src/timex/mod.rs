@@ -8,6 +8,7 @@
 mod calendar;
 mod clause;
 mod day;
+mod explain;
 mod interval;
 mod lang;
 mod mention;
@@ -88,11 +89,7 @@ impl Tagger {
 
     /// Why a mention means what it means, in one plain English sentence.
     pub fn explain(&self, text: &str, mention: &Mention, resolution: &Resolution) -> String {
-        format!(
-            "\u{201C}{}\u{201D} is {}.",
-            mention.span.of(text),
-            resolution.value
-        )
+        explain::explain(text, mention, resolution)
     }
 
     /// Reads a date typed by a person ("oct 2015", "14 July 2016",

@@ -15,6 +15,12 @@ pub(crate) struct Cues {
     pub to: Option<ClassId>,
     pub until: Option<ClassId>,
     pub since: Option<ClassId>,
+    /// "to", "until": between the ends of a range.
+    pub range: Option<ClassId>,
+    pub dated: Option<ClassId>,
+    /// Words that go on with the clause and are no nouns.
+    pub clause: Option<ClassId>,
+    pub month: Option<ClassId>,
     pub determiner: Option<ClassId>,
     /// Past forms that look ahead before "to": "set to".
     pub set: Option<ClassId>,
@@ -36,6 +42,10 @@ impl Cues {
             to: class("infinitive"),
             until: class("until"),
             since: class("since"),
+            range: class("to"),
+            dated: class("dated"),
+            clause: class("clause"),
+            month: class("month-any"),
             determiner: class("determiner"),
             set: class("set-to"),
             common: class("common"),

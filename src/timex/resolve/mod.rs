@@ -49,7 +49,10 @@ pub(super) fn resolve(
                         Anchor::Mention { .. } => found.own,
                     },
                 };
-                told.tell(said, mention.parts.base != Base::Report);
+                let passing = history && matches!(found.anchor, Anchor::Published(_));
+                if !passing && !told.spans(&said, mention) {
+                    told.tell(said, mention.parts.base != Base::Report);
+                }
             }
             resolution
         })
@@ -136,10 +139,23 @@ impl Resolver<'_> {
             Op::Future => plain(Value::Future),
             Op::Duration => plain(duration(parts)),
             Op::Set => plain(set(parts)),
+            // A history's "today" is no day of its story.
+            Op::Shift if self.history && self.is_today() => {
+                Found::new(Value::Present, Anchor::None, 0.8)
+            }
             Op::Shift if parts.base == Base::Report => self.report(),
             Op::Shift => self.shift(),
             Op::Calendar => self.calendar(),
         }
+    }
+
+    fn is_today(&self) -> bool {
+        let parts = &self.mention.parts;
+        parts.base == Base::Published
+            && parts.count == Some(0)
+            && parts.unit == Some(Unit::Day)
+            && time_of(parts) == TimeOfDay::None
+            && self.reference.published.is_some()
     }
 
     fn published(&self) -> Option<Footing> {
@@ -299,7 +315,14 @@ impl Resolver<'_> {
             (Unit::Weekend, Base::Open, Direction::Past) if early && count == 0 => -1000,
             _ => count,
         };
-        let value = shifted(footing.base.day, count, unit, time);
+        let value = match parts.whole {
+            // "a decade ago" is a year.
+            Some(whole) => {
+                let day = calendar::shift_units(footing.base.day, count, unit);
+                shifted(day, 0, whole.min(unit), time)
+            }
+            None => shifted(footing.base.day, count, unit, time),
+        };
         Found {
             own: footing.own,
             ..Found::new(value, footing.anchor, 0.9)

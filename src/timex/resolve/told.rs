@@ -29,6 +29,9 @@ pub(super) struct Told {
     pub quarter: Option<Said>,
 }
 
+/// A range of more days is a frame for what follows, not a step of it.
+const LONG: i32 = 120;
+
 impl Told {
     /// Remembers a place. `reported` quarters are the ones that a report is
     /// about, not those it compares them with.
@@ -39,6 +42,14 @@ impl Told {
             _ => {}
         }
         self.last = Some(said);
+    }
+
+    /// Whether this ends a long range: a story goes on from its beginning.
+    pub(super) fn spans(&self, said: &Said, mention: &Mention) -> bool {
+        mention.context.range_end
+            && self
+                .last
+                .is_some_and(|last| said.interval.first.0 - last.interval.first.0 > LONG)
     }
 
     /// The last single day, unless something else was spoken of since.
