@@ -100,7 +100,12 @@ class Checker:
         known = set(COLUMNS)
         for path in sorted(folder.glob("*.tsv")):
             if path.name in known:
-                self.tables.setdefault(path.name, []).extend(self.rows(path))
+                new = list(self.rows(path))
+                key = KEYS.get(path.name, [])
+                replaced = {tuple(r[c] for c in key) for r in new} if key else set()
+                old = self.tables.get(path.name, [])
+                kept = [r for r in old if tuple(r[c] for c in key) not in replaced]
+                self.tables[path.name] = kept + new
 
     def rows(self, path):
         columns = None
