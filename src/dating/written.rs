@@ -342,7 +342,12 @@ impl<'t> Scan<'t> {
     fn year_first(&mut self) -> Match {
         let year = self.take_number(4..=4)? as i32;
         let start = self.at;
-        self.skip(|c| matches!(c, Class::Space | Class::Mark('.' | ',' | '-' | '年' | '년')));
+        self.skip(|c| {
+            matches!(
+                c,
+                Class::Space | Class::Mark('.' | ',' | '-' | '/' | '年' | '년')
+            )
+        });
         if let Some(month) = self.take_month() {
             self.skip(|c| matches!(c, Class::Space | Class::Mark('.' | '-')));
             let day = self.take_number(1..=2)?;

@@ -5,7 +5,9 @@ mod body;
 mod dom;
 mod entities;
 mod jsonld;
+mod keys;
 mod meta;
+mod place;
 mod stated;
 mod tag;
 
@@ -21,7 +23,7 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
     let mut article = out.blank();
     let linked = jsonld::read(&dom);
     meta::fill(&mut article, &dom, &linked);
-    article.dates = stated::dates(&dom, &linked);
+    article.dates = stated::dates(&dom, &linked, article.title.as_deref());
     article.text = body::text(&dom);
     if article.text.trim().is_empty() {
         out.notice(

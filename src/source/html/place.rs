@@ -1,0 +1,156 @@
+//! Where on a page a node stands: near the headline, in a sidebar, below.
+
+use super::dom::{Dom, Kind, NodeId};
+use super::keys::Keys;
+use super::tag::Tag;
+
+/// Positions of a page, computed once.
+pub(crate) struct Places {
+    /// Characters of visible text before each node.
+    offsets: Vec<u32>,
+    /// Whether a node stands in a place that is not the article's own.
+    elsewhere: Vec<bool>,
+    /// The headline.
+    pub headline: Option<NodeId>,
+    /// First long paragraph behind the headline.
+    lead: u32,
+}
+
+impl Places {
+    /// Reads the page once. `title` is the headline as the page states it.
+    pub fn new(dom: &Dom<'_>, title: Option<&str>) -> Self {
+        let mut offsets = Vec::with_capacity(dom.len() as usize + 1);
+        let mut elsewhere = vec![false; dom.len() as usize];
+        let mut seen = 0u32;
+        let mut skip_to = 0;
+        for id in 0..dom.len() {
+            offsets.push(seen);
+            match dom.node(id).kind {
+                Kind::Text { .. } if id >= skip_to => {
+                    let text = dom.raw_text(id).unwrap_or_default().trim();
+                    seen = seen.saturating_add(text.len() as u32);
+                }
+                Kind::Element { tag, .. } => {
+                    if super::blocks::unreadable(tag) {
+                        skip_to = skip_to.max(dom.end(id));
+                    }
+                    if id > 0 {
+                        elsewhere[id as usize] =
+                            elsewhere[dom.parent(id) as usize] || is_elsewhere(dom, id, tag);
+                    }
+                }
+                _ => {}
+            }
+            if matches!(dom.node(id).kind, Kind::Text { .. }) {
+                elsewhere[id as usize] = elsewhere[dom.parent(id) as usize];
+            }
+        }
+        offsets.push(seen);
+        let headline = headline(dom, title, &elsewhere);
+        let mut places = Self {
+            offsets,
+            elsewhere,
+            headline,
+            lead: u32::MAX,
+        };
+        places.lead = places.find_lead(dom);
+        places
+    }
+
+    fn find_lead(&self, dom: &Dom<'_>) -> u32 {
+        let from = self.headline.unwrap_or(0);
+        (from..dom.len())
+            .filter(|id| dom.tag(*id) == Tag::P && !self.elsewhere[*id as usize])
+            .find(|id| self.offset(dom.end(*id)) - self.offset(*id) > 160)
+            .map_or(u32::MAX, |id| self.offset(id))
+    }
+
+    /// Characters of visible text before a node.
+    pub fn offset(&self, id: NodeId) -> u32 {
+        self.offsets[id as usize]
+    }
+
+    /// Whether a node stands in a sidebar, a list of other stories, among
+    /// comments, in the foot.
+    pub fn is_elsewhere(&self, id: NodeId) -> bool {
+        self.elsewhere[id as usize]
+    }
+
+    /// How likely a date at this node is the article's own, 0 to 1.
+    pub fn weight(&self, id: NodeId) -> f32 {
+        if self.is_elsewhere(id) {
+            return 0.12;
+        }
+        let at = self.offset(id);
+        let Some(headline) = self.headline.map(|h| self.offset(h)) else {
+            return if self.lead != u32::MAX && at <= self.lead {
+                0.75
+            } else {
+                0.5
+            };
+        };
+        if at < headline {
+            return match headline - at {
+                0..=200 => 0.9,
+                201..=600 => 0.55,
+                _ => 0.3,
+            };
+        }
+        let above_lead = self.lead != u32::MAX && at <= self.lead;
+        match at - headline {
+            0..=700 => 1.0,
+            701..=1600 if above_lead => 0.9,
+            701..=1600 => 0.6,
+            _ if above_lead => 0.6,
+            _ => 0.35,
+        }
+    }
+}
+
+fn is_elsewhere(dom: &Dom<'_>, id: NodeId, tag: Tag) -> bool {
+    if matches!(tag, Tag::Aside | Tag::Footer | Tag::Nav) {
+        // Footers inside an article often hold its own byline.
+        return tag != Tag::Footer || !dom.ancestors(id).any(|a| dom.tag(a) == Tag::Article);
+    }
+    if matches!(
+        tag,
+        Tag::Body | Tag::Html | Tag::Main | Tag::Article | Tag::H1
+    ) {
+        return false;
+    }
+    ["class", "id"]
+        .iter()
+        .filter_map(|key| dom.raw_attr(id, key))
+        .any(|name| Keys::get().class(name).elsewhere)
+}
+
+/// The `<h1>` that says the title, else the first one of some length, else a
+/// lower heading that says it.
+fn headline(dom: &Dom<'_>, title: Option<&str>, elsewhere: &[bool]) -> Option<NodeId> {
+    let title: Option<String> = title.map(letters).filter(|t| t.len() > 6);
+    let says = |id: &NodeId| {
+        let line = letters(&dom.line(*id));
+        title
+            .as_ref()
+            .is_some_and(|t| line.len() > 6 && (t.contains(&line) || line.contains(t.as_str())))
+    };
+    let headings = |wanted: fn(Tag) -> bool| {
+        (0..dom.len())
+            .filter(move |id| wanted(dom.tag(*id)))
+            .take(60)
+    };
+    headings(|t| t == Tag::H1)
+        .find(says)
+        .or_else(|| headings(|t| matches!(t, Tag::H2 | Tag::H3)).find(says))
+        .or_else(|| {
+            headings(|t| t == Tag::H1)
+                .find(|id| !elsewhere[*id as usize] && dom.line(*id).len() > 12)
+        })
+}
+
+fn letters(text: &str) -> String {
+    text.chars()
+        .filter(|c| c.is_alphanumeric())
+        .flat_map(char::to_lowercase)
+        .collect()
+}
