@@ -5,8 +5,10 @@ use super::jsonld::Item;
 use super::tag::Tag;
 use crate::source::RawArticle;
 
-/// The `<meta>` values of a page by lower-case name, in order.
-pub(crate) fn metas(dom: &Dom<'_>) -> Vec<(String, String)> {
+/// The `<meta>` values of a page by lower-case name, in order. With
+/// `whole_page`, those of microdata inside the body, which may belong to any
+/// item, are left out.
+pub(crate) fn metas(dom: &Dom<'_>, whole_page: bool) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for id in 0..dom.len() {
         if dom.tag(id) != Tag::Meta {
@@ -16,7 +18,8 @@ pub(crate) fn metas(dom: &Dom<'_>) -> Vec<(String, String)> {
             continue;
         };
         for key in ["property", "name", "itemprop", "http-equiv"] {
-            if let Some(name) = dom.raw_attr(id, key) {
+            let part = key == "itemprop" && dom.ancestors(id).any(|a| dom.tag(a) == Tag::Body);
+            if let Some(name) = dom.raw_attr(id, key).filter(|_| !(whole_page && part)) {
                 let name = name.trim().to_ascii_lowercase();
                 out.push((name, content.trim().to_owned()));
             }
@@ -27,7 +30,7 @@ pub(crate) fn metas(dom: &Dom<'_>) -> Vec<(String, String)> {
 
 /// Fills what the page says of itself, dates left out.
 pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, linked: &[Item]) {
-    let metas = metas(dom);
+    let metas = metas(dom, false);
     let meta = |names: &[&str]| {
         names.iter().find_map(|name| {
             metas

@@ -19,42 +19,35 @@ pub(crate) struct Places {
 impl Places {
     /// Reads the page once. `title` is the headline as the page states it.
     pub fn new(dom: &Dom<'_>, title: Option<&str>) -> Self {
-        let mut offsets = Vec::with_capacity(dom.len() as usize + 1);
-        let mut elsewhere = vec![false; dom.len() as usize];
-        let mut seen = 0u32;
-        let mut skip_to = 0;
-        for id in 0..dom.len() {
-            offsets.push(seen);
-            match dom.node(id).kind {
-                Kind::Text { .. } if id >= skip_to => {
-                    let text = dom.raw_text(id).unwrap_or_default().trim();
-                    seen = seen.saturating_add(text.len() as u32);
-                }
-                Kind::Element { tag, .. } => {
-                    if super::blocks::unreadable(tag) {
-                        skip_to = skip_to.max(dom.end(id));
-                    }
-                    if id > 0 {
-                        elsewhere[id as usize] =
-                            elsewhere[dom.parent(id) as usize] || is_elsewhere(dom, id, tag);
-                    }
-                }
-                _ => {}
-            }
-            if matches!(dom.node(id).kind, Kind::Text { .. }) {
-                elsewhere[id as usize] = elsewhere[dom.parent(id) as usize];
-            }
-        }
-        offsets.push(seen);
-        let headline = headline(dom, title, &elsewhere);
+        let offsets = offsets(dom);
+        let headline = headline(dom, title);
         let mut places = Self {
+            elsewhere: vec![false; dom.len() as usize],
             offsets,
-            elsewhere,
             headline,
             lead: u32::MAX,
         };
+        places.mark(dom);
         places.lead = places.find_lead(dom);
         places
+    }
+
+    /// Marks what is elsewhere. A place that holds the headline, or most of
+    /// the page's text, is the article's whatever it is called.
+    fn mark(&mut self, dom: &Dom<'_>) {
+        let total = self.offset(dom.len()).max(1);
+        for id in 1..dom.len() {
+            let parent = self.elsewhere[dom.parent(id) as usize];
+            let Kind::Element { tag, .. } = dom.node(id).kind else {
+                self.elsewhere[id as usize] = parent;
+                continue;
+            };
+            let end = dom.end(id);
+            let holds = self.headline.is_some_and(|h| id <= h && h < end);
+            let size = self.offset(end) - self.offset(id);
+            let most = u64::from(size) * 10 > u64::from(total) * 6;
+            self.elsewhere[id as usize] = parent || (!holds && !most && is_elsewhere(dom, id, tag));
+        }
     }
 
     fn find_lead(&self, dom: &Dom<'_>) -> u32 {
@@ -124,9 +117,31 @@ fn is_elsewhere(dom: &Dom<'_>, id: NodeId, tag: Tag) -> bool {
         .any(|name| Keys::get().class(name).elsewhere)
 }
 
+/// Characters of visible text before each node, and in all.
+fn offsets(dom: &Dom<'_>) -> Vec<u32> {
+    let mut offsets = Vec::with_capacity(dom.len() as usize + 1);
+    let mut seen = 0u32;
+    let mut skip_to = 0;
+    for id in 0..dom.len() {
+        offsets.push(seen);
+        match dom.node(id).kind {
+            Kind::Text { .. } if id >= skip_to => {
+                let text = dom.raw_text(id).unwrap_or_default().trim();
+                seen = seen.saturating_add(text.len() as u32);
+            }
+            Kind::Element { tag, .. } if super::blocks::unreadable(tag) => {
+                skip_to = skip_to.max(dom.end(id));
+            }
+            _ => {}
+        }
+    }
+    offsets.push(seen);
+    offsets
+}
+
 /// The `<h1>` that says the title, else the first one of some length, else a
 /// lower heading that says it.
-fn headline(dom: &Dom<'_>, title: Option<&str>, elsewhere: &[bool]) -> Option<NodeId> {
+fn headline(dom: &Dom<'_>, title: Option<&str>) -> Option<NodeId> {
     let title: Option<String> = title.map(letters).filter(|t| t.len() > 6);
     let says = |id: &NodeId| {
         let line = letters(&dom.line(*id));
@@ -142,10 +157,7 @@ fn headline(dom: &Dom<'_>, title: Option<&str>, elsewhere: &[bool]) -> Option<No
     headings(|t| t == Tag::H1)
         .find(says)
         .or_else(|| headings(|t| matches!(t, Tag::H2 | Tag::H3)).find(says))
-        .or_else(|| {
-            headings(|t| t == Tag::H1)
-                .find(|id| !elsewhere[*id as usize] && dom.line(*id).len() > 12)
-        })
+        .or_else(|| headings(|t| t == Tag::H1).find(|id| dom.line(*id).len() > 12))
 }
 
 fn letters(text: &str) -> String {

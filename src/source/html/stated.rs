@@ -27,7 +27,26 @@ pub(crate) fn dates(dom: &Dom<'_>, linked: &[Item], title: Option<&str>) -> Vec<
         found: &mut found,
     };
     finder.run();
-    once(found)
+    let mut found = once(found);
+    lift(&mut found);
+    found
+}
+
+/// A page was published some day: when no place is a good one, the best of
+/// them is believed more than it would be beside better ones.
+fn lift(found: &mut [FoundDate]) {
+    const ENOUGH: f32 = 0.72;
+    let best = found
+        .iter()
+        .filter(|d| !d.modified)
+        .map(|d| d.weight)
+        .fold(0.0f32, f32::max);
+    if best > 0.0 && best < ENOUGH {
+        let factor = ENOUGH / best;
+        for date in found.iter_mut().filter(|d| !d.modified) {
+            date.weight *= factor;
+        }
+    }
 }
 
 /// The same words from the same kind of place count once, at their best.
@@ -101,7 +120,7 @@ fn alike(a: &str, b: &str) -> bool {
 
 fn from_meta(dom: &Dom<'_>, found: &mut Vec<FoundDate>) {
     let keys = Keys::get();
-    for (name, value) in meta::metas(dom) {
+    for (name, value) in meta::metas(dom, true) {
         if let Some((weight, modified)) = keys.meta(&name) {
             found.push(FoundDate {
                 text: value,
@@ -202,6 +221,10 @@ impl Finder<'_, '_> {
             self.time(id, said);
             return;
         }
+        // Fields of the whole page were read before.
+        if tag == Tag::Meta && self.dom.raw_attr(id, "itemprop").is_none() {
+            return;
+        }
         for key in [
             "content",
             "title",
@@ -218,7 +241,7 @@ impl Finder<'_, '_> {
             let fits =
                 (said.published || said.date || key.starts_with("data-") || key == "datetime")
                     && value.len() <= 48;
-            if fits && tag != Tag::Meta && written::read(&value).is_some() {
+            if fits && written::read(&value).is_some() {
                 self.push(id, value.into_owned(), Origin::Markup, key, said, 0.95);
             }
         }
