@@ -30,7 +30,7 @@ pub fn date_on(article: &Article, today: Day) -> Dating {
     let mut conflicts = Vec::new();
     let mut evidence = outside::read(article, today, &mut conflicts);
     let said = textual::read(article, today, &mut conflicts);
-    let stated = evidence.iter().any(|e| e.strength >= 0.8);
+    let stated = evidence.iter().any(|e| e.strength >= 0.55);
     evidence.extend(said.evidence.into_iter().map(|e| quieter(e, stated)));
     if evidence.is_empty() || evidence.iter().all(|e| e.strength < 0.3) {
         if let Some(partial) = said.partial {

@@ -36,6 +36,7 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             modified: found.modified,
             what: format!("the {}", name(found)),
             at: None,
+            text: found.text.clone(),
         });
     }
     if let Some(day) = file_day(&article.path).filter(|d| *d <= today) {
@@ -46,6 +47,7 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             modified: false,
             what: "the file's name".to_owned(),
             at: None,
+            text: String::new(),
         });
     }
     if let Some(day) = article
@@ -62,8 +64,11 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             modified: false,
             what: "the address".to_owned(),
             at: None,
+            text: String::new(),
         });
     }
+    settle_orders(&article.dates, order, &mut evidence);
+    settle_zones(&article.dates, &mut evidence);
     settle_modified(&mut evidence);
     contradictions(&evidence, conflicts);
     evidence
@@ -75,6 +80,64 @@ pub(super) fn order_of(language: Option<&str>) -> Order {
         Some("en-us" | "en" | "en-ph") => Order::MonthFirst,
         _ => Order::DayFirst,
     }
+}
+
+/// 3/11/2023 is read the other way round when another, clear date says so.
+fn settle_orders(dates: &[FoundDate], order: Order, evidence: &mut [Evidence]) {
+    let other = match order {
+        Order::DayFirst => Order::MonthFirst,
+        Order::MonthFirst => Order::DayFirst,
+    };
+    for found in dates {
+        let (Some(day), Some(swapped)) = (
+            written::read_as(&found.text, order),
+            written::read_as(&found.text, other),
+        ) else {
+            continue;
+        };
+        let has = |wanted: Day| {
+            evidence
+                .iter()
+                .any(|e| e.day == wanted && e.strength >= 0.3 && e.text != found.text)
+        };
+        if day != swapped && has(swapped) && !has(day) {
+            for piece in evidence.iter_mut().filter(|e| e.text == found.text) {
+                piece.day = swapped;
+            }
+        }
+    }
+}
+
+/// A stamp in universal time is a day off for those who live far from
+/// Greenwich: when the page shows the neighbouring day, and not the stamp's
+/// own, that is the local day.
+fn settle_zones(dates: &[FoundDate], evidence: &mut [Evidence]) {
+    let shown: Vec<Day> = evidence
+        .iter()
+        .filter(|e| e.ground != Ground::Metadata && e.strength >= 0.4 && !e.modified)
+        .map(|e| e.day)
+        .collect();
+    for found in dates {
+        let Some(hour) = universal_hour(&found.text) else {
+            continue;
+        };
+        for piece in evidence.iter_mut().filter(|e| e.text == found.text) {
+            let local = piece.day.plus(if hour < 12 { -1 } else { 1 });
+            if shown.contains(&local) && !shown.contains(&piece.day) {
+                piece.day = local;
+            }
+        }
+    }
+}
+
+/// The hour of a time stamp in universal time.
+fn universal_hour(stamp: &str) -> Option<u32> {
+    let stamp = stamp.trim();
+    let universal = ["Z", "+00:00", "+0000", "GMT", "UTC"]
+        .iter()
+        .any(|z| stamp.ends_with(z));
+    let colon = stamp.find(':').filter(|at| *at >= 2 && universal)?;
+    stamp.get(colon - 2..colon)?.trim().parse().ok()
 }
 
 fn is_field(origin: Origin) -> bool {
@@ -102,7 +165,7 @@ fn strength(origin: Origin) -> f32 {
         Origin::Meta => 0.95,
         Origin::Script => 0.8,
         Origin::Time => 0.85,
-        Origin::Url => 0.93,
+        Origin::Url => 0.96,
         Origin::Markup => 0.85,
         Origin::FileName => 0.7,
         Origin::VisibleText => 0.8,

@@ -250,6 +250,7 @@ impl<'a> Context<'a> {
             modified: self.is_update(),
             what,
             at: Some(self.at),
+            text: String::new(),
         });
     }
 

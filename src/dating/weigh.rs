@@ -16,6 +16,8 @@ pub(super) struct Evidence {
     pub modified: bool,
     /// What says so, as the middle of a sentence: "the field `date`".
     pub what: String,
+    /// The words of a date outside the text.
+    pub text: String,
     /// Byte in the text, for evidence that stands there.
     pub at: Option<u32>,
 }

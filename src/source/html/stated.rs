@@ -24,26 +24,54 @@ pub(crate) fn dates(dom: &Dom<'_>, linked: &[Item], title: Option<&str>) -> Vec<
     let mut finder = Finder {
         dom,
         places: &places,
-        found: &mut found,
+        found: Vec::new(),
     };
     finder.run();
+    found.extend(first_come(finder.found));
     let mut found = once(found);
     lift(&mut found);
     found
+}
+
+/// Of several stamps in equally good places the first is the article's, the
+/// others are those of comments and other stories.
+fn first_come(mut stamps: Vec<FoundDate>) -> Vec<FoundDate> {
+    const LATER: f32 = 0.88;
+    const LEAST: f32 = 0.5;
+    let mut texts: Vec<String> = Vec::new();
+    for stamp in stamps.iter_mut().filter(|d| !d.modified && d.weight > 0.05) {
+        let rank = match texts.iter().position(|t| *t == stamp.text) {
+            Some(rank) => rank,
+            None => {
+                texts.push(stamp.text.clone());
+                texts.len() - 1
+            }
+        };
+        stamp.weight *= LATER.powi(rank.min(20) as i32).max(LEAST);
+    }
+    stamps
 }
 
 /// A page was published some day: when no place is a good one, the best of
 /// them is believed more than it would be beside better ones.
 fn lift(found: &mut [FoundDate]) {
     const ENOUGH: f32 = 0.72;
-    let best = found
-        .iter()
-        .filter(|d| !d.modified)
-        .map(|d| d.weight)
-        .fold(0.0f32, f32::max);
+    let best = |modified: bool| {
+        found
+            .iter()
+            .filter(|d| d.modified == modified)
+            .map(|d| d.weight)
+            .fold(0.0f32, f32::max)
+    };
+    let (published, changed) = (best(false), best(true));
+    let (best, modified) = match () {
+        () if published == 0.0 => (changed, true),
+        () if changed < ENOUGH => (published, false),
+        () => return,
+    };
     if best > 0.0 && best < ENOUGH {
         let factor = ENOUGH / best;
-        for date in found.iter_mut().filter(|d| !d.modified) {
+        for date in found.iter_mut().filter(|d| d.modified == modified) {
             date.weight *= factor;
         }
     }
@@ -193,7 +221,7 @@ fn mentions_date(script: &str) -> bool {
 struct Finder<'f, 'a> {
     dom: &'f Dom<'a>,
     places: &'f Places,
-    found: &'f mut Vec<FoundDate>,
+    found: Vec<FoundDate>,
 }
 
 impl Finder<'_, '_> {
@@ -234,6 +262,7 @@ impl Finder<'_, '_> {
             "data-published",
             "data-time",
             "data-timestamp",
+            "data-utime",
         ] {
             let Some(value) = self.dom.attr(id, key) else {
                 continue;
