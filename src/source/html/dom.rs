@@ -45,12 +45,18 @@ pub(crate) struct Dom<'a> {
     source: &'a str,
     nodes: Vec<Node>,
     attrs: Vec<(&'a str, &'a str)>,
+    depth: usize,
 }
 
 impl<'a> Dom<'a> {
     /// Parses a page or a fragment.
     pub fn parse(source: &'a str) -> Self {
         Parser::new(source).run()
+    }
+
+    /// How deep elements nest, [`MAX_DEPTH`] at most.
+    pub fn depth(&self) -> usize {
+        self.depth
     }
 
     /// Number of nodes.
@@ -189,6 +195,7 @@ struct Parser<'a> {
     /// Open elements, the root first.
     open: Vec<NodeId>,
     tags: &'static Tags,
+    depth: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -212,6 +219,7 @@ impl<'a> Parser<'a> {
             attrs: Vec::new(),
             open: vec![0],
             tags: Tags::get(),
+            depth: 0,
         }
     }
 
@@ -238,6 +246,7 @@ impl<'a> Parser<'a> {
             source: self.source,
             nodes: self.nodes,
             attrs: self.attrs,
+            depth: self.depth,
         }
     }
 
@@ -412,6 +421,7 @@ impl<'a> Parser<'a> {
             self.raw(id, name);
         } else if self.open.len() < MAX_DEPTH {
             self.open.push(id);
+            self.depth = self.depth.max(self.open.len());
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod body;
+mod clean;
 mod dom;
 mod entities;
 mod jsonld;
@@ -24,7 +25,7 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
     let linked = jsonld::read(&dom);
     meta::fill(&mut article, &dom, &linked);
     article.dates = stated::dates(&dom, &linked, article.title.as_deref());
-    article.text = body::text(&dom);
+    article.text = body::text(&dom, text, article.title.as_deref());
     if article.text.trim().is_empty() {
         out.notice(
             0,
