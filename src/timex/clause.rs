@@ -165,7 +165,8 @@ impl<'a> Clause<'a> {
     fn looks_past(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let word = token.text(self.text);
-        token.word == NO_WORD && !token.capital && word.len() > 4 && word.ends_with("ed")
+        let plain = self.language.lexicon.entries(token.word).is_empty();
+        plain && !token.capital && word.len() > 4 && word.ends_with("ed")
     }
 
     /// The tense of a past form with the auxiliaries before it: "will be

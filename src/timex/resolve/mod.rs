@@ -50,7 +50,7 @@ pub(super) fn resolve(
                     },
                 };
                 let passing = history && matches!(found.anchor, Anchor::Published(_));
-                if !passing && !told.spans(&said, mention) {
+                if !passing && !mention.context.name && !told.spans(&said, mention) {
                     told.tell(said, mention.parts.base != Base::Report);
                 }
             }
@@ -231,7 +231,11 @@ impl Resolver<'_> {
             }
             Base::Open => {
                 let near = |said: &Said| {
-                    self.history || said.own || said.sentence == self.mention.context.sentence
+                    let here = &self.mention.context;
+                    self.history
+                        || (said.paragraph == here.paragraph
+                            && self.historic.contains(&here.paragraph))
+                        || (unit == Unit::Day && said.sentence == here.sentence)
                 };
                 let said = if unit == Unit::Day {
                     self.told.current_day()
@@ -333,10 +337,13 @@ impl Resolver<'_> {
     fn report(&self) -> Found {
         let parts = &self.mention.parts;
         let years = parts.count.unwrap_or(0) / 1000;
-        let quarter = self
-            .told
-            .quarter
-            .map(|said| (Self::footing(said), said.point));
+        let over = |said: &Said| {
+            self.reference
+                .published
+                .is_none_or(|day| said.interval.last <= day)
+        };
+        let told = self.told.quarter.filter(over);
+        let quarter = told.map(|said| (Self::footing(said), said.point));
         let found = quarter.or_else(|| {
             let footing = self.published()?;
             let before = calendar::shift_months(footing.base.day, -3);

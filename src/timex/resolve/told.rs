@@ -2,7 +2,7 @@
 
 use super::super::parts::{Base, Op};
 use super::super::value::{Part, Point, Year};
-use super::super::{Day, Interval, Mention};
+use super::super::{Day, Interval, Mention, TimexType};
 
 /// A place in the calendar that the text has mentioned.
 #[derive(Clone, Copy, Debug)]
@@ -102,7 +102,18 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
             Clue::Nothing => {}
         }
     }
-    past >= 3 && past > 3 * fresh
+    past >= 3 && past > 3 * fresh || fresh == 0 && opens_in_past(mentions, published)
+}
+
+/// Whether the first date of the mentions is a year long past in which
+/// things happened ("In 1944"), not from which on ("since 1944").
+fn opens_in_past(mentions: &[Mention], published: Day) -> bool {
+    let dated = mentions
+        .iter()
+        .find(|m| m.parts.op == Op::Calendar && m.kind != TimexType::Set);
+    dated.is_some_and(|m| {
+        matches!(clue(m, published), Clue::Past) && !m.context.since && !m.context.name
+    })
 }
 
 /// The paragraphs of a text that tell history by themselves: at least two
@@ -120,7 +131,9 @@ pub(super) fn historic_paragraphs(mentions: &[Mention], published: Option<Day>) 
             let fresh = chunk
                 .iter()
                 .any(|m| matches!(clue(m, published), Clue::Fresh));
-            !fresh && past.count() >= 2
+            let opens =
+                chunk.first().is_some_and(|m| m.context.leads) && opens_in_past(chunk, published);
+            !fresh && (opens || past.count() >= 2)
         })
         .filter_map(|chunk| chunk.first().map(|m| m.context.paragraph))
         .collect()
