@@ -39,6 +39,7 @@ impl<'a> Clause<'a> {
         Context {
             tense,
             until: before.is_some_and(|at| self.is(cues.until, at)),
+            bound: before.is_some_and(|at| self.is(cues.range, at) || self.is(cues.since, at)),
             since: before.is_some_and(|at| self.is(cues.since, at)),
             leads: from <= 1,
             range_end: self.ends_range(index),
@@ -111,13 +112,21 @@ impl<'a> Clause<'a> {
         } else {
             from.saturating_sub(REACH)
         };
+        let mut infinitive = false;
         for at in (back..from).rev() {
             let token = &self.tokens[at];
             if token.is_mark(';') || token.is_mark(':') || token.paragraph {
                 break;
             }
+            if self.is(self.language.cues.to, at) && self.is_infinitive(at) {
+                infinitive = true;
+            }
             if let Some(tense) = self.verb(at) {
-                return tense;
+                // "asked him to come on Monday" may look either way.
+                return match tense {
+                    Tense::Past if infinitive => Tense::Present,
+                    tense => tense,
+                };
             }
         }
         (to..self.tokens.len().min(to + REACH))
@@ -152,6 +161,14 @@ impl<'a> Clause<'a> {
             Tense::Future
         } else {
             Tense::Present
+        })
+    }
+
+    /// "to" before a verb, not before a noun.
+    fn is_infinitive(&self, at: usize) -> bool {
+        let next = self.tokens.get(at + 1);
+        next.is_some_and(|t| {
+            t.kind == Kind::Word && !t.capital && !self.is(self.language.cues.determiner, at + 1)
         })
     }
 

@@ -75,6 +75,8 @@ pub struct Context {
     pub until: bool,
     /// "since", "after": something has been so from then on.
     pub since: bool,
+    /// It is the end or beginning of something: "extended to", "from".
+    pub bound: bool,
     /// It opens its sentence, perhaps after a preposition.
     pub leads: bool,
     /// It is part of a name or title.

@@ -137,7 +137,6 @@ impl Parts {
     /// Whether it is a place in the calendar that needs no anchor.
     pub fn is_absolute(&self) -> bool {
         self.op == Op::Calendar
-            && !self.short_year
             && (self.year.is_some()
                 || self.century.is_some()
                 || self.decade.is_some_and(|d| d >= 100))

@@ -22,6 +22,8 @@ pub(crate) enum Builtin {
     Int,
     /// One digit from 1 to 4, glued to what stands before it.
     OneToFour,
+    /// Exactly four digits.
+    FourDigits,
     /// A year in words: `nineteen ninety-seven`, `two thousand and four`.
     YearWords,
     /// A year of two digits: `'98`.
@@ -42,7 +44,7 @@ pub(crate) enum Builtin {
     Nth,
 }
 
-const NAMES: [(Builtin, &str); 16] = [
+const NAMES: [(Builtin, &str); 17] = [
     (Builtin::Number, "number"),
     (Builtin::Dom, "dom"),
     (Builtin::DomTh, "domth"),
@@ -50,6 +52,7 @@ const NAMES: [(Builtin, &str); 16] = [
     (Builtin::Modern, "modern"),
     (Builtin::Int, "int"),
     (Builtin::OneToFour, "onetofour"),
+    (Builtin::FourDigits, "fourdigits"),
     (Builtin::YearWords, "yearwords"),
     (Builtin::Year2, "year2"),
     (Builtin::TwoDigits, "twodigits"),
@@ -128,7 +131,9 @@ impl<'a> Cursor<'a> {
         }
         let before = &self.tokens[self.at - 1];
         match before.kind {
-            Kind::Word => before.text(self.text).eq_ignore_ascii_case("s"),
+            Kind::Word => ["s", "t", "fy"]
+                .iter()
+                .any(|w| before.text(self.text).eq_ignore_ascii_case(w)),
             Kind::Number => false,
             Kind::Mark => match char::from_u32(before.value) {
                 Some('.' | ',' | ':' | '/') => {
@@ -171,6 +176,7 @@ impl<'a> Cursor<'a> {
                 .glued_number(0)
                 .filter(|t| t.len() == 1 && (1..=4).contains(&t.value) && self.clean_right(1))
                 .map(|t| (i64::from(t.value), 1)),
+            Builtin::FourDigits => self.int().filter(|_| self.tokens[self.at].len() == 4),
             Builtin::YearWords => self.year_words(),
             Builtin::Year2 => self.year2(),
             Builtin::TwoDigits => self.two_digits(),
@@ -211,6 +217,18 @@ impl<'a> Cursor<'a> {
             None if suffix || !self.clean_right(1) => None,
             None => Some((i64::from(t.value), 1)),
         }
+    }
+
+    /// Part of an address or file name: a slash or underscore is glued on.
+    fn in_path(&self, used: usize) -> bool {
+        let path = |t: &Token| t.glued && ["/", "_", "\\", "#", "@"].contains(&t.text(self.text));
+        let left = self.at > 0 && self.tokens[self.at].glued && {
+            let before = &self.tokens[self.at - 1];
+            path(before)
+                || ["/", "_", "#", "@"].contains(&before.text(self.text))
+                || before.text(self.text) == "-" && before.glued
+        };
+        left || self.peek(used).is_some_and(path)
     }
 
     fn year(&self) -> Found {
@@ -264,6 +282,9 @@ impl<'a> Cursor<'a> {
     }
 
     fn iso_date(&self) -> Found {
+        if self.in_path(5) {
+            return None;
+        }
         let y = self.number(0).filter(|t| t.len() == 4)?;
         if !self.clean_left() {
             return None;

@@ -50,6 +50,14 @@ impl Holidays {
         lexicon.read(file, &words, &|_, _| None)
     }
 
+    /// Month and day, when it falls on the same every year.
+    pub(crate) fn fixed(&self, index: u16) -> Option<(u8, u8)> {
+        match *self.0.get(usize::from(index))? {
+            When::Fixed(month, day) => Some((month as u8, day as u8)),
+            _ => None,
+        }
+    }
+
     /// The named day in a year.
     pub(crate) fn in_year(&self, index: u16, year: i32) -> Option<Day> {
         match *self.0.get(usize::from(index))? {

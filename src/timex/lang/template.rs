@@ -20,9 +20,10 @@ enum Source {
 }
 
 /// The keys of a template and what they fill.
-const KEYS: [&str; 28] = [
+const KEYS: [&str; 33] = [
     "y", "yy", "yr", "m", "mr", "d", "w", "wr", "whole", "q", "h", "s", "hol", "dec", "cent",
-    "fiscal", "part", "clock", "n", "one", "u", "n2", "u2", "base", "dir", "mod", "iso", "bc",
+    "fiscal", "part", "clock", "n", "one", "u", "n2", "u2", "base", "dir", "mod", "iso", "hour",
+    "minute", "minutes", "to", "mil", "bc",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -234,6 +235,34 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
                 Modifier::More,
             ]
             .get(usize::try_from(value).ok()?)?;
+        }
+        "hour" => {
+            let hour = u8::try_from(value / 1000)
+                .ok()
+                .filter(|h| (1..=24).contains(h) && value % 1000 == 0)?;
+            parts.clock = Some(Clock {
+                hour,
+                ..Clock::default()
+            });
+        }
+        "minute" => {
+            parts.clock.as_mut()?.minute = Some(u8::try_from(value).ok().filter(|m| *m < 60)?)
+        }
+        "minutes" => parts.clock.as_mut()?.minute = Some(small(value / 1000, 59)?),
+        // "a quarter to eight"
+        "to" => {
+            let clock = parts.clock.as_mut()?;
+            clock.minute = Some(60 - clock.minute.filter(|m| *m > 0)?);
+            clock.hour = clock.hour.checked_sub(1)?;
+        }
+        "mil" => {
+            let minute = u8::try_from(value % 100).ok().filter(|m| *m < 60)?;
+            let hour = u8::try_from(value / 100).ok().filter(|h| *h <= 24)?;
+            parts.clock = Some(Clock {
+                hour,
+                minute: Some(minute),
+                second: None,
+            });
         }
         "iso" => {
             parts.year = Some(number / 10_000);

@@ -120,6 +120,9 @@ struct Footing {
     point: Option<Point>,
 }
 
+/// 1 January 2010: two-digit years without any anchor are read around it.
+const PIVOT: super::Day = super::Day(14_610);
+
 struct Resolver<'a> {
     language: &'a Language,
     reference: &'a Reference,
@@ -138,7 +141,7 @@ impl Resolver<'_> {
             Op::Present => plain(Value::Present),
             Op::Future => plain(Value::Future),
             Op::Duration => plain(duration(parts)),
-            Op::Set => plain(set(parts)),
+            Op::Set => plain(set(parts, &self.language.holidays)),
             // A history's "today" is no day of its story.
             Op::Shift if self.history && self.is_today() => {
                 Found::new(Value::Present, Anchor::None, 0.8)
@@ -352,7 +355,11 @@ impl Resolver<'_> {
                 _ => None,
             }
         });
-        let back = years as i32 * i32::from(parts.unit == Some(Unit::Year));
+        let back = match parts.unit {
+            Some(Unit::Year) => years as i32,
+            Some(Unit::Quarter) => years as i32 / 4,
+            _ => 0,
+        };
         match found {
             Some((footing, point)) => {
                 let year = year_of(&point).map_or(Year::Unknown, |y| Year::Of(y + back));
@@ -406,8 +413,8 @@ impl Resolver<'_> {
     fn nowhere() -> Footing {
         Footing {
             base: year::Base {
-                day: super::Day(0),
-                around: Interval::day(super::Day(0)),
+                day: PIVOT,
+                around: Interval::day(PIVOT),
                 story: false,
             },
             anchor: Anchor::None,
@@ -549,6 +556,12 @@ impl Resolver<'_> {
     fn direction(&self) -> Direction {
         let context = &self.mention.context;
         match (self.mention.parts.direction, context.tense) {
+            // "was extended to 20 November"
+            (Direction::Open, Tense::Past)
+                if context.bound && self.mention.parts.weekday.is_none() =>
+            {
+                Direction::Open
+            }
             (Direction::Open, Tense::Past) => Direction::Past,
             (Direction::Open, Tense::Future) => Direction::Future,
             (Direction::Open, _) if context.until => Direction::Future,

@@ -2,6 +2,7 @@
 
 use super::super::Day;
 use super::super::calendar;
+use super::super::lang::Holidays;
 use super::super::parts::Parts;
 use super::super::value::{Part, PartOfDay, Period, Point, TimeOfDay, Unit, Value, Year};
 
@@ -98,7 +99,7 @@ pub(super) fn duration(parts: &Parts) -> Value {
 }
 
 /// A recurring time.
-pub(super) fn set(parts: &Parts) -> Value {
+pub(super) fn set(parts: &Parts, holidays: &Holidays) -> Value {
     let part = match *parts {
         Parts {
             weekday: Some(w), ..
@@ -115,7 +116,22 @@ pub(super) fn set(parts: &Parts) -> Value {
         Parts {
             quarter: Some(q), ..
         } => Part::Quarter(q),
+        Parts {
+            holiday: Some(holiday),
+            ..
+        } => match holidays.fixed(holiday) {
+            Some((month, day)) => Part::Day(month, day),
+            None => Part::Day(0, 0),
+        },
         Parts { unit: None, .. } => Part::Day(0, 0),
+        Parts {
+            unit: Some(Unit::Weekend),
+            ..
+        } => Part::Weekend(0),
+        Parts {
+            unit: Some(Unit::Weekend),
+            ..
+        } => Part::Weekend(0),
         _ => return duration(parts),
     };
     Value::Point(Point {

@@ -73,10 +73,9 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
         Direction::Open if base.story => story_year(days, base),
         Direction::Open => {
             // A quarter is the one nearest to its news, whatever the tense.
-            let lean = if parts.quarter.is_some() {
-                Direction::Open
-            } else {
-                lean
+            let lean = match lean {
+                Direction::Future if parts.quarter.is_some() => Direction::Open,
+                lean => lean,
             };
             [now, now - 1, now + 1]
                 .into_iter()
@@ -88,7 +87,7 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
 }
 
 /// How far a candidate lies from the day of writing. The side that the
-/// clause's tense speaks of counts as over four times nearer: "will open in
+/// clause's tense speaks of counts as eleven times nearer: "will open in
 /// December", said in March, looks ahead, but "was extended to 20 November",
 /// said on the 2nd, does too.
 fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
@@ -103,7 +102,7 @@ fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
 }
 
 /// Weight of the tense against nearness, in tenths.
-const TENSE: i64 = 43;
+const TENSE: i64 = 110;
 
 /// A story goes on: a month far before the last date is next year's, one far
 /// behind it is last year's.
@@ -164,6 +163,8 @@ pub(super) fn weekday(base: &Base, weekday: u8, direction: Direction, said: bool
         Direction::Future if back == 0 && !said => day,
         Direction::Future => day.plus(7 - back),
         Direction::Past if back == 0 && said => day.plus(-7),
+        // The week that holds the anchor.
+        Direction::This => day.plus(i32::from(weekday) - today),
         Direction::Open if base.story => day.plus((7 - back) % 7),
         _ => day.plus(-back),
     }
