@@ -4,8 +4,8 @@
 use ratatui::layout::Rect;
 use ratatui::style::{Modifier, Style};
 
+use super::event::hits;
 use super::paint::Canvas;
-use super::timeline::hits;
 use crate::Span;
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::model::Model;

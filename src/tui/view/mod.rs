@@ -1,6 +1,7 @@
 //! From the model to cells: pure functions, only what is on the screen.
 
 mod article;
+mod event;
 mod filters;
 mod header;
 mod layer;
