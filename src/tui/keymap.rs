@@ -188,6 +188,11 @@ const NAMED: [(&str, &str, KeyCode); 17] = [
 ];
 
 impl Key {
+    /// The key as the terminal's parser would give it.
+    pub fn event(self) -> KeyEvent {
+        KeyEvent::new(self.code, self.modifiers)
+    }
+
     /// Reads a key as keymap files write it.
     pub fn read(text: &str) -> Option<Self> {
         let mut rest = text;
@@ -262,8 +267,7 @@ mod tests {
     use super::*;
 
     fn press(text: &str) -> KeyEvent {
-        let key = Key::read(text).expect("a key");
-        KeyEvent::new(key.code, key.modifiers)
+        Key::read(text).expect("a key").event()
     }
 
     fn with(text: &str) -> (Keymap, Vec<String>) {

@@ -105,7 +105,8 @@ impl Areas {
     }
 
     fn split(&mut self, body: Rect, panes: &Panes) {
-        let filters_on = panes.filters.unwrap_or(body.width >= THREE_PANES);
+        let filters_on =
+            panes.focus == Pane::Filters || panes.filters.unwrap_or(body.width >= THREE_PANES);
         let alone = panes.zen || body.width < TWO_PANES;
         if alone {
             match panes.focus {

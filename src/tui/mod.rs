@@ -8,6 +8,8 @@
 mod action;
 mod chips;
 mod facets;
+#[cfg(test)]
+mod fixture;
 mod keymap;
 mod layers;
 mod layout;

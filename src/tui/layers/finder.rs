@@ -74,7 +74,7 @@ pub struct Row {
     /// Its name.
     pub label: String,
     /// Bytes of the label that typing is compared with.
-    pub fits: usize,
+    pub fits: std::ops::Range<usize>,
     /// Count, keys, or kind, at the right.
     pub detail: String,
 }
@@ -144,12 +144,15 @@ impl Finder {
     /// the screen only.
     pub fn matched(&self, row: &Row) -> Vec<usize> {
         let typed = self.input.value();
-        match row.label.get(..row.fits) {
-            Some(fitted) if !typed.trim().is_empty() && row.fits > 0 => {
-                self.picker.index().matched(typed, fitted)
-            }
-            _ => Vec::new(),
+        let Some(fitted) = row.label.get(row.fits.clone()) else {
+            return Vec::new();
+        };
+        if fitted.is_empty() || typed.trim().is_empty() {
+            return Vec::new();
         }
+        let before = row.label[..row.fits.start].chars().count();
+        let found = self.picker.index().matched(typed, fitted);
+        found.into_iter().map(|at| before + at).collect()
     }
 
     /// Makes the rows anew from the model as it now is.
@@ -326,11 +329,14 @@ impl Finder {
         let rows = picks.iter().filter_map(|pick| {
             let actor = model.snapshot.actor(pick.actor)?;
             let fitted = index.name(pick);
-            let fits = fitted.len();
             let label = match pick.alias {
                 None => actor.name.clone(),
                 // The letters typed are those of the alias.
-                Some(_) => format!("{fitted} = {}", actor.name),
+                Some(_) => format!("{} ({fitted})", actor.name),
+            };
+            let fits = match pick.alias {
+                None => 0..label.len(),
+                Some(_) => actor.name.len() + 2..label.len() - 1,
             };
             Some(Row {
                 what: What::Actor(pick.actor),
@@ -356,7 +362,7 @@ fn beside(model: &Model, rows: Vec<Row>) -> Vec<Row> {
         found.extend(name.map(|label| Row {
             what: What::Actor(*id),
             label,
-            fits: 0,
+            fits: 0..0,
             detail: count.to_string(),
         }));
     }
@@ -395,7 +401,7 @@ fn sources(model: &Model, typed: &str) -> Vec<Row> {
         Row {
             what: What::Source(id),
             label: label.to_owned(),
-            fits: 0,
+            fits: 0..0,
             detail: counts.get(&id).copied().unwrap_or(0).to_string(),
         }
     });
@@ -412,7 +418,7 @@ fn granularities(model: &Model, typed: &str) -> Vec<Row> {
     let rows = Granularity::ALL.into_iter().map(|g| Row {
         what: What::Granularity(g),
         label: g.name().to_owned(),
-        fits: 0,
+        fits: 0..0,
         detail: count(g).to_string(),
     });
     narrowed(rows.collect(), typed)
@@ -427,7 +433,7 @@ fn actions(model: &Model, typed: &str, headings: bool) -> Vec<Row> {
             true => action.description().to_owned(),
             false => format!("{}: {}", action.name(), action.description()),
         },
-        fits: 0,
+        fits: 0..0,
         detail: model.keymap.shown(action),
     };
     let typed = typed.trim();
@@ -448,7 +454,7 @@ fn actions(model: &Model, typed: &str, headings: bool) -> Vec<Row> {
                 rows.push(Row {
                     what: What::Heading,
                     label: action.group().title().to_owned(),
-                    fits: 0,
+                    fits: 0..0,
                     detail: String::new(),
                 });
             }

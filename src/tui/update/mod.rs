@@ -5,6 +5,8 @@ mod article;
 pub mod filters;
 mod mouse;
 pub mod moving;
+#[cfg(test)]
+mod tests;
 
 use std::time::Duration;
 
@@ -100,6 +102,7 @@ pub fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         return;
     }
     match action {
+        Action::Open if model.focus() == Pane::Filters => filters::toggle(model, commands),
         Action::Open => article::open(model),
         Action::NextDate => article::step(model, true),
         Action::PrevDate => article::step(model, false),

@@ -274,7 +274,7 @@ pub fn names(model: &Model, event: EventRef, most: usize) -> String {
 
 /// The column beside the sentence, when there is room for it.
 fn beside(model: &Model, event: EventRef, room: u16) -> String {
-    if room < 44 {
+    if room < 56 {
         return String::new();
     }
     let text = match model.look.column {

@@ -31,8 +31,8 @@ fn header(model: &Model) -> Header {
     let shown = model.selection.count();
     let all = model.snapshot.len();
     let events = match shown == all {
-        true => format!("{} events", number(all)),
-        false => format!("{} of {} events", number(shown), number(all)),
+        true => counted(all, "event"),
+        false => format!("{} of {}", number(shown), counted(all, "event")),
     };
     let filters = chips(model, &model.filter);
     let wanted = if filters.is_empty() { 0 } else { columns / 3 };
@@ -44,9 +44,9 @@ fn header(model: &Model) -> Header {
     room = room.saturating_sub(width(&corpus) + 2);
     let mut counts = String::new();
     let long = format!(
-        "{} articles · {events} · {} actors",
-        number(model.snapshot.articles.len()),
-        number(model.snapshot.actors.len())
+        "{} · {events} · {}",
+        counted(model.snapshot.articles.len(), "article"),
+        counted(model.snapshot.actors.len(), "actor")
     );
     for candidate in [long, events] {
         if width(&candidate) + 2 + wanted <= room {
@@ -117,6 +117,11 @@ fn progress(model: &Model) -> String {
         true => format!("loading {done}% "),
         false => format!("loading {} files ", number(progress.files)),
     }
+}
+
+fn counted(count: usize, what: &str) -> String {
+    let plural = if count == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", number(count))
 }
 
 /// 1234567 as 1,234,567.

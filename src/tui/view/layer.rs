@@ -68,7 +68,7 @@ fn finder_area(model: &Model, finder: &Finder) -> Rect {
         let height = (body.height / 2).max(4).min(body.height);
         return Rect::new(0, body.bottom() - height, columns, height);
     }
-    let width = (columns / 3).clamp(34, 46);
+    let width = (areas.filters.width + 1).max((columns / 4).clamp(36, 46));
     Rect::new(columns - width, body.y, width, body.height)
 }
 

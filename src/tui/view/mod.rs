@@ -8,6 +8,8 @@ mod layer;
 mod paint;
 mod status;
 mod strip;
+#[cfg(test)]
+mod tests;
 mod timeline;
 
 pub use header::chip_at;

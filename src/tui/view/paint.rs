@@ -99,11 +99,14 @@ impl Canvas<'_> {
         }
     }
 
-    /// Repeats a one-column symbol.
+    /// Repeats a one-column symbol over whatever was there.
     pub fn fill(&mut self, area: Rect, symbol: &str, style: Style) {
         let area = area.intersection(self.buffer.area);
         for y in area.top()..area.bottom() {
             for x in area.left()..area.right() {
+                if let Some(cell) = self.buffer.cell_mut((x, y)) {
+                    cell.reset();
+                }
                 self.put(x, y, symbol, 1, style);
             }
         }

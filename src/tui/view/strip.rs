@@ -80,13 +80,16 @@ fn view(model: &Model, scale: &Scale) -> Option<(u16, u16)> {
 
 fn draw_axis(model: &Model, scale: &Scale, y: u16, canvas: &mut Canvas) {
     let dim = canvas.style(Meaning::Dim);
-    for (x, label) in scale.labels() {
-        canvas.text(x, y, label.len() as u16, &label, dim);
-    }
-    if let Some(x) = model
+    let cursor = model
         .event()
-        .and_then(|event| scale.column(event.interval().first))
-    {
+        .and_then(|event| scale.column(event.interval().first));
+    for (x, label) in scale.labels() {
+        let end = x + label.len() as u16;
+        if cursor.is_none_or(|cursor| !(x..end).contains(&cursor)) {
+            canvas.text(x, y, label.len() as u16, &label, dim);
+        }
+    }
+    if let Some(x) = cursor {
         let style = canvas.style(Meaning::Cursor);
         canvas.text(x, y, 1, canvas.mark("▼", "v"), style);
     }

@@ -103,7 +103,13 @@ fn detail(model: &Model, area: Rect, canvas: &mut Canvas) {
         Some(_) => format!("{} {names}", canvas.mark("“”", "says:")),
         None => names,
     };
-    canvas.text(x, area.y + 1, room, &names, actor);
+    let dim = canvas.style(Meaning::Dim);
+    let used = canvas.text(x, area.y + 1, room, &names, actor);
+    let left = room.saturating_sub(used + 2);
+    if left >= 6 {
+        let source = crate::text::fit(event.source(), usize::from(left)).into_owned();
+        canvas.text_right(x + used + 2, area.y + 1, left, &source, dim);
+    }
     let interval = event.interval();
     let how = match event.flags() {
         flags if flags.has(Flags::PUBLISHED) => "published",
@@ -118,6 +124,5 @@ fn detail(model: &Model, area: Rect, canvas: &mut Canvas) {
         parts.push(interval.granularity.name().to_owned());
     }
     parts.push(format!("{:.0}% sure", event.confidence() * 100.0));
-    let dim = canvas.style(Meaning::Dim);
     canvas.text(x, area.y + 2, room, &parts.join(" · "), dim);
 }
