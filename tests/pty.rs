@@ -3,6 +3,7 @@
 #![cfg(unix)]
 
 use std::io::{Read, Write};
+use std::num::NonZero;
 use std::process::Command;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
@@ -55,7 +56,7 @@ impl Terminal {
             writer,
             child,
             output,
-            screen: vt100::Parser::new(rows, columns, 0),
+            screen: vt100::Parser::new(cells(rows), cells(columns), 0),
             raw: Vec::new(),
             _home: home,
         }
@@ -65,7 +66,8 @@ impl Terminal {
     fn loaded(columns: u16, rows: u16) -> Self {
         let mut terminal = Self::open(columns, rows, &[]);
         terminal.wait("the corpus", |screen| {
-            screen.contains("2017-01-") && !screen.contains("loading") && !screen.contains("MB/s")
+            let busy = ["loading", "MB/s", "dating…"];
+            screen.contains(" events") && !busy.iter().any(|word| screen.contains(word))
         });
         terminal
     }
@@ -149,6 +151,10 @@ impl Drop for Terminal {
     }
 }
 
+fn cells(count: u16) -> NonZero<u16> {
+    NonZero::new(count).expect("a window has cells")
+}
+
 fn size(columns: u16, rows: u16) -> PtySize {
     PtySize {
         rows,
@@ -219,7 +225,10 @@ fn the_window_may_take_any_size() {
             .master
             .resize(size(columns, rows))
             .expect("resized");
-        terminal.screen.screen_mut().set_size(rows, columns);
+        terminal
+            .screen
+            .screen_mut()
+            .set_size(cells(rows), cells(columns));
         if columns >= 60 {
             terminal.wait("the timeline", |screen| {
                 screen.lines().count() as u16 <= rows && screen.contains("Timeline")
