@@ -112,6 +112,10 @@ impl<'a> Clause<'a> {
         } else {
             from.saturating_sub(REACH)
         };
+        // "The deadline is Monday"
+        if from > 0 && self.is(self.language.cues.copula, from - 1) {
+            return Tense::Future;
+        }
         let mut infinitive = false;
         for at in (back..from).rev() {
             let token = &self.tokens[at];
@@ -149,6 +153,16 @@ impl<'a> Clause<'a> {
             let perfect = (at + 1..self.tokens.len().min(at + 3)).any(|b| self.is(cues.have, b));
             return Some(if perfect { Tense::Past } else { Tense::Future });
         }
+        if self.glued_not(at) {
+            return Some(Tense::Future);
+        }
+        if self.is(cues.planned_to, at)
+            && at + 1 < self.tokens.len()
+            && self.is(cues.to, at + 1)
+            && self.is_infinitive(at + 1)
+        {
+            return Some(Tense::Future);
+        }
         if self.is(cues.past, at) || self.looks_past(at) {
             return self.group(at);
         }
@@ -156,12 +170,23 @@ impl<'a> Clause<'a> {
             return None;
         }
         // "is to meet"
-        let next = self.tokens.get(at + 1).is_some() && self.is(cues.to, at + 1);
+        let set =
+            at + 2 < self.tokens.len() && self.is(cues.set, at + 1) && self.is(cues.to, at + 2);
+        let next = set || self.tokens.get(at + 1).is_some() && self.is(cues.to, at + 1);
         Some(if next && !self.is(cues.have, at) {
             Tense::Future
         } else {
             Tense::Present
         })
+    }
+
+    /// "won't"
+    fn glued_not(&self, at: usize) -> bool {
+        let won = self.tokens[at].text(self.text).eq_ignore_ascii_case("won");
+        won && self
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.glued && t.len() > 1 && t.text(self.text).ends_with('t'))
     }
 
     /// "to" before a verb, not before a noun.
@@ -190,7 +215,11 @@ impl<'a> Clause<'a> {
     /// paid" looks ahead, "to set" is left to the verb that governs it.
     fn group(&self, at: usize) -> Option<Tense> {
         let cues = &self.language.cues;
-        if at + 1 < self.tokens.len() && self.is(cues.to, at + 1) && self.is(cues.set, at) {
+        let ahead = |b: usize| {
+            b < self.tokens.len()
+                && (self.is(cues.to, b) || self.tokens[b].text(self.text) == "for")
+        };
+        if self.is(cues.set, at) && ahead(at + 1) {
             return Some(Tense::Future);
         }
         let mut be = false;

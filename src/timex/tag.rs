@@ -141,7 +141,10 @@ fn best_at(
                     _ => return,
                 }
             }
-            if in_a_name(language, tokens, at, end) {
+            if in_a_name(language, tokens, at, end)
+                || in_a_path(tokens, at, end)
+                || is_title(tokens, at, end)
+            {
                 return;
             }
             chosen = (end, id);
@@ -165,6 +168,30 @@ fn in_a_name(language: &Language, tokens: &[Token], from: usize, to: usize) -> b
                 .is_some_and(|class| language.lexicon.is(class, token))
     };
     (from..to).any(common) && !is_headline(tokens)
+}
+
+/// Part of an address, a file name or a tag: "/2015/", "#Friday".
+fn in_a_path(tokens: &[Token], from: usize, to: usize) -> bool {
+    let joint = |t: &Token| {
+        ['#', '@', '/', '_', '\\', '=', '&']
+            .iter()
+            .any(|&m| t.is_mark(m))
+    };
+    let left = from > 0 && tokens[from].glued && joint(&tokens[from - 1]);
+    left || tokens.get(to).is_some_and(|t| t.glued && joint(t))
+}
+
+/// The whole of a capitalised title in quotation marks.
+fn is_title(tokens: &[Token], from: usize, to: usize) -> bool {
+    let quote = |t: &Token| {
+        ['"', '\u{201C}', '\u{201D}', '`', '\u{AB}', '\u{BB}']
+            .iter()
+            .any(|&m| t.is_mark(m))
+    };
+    let words = tokens[from..to]
+        .iter()
+        .any(|t| t.kind == Kind::Word && t.capital);
+    words && from > 0 && quote(&tokens[from - 1]) && tokens.get(to).is_some_and(quote)
 }
 
 fn is_opening(token: &Token) -> bool {

@@ -157,7 +157,9 @@ impl<'a> Cursor<'a> {
             Kind::Word => next.text(self.text).starts_with(['\'', '\u{2019}']),
             Kind::Mark => match char::from_u32(next.value) {
                 Some('%' | '°' | '_' | '=' | '@') => false,
-                Some('.' | ',' | ':' | '/') => self.glued_number(ahead + 1).is_none(),
+                // "December 5,1994"
+                Some(',') => self.glued_number(ahead + 1).is_none_or(|t| t.len() == 4),
+                Some('.' | ':' | '/') => self.glued_number(ahead + 1).is_none(),
                 _ => true,
             },
         }

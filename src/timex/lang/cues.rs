@@ -21,6 +21,9 @@ pub(crate) struct Cues {
     /// Words that go on with the clause and are no nouns.
     pub clause: Option<ClassId>,
     pub month: Option<ClassId>,
+    /// Past forms that look ahead before an infinitive.
+    pub planned_to: Option<ClassId>,
+    pub copula: Option<ClassId>,
     pub determiner: Option<ClassId>,
     /// Past forms that look ahead before "to": "set to".
     pub set: Option<ClassId>,
@@ -46,6 +49,8 @@ impl Cues {
             dated: class("dated"),
             clause: class("clause"),
             month: class("month-any"),
+            planned_to: class("planned-to"),
+            copula: class("copula"),
             determiner: class("determiner"),
             set: class("set-to"),
             common: class("common"),

@@ -87,7 +87,7 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
 }
 
 /// How far a candidate lies from the day of writing. The side that the
-/// clause's tense speaks of counts as eleven times nearer: "will open in
+/// clause's tense speaks of counts as many times nearer: "will open in
 /// December", said in March, looks ahead, but "was extended to 20 November",
 /// said on the 2nd, does too.
 fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
@@ -95,14 +95,17 @@ fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
     let back = i64::from(base.0) - i64::from(last.0);
     match lean {
         _ if ahead <= 0 && back <= 0 => 0,
-        Direction::Past if ahead > 0 => ahead * TENSE / 10,
-        Direction::Future if back > 0 => back * TENSE / 10,
+        Direction::Past if ahead > 0 => ahead * PAST,
+        Direction::Future if back > 0 => back * FUTURE,
         _ => ahead.max(back),
     }
 }
 
-/// Weight of the tense against nearness, in tenths.
-const TENSE: i64 = 110;
+/// Weight of a past clause against nearness.
+const PAST: i64 = 30;
+
+/// Weight of a clause that looks ahead against nearness.
+const FUTURE: i64 = 11;
 
 /// A story goes on: a month far before the last date is next year's, one far
 /// behind it is last year's.
@@ -115,7 +118,7 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
     let ahead = first.0 - base.around.last.0;
     if back > 200 {
         now + 1
-    } else if ahead > 270 {
+    } else if ahead > 320 {
         now - 1
     } else {
         now
