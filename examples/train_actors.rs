@@ -43,8 +43,9 @@ fn main() -> anyhow::Result<()> {
         texts.extend(read(&file)?);
     }
     eprintln!("{} texts", texts.len());
-    let model = train(&texts, settings());
+    let model = train(&texts, Settings::default());
     std::fs::write(out, &model).with_context(|| format!("cannot write {out}"))?;
+    println!("{:016x}", checksum(&model));
     for file in dev {
         let texts = read(Path::new(file))?;
         let (mut strict, mut span) = (Score::default(), Score::default());
@@ -56,19 +57,11 @@ fn main() -> anyhow::Result<()> {
     Ok(())
 }
 
-fn settings() -> Settings {
-    let number = |name: &str| std::env::var(name).ok().and_then(|v| v.parse().ok());
-    let mut settings = Settings::default();
-    if let Some(epochs) = number("EPOCHS") {
-        settings.epochs = epochs as u32;
-    }
-    if let Some(bags) = number("BAGS") {
-        settings.bags = bags;
-    }
-    if let Some(least) = number("LEAST") {
-        settings.least = least as u32;
-    }
-    settings
+/// FNV-1a, 64 bit; what `assets/models/actors.fnv` holds.
+fn checksum(bytes: &[u8]) -> u64 {
+    bytes.iter().fold(0xCBF2_9CE4_8422_2325, |h, &b| {
+        (h ^ u64::from(b)).wrapping_mul(0x0100_0000_01B3)
+    })
 }
 
 fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {

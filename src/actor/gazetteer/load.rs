@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use super::lexicon::Role;
-use super::offices::{Office, Tenure, day};
+use super::lexicon::{Phrases, Role};
+use super::offices::{Offices, Tenure, day};
 use super::table::{Table, values};
 use super::word::{WordClass, level};
 use super::{Entry, Gazetteer, GazetteerError, Sort};
@@ -158,21 +158,24 @@ impl Gazetteer {
 struct Builder {
     g: Gazetteer,
     people: HashMap<&'static str, u32, rustc_hash::FxBuildHasher>,
-    organisations: HashMap<&'static str, u32, rustc_hash::FxBuildHasher>,
     office_ids: HashMap<&'static str, u32, rustc_hash::FxBuildHasher>,
 }
 
 impl Builder {
     fn new() -> Self {
-        let mut g = Gazetteer::default();
-        g.phrases = super::Phrases::with_capacity(24_000);
+        let mut g = Gazetteer {
+            phrases: Phrases::with_capacity(24_000),
+            offices: Offices {
+                titles: Phrases::with_capacity(6_000),
+                ..Offices::default()
+            },
+            ..Gazetteer::default()
+        };
         g.entries.reserve(10_000);
         g.words.reserve(20_000);
-        g.offices.titles = super::Phrases::with_capacity(6_000);
         Self {
             g,
             people: HashMap::default(),
-            organisations: HashMap::default(),
             office_ids: HashMap::default(),
         }
     }
@@ -293,7 +296,6 @@ impl Builder {
         table.rows(["name", "kind", "aliases", "state"], |row| {
             let [name, kind, aliases, state] = row.cells;
             let index = self.entry(name, organisation_sort(kind), state, 1);
-            self.organisations.insert(name, index);
             self.names(index, Role::Name, aliases);
             Ok(())
         })
@@ -341,17 +343,10 @@ impl Builder {
     }
 
     fn offices(&mut self, table: &Table) -> Result<(), GazetteerError> {
-        let columns = ["id", "titles", "generic", "organisation", "state", "kind"];
-        table.rows(columns, |row| {
-            let [id, titles, generic, organisation, state, kind] = row.cells;
-            let index = self.g.offices.offices.len() as u32;
-            self.office_ids.insert(id, index);
-            self.g.offices.offices.push(Office {
-                id,
-                state,
-                organisation: self.organisations.get(organisation).copied(),
-                kind,
-            });
+        table.rows(["id", "titles", "generic"], |row| {
+            let [id, titles, generic] = row.cells;
+            let next = self.office_ids.len() as u32;
+            let index = *self.office_ids.entry(id).or_insert(next);
             for title in values(titles) {
                 self.g.offices.titles.add(title, index, Role::Name);
             }

@@ -7,8 +7,8 @@ mod offices;
 mod table;
 mod word;
 
-pub(crate) use lexicon::{Found, HashedMap, Phrases, Role, Sense, shouted};
-pub(crate) use offices::{Office, Offices, Tenure};
+pub(crate) use lexicon::{HashedMap, Phrases, Role, shouted};
+pub(crate) use offices::Offices;
 pub use table::GazetteerError;
 pub(crate) use word::{Word, WordClass};
 
@@ -29,8 +29,6 @@ pub(crate) enum Sort {
     Capital,
     /// Another city.
     City,
-    /// Another place: a river, a region of the world, a building.
-    Place,
     /// A government, ministry, agency, or the house it is called by.
     Government,
     /// Any other organisation.

@@ -3,19 +3,6 @@
 use super::Phrases;
 use crate::timex::Day;
 
-/// One office.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Office {
-    /// Name in the tables: `ru-president`.
-    pub id: &'static str,
-    /// Code of its state; may be empty.
-    pub state: &'static str,
-    /// Index of the organisation's entry, when it is one we know.
-    pub organisation: Option<u32>,
-    /// `head-of-state`, `foreign-minister`, `spokesperson` ...
-    pub kind: &'static str,
-}
-
 /// Someone's time in an office.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Tenure {
@@ -32,8 +19,6 @@ pub(crate) struct Tenure {
 /// The office tables.
 #[derive(Debug, Default)]
 pub(crate) struct Offices {
-    /// All offices.
-    pub offices: Vec<Office>,
     /// "Russian President", "Kremlin spokesman" -> office.
     pub titles: Phrases,
     /// "President", "spokesman" -> offices with that plain name.

@@ -49,8 +49,6 @@ pub(super) struct Table {
 
 /// A row of a [`Table`], its cells in the order asked for.
 pub(super) struct Row<const N: usize> {
-    /// Line in the file, from 1.
-    pub(super) line: usize,
     /// The cells; empty where the row or the table has none.
     pub(super) cells: [&'static str; N],
 }
@@ -120,11 +118,7 @@ impl Table {
                     }
                 }
             }
-            each(Row {
-                line: number,
-                cells,
-            })
-            .map_err(|what| GazetteerError::at(&self.file, number, what))?;
+            each(Row { cells }).map_err(|what| GazetteerError::at(&self.file, number, what))?;
         }
         Ok(())
     }
@@ -147,11 +141,11 @@ mod tests {
         let mut seen = Vec::new();
         table
             .rows(["aliases", "name"], |row| {
-                seen.push((row.line, row.cells));
+                seen.push(row.cells);
                 Ok(())
             })
             .unwrap();
-        assert_eq!(seen, [(3, ["", "Paris"]), (5, ["Roma|Urbs", "Rome"])]);
+        assert_eq!(seen, [["", "Paris"], ["Roma|Urbs", "Rome"]]);
         assert_eq!(values("Roma|Urbs").collect::<Vec<_>>(), ["Roma", "Urbs"]);
     }
 

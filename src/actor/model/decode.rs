@@ -25,11 +25,11 @@ pub(crate) fn best(
         let mut next = [NEVER; LABELS];
         let mut from = [0u8; LABELS];
         for label in 0..LABELS {
-            for before in 0..LABELS {
-                if sums[before] == NEVER || !follows(before as u8, label as u8) {
+            for (before, &sum) in sums.iter().enumerate() {
+                if sum == NEVER || !follows(before as u8, label as u8) {
                     continue;
                 }
-                let sum = sums[before].saturating_add(pair(before, label));
+                let sum = sum.saturating_add(pair(before, label));
                 if sum > next[label] {
                     (next[label], from[label]) = (sum, before as u8);
                 }

@@ -58,7 +58,7 @@ impl<'b> Model<'b> {
         let document = Document::new(doc, &first);
         let second = sheet.label(&view, &self.second, Some((&document, &first)));
         let mut names = labels::names(&second);
-        super::names::complete(doc, &mut names);
+        super::names::complete(doc, found, &mut names);
         names
     }
 }

@@ -175,7 +175,7 @@ fn bit(role: Role, sort: Sort) -> u16 {
         (Role::Demonym, _) => Mask::DEMONYM,
         (Role::Capital, _) => Mask::CAPITAL,
         (_, Sort::State) => Mask::STATE,
-        (_, Sort::Territory | Sort::Place) => Mask::PLACE,
+        (_, Sort::Territory) => Mask::PLACE,
         (_, Sort::UsState) => Mask::US_STATE,
         (_, Sort::Capital) => Mask::CAPITAL,
         (_, Sort::City) => Mask::CITY,

@@ -2,14 +2,16 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Doc, Name};
+use super::{Doc, Mask, Name};
 use crate::actor::Kind;
 use crate::actor::alias::is_acronym;
+use crate::actor::gazetteer::WordClass;
 use crate::actor::token::Shape;
 
-/// Trims what no name begins with, and adds the repetitions of longer names
-/// and the acronyms of organisations where nothing was found.
-pub(crate) fn complete(doc: &Doc, names: &mut Vec<Name>) {
+/// Trims what no name begins with, and adds, where nothing was found: known
+/// surnames of which the rules were sure, repetitions of longer names, and
+/// acronyms of organisations.
+pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     for name in names.iter_mut() {
         let article = matches!(doc.word(name.from as usize), "The" | "the" | "THE");
         if article && name.to - name.from > 1 {
@@ -21,11 +23,34 @@ pub(crate) fn complete(doc: &Doc, names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     let mut added = repetitions(doc, names, &mut taken);
+    for name in rules {
+        let free = !taken[name.range()].iter().any(|&t| t);
+        if free && is_sure(doc, name) {
+            taken[name.range()].fill(true);
+            added.push(*name);
+        }
+    }
     added.extend(acronyms(doc, names, &taken));
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|n| n.from);
     }
+}
+
+/// A person of the gazetteer by full name, or by a surname inside a sentence.
+fn is_sure(doc: &Doc, name: &Name) -> bool {
+    let at = name.from as usize;
+    let lone = name.to - name.from == 1;
+    name.kind == Kind::Person
+        && match lone {
+            true => {
+                doc.words[at].is(WordClass::KNOWN)
+                    && !doc.words[at].is(WordClass::COMMON)
+                    && !doc.tokens[at].opens
+                    && doc.tokens[at].shape == Shape::Title
+            }
+            false => name.strength == 2 && doc.names[at].mask & Mask::PERSON != 0,
+        }
 }
 
 /// Longest name, in words, that is looked for again.
