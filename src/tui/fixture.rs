@@ -1,28 +1,13 @@
-//! A small corpus made by hand, and a way to drive the interface without a
-//! terminal.
+//! A small corpus made by hand.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use ratatui::buffer::Buffer;
-use ratatui::layout::Rect;
-
-use super::keymap::{Key, Keymap};
-use super::message::{Command, Message};
-use super::model::{Column, Look, Model};
-use super::terminal::Input;
-use super::theme::{BUILT_IN, Theme};
-use super::{update, view};
+use super::still::Still;
 use crate::Span;
 use crate::actor::{Actor, ActorId, Kind};
 use crate::article::Article;
 use crate::dating::{Dating, Ground};
 use crate::event::{Analysis, DatedBy, Event};
-use crate::load::{Progress, Stage, Update};
-use crate::query::Facets;
-use crate::query::fuzzy::ActorIndex;
-use crate::query::worker::Answer;
 use crate::source::{Format, Notice, Severity};
 use crate::store::Snapshot;
 use crate::timex::{
@@ -281,135 +266,7 @@ pub fn snapshot_of(articles: Vec<Analysis>) -> Snapshot {
     )
 }
 
-/// The interface without a terminal: questions are answered on the spot.
-pub struct Driver {
-    /// Its state.
-    pub model: Model,
-    /// What it asked to be done, apart from questions.
-    pub commands: Vec<Command>,
-}
-
-impl Driver {
-    /// With the corpus of the fixture.
-    pub fn new(columns: u16, rows: u16) -> Self {
-        Self::with(snapshot(), columns, rows, "none")
-    }
-
-    /// With a corpus, size and theme.
-    pub fn with(snapshot: Snapshot, columns: u16, rows: u16, theme: &str) -> Self {
-        let themes: Vec<Theme> = BUILT_IN
-            .iter()
-            .map(|(name, _)| Theme::built_in(name))
-            .collect();
-        let look = Look {
-            theme: themes
-                .iter()
-                .position(|one| one.name == theme)
-                .expect("a theme"),
-            themes,
-            follow_background: false,
-            mouse: true,
-            column: Column::Actors,
-            ascii: false,
-        };
-        let mut driver = Self {
-            model: Model::new("syria".to_owned(), false, look, Keymap::built_in(), 50),
-            commands: Vec::new(),
-        };
-        driver.message(Message::Resize(columns, rows));
-        driver.message(Message::Load(Update::Snapshot(Arc::new(snapshot))));
-        driver.message(Message::Load(Update::Progress(Progress {
-            stage: Stage::Done,
-            ..Progress::default()
-        })));
-        driver.message(Message::LoadEnded);
-        driver
-    }
-
-    /// Applies a message and does what it asks for.
-    pub fn message(&mut self, message: Message) {
-        self.model.now += Duration::from_millis(500);
-        let mut commands = update::update(&mut self.model, message);
-        while !commands.is_empty() {
-            for command in std::mem::take(&mut commands) {
-                match command {
-                    Command::Ask(filter) => {
-                        let snapshot = self.model.asked.clone().expect("asked of something");
-                        let selection = filter.select(&snapshot);
-                        let facets = Facets::of(&selection, &|| false);
-                        let answer = Answer {
-                            ticket: 0,
-                            filter: *filter,
-                            selection,
-                            facets,
-                        };
-                        let message = Message::Answer(Box::new(answer));
-                        commands.extend(update::update(&mut self.model, message));
-                    }
-                    Command::Index(actors) => {
-                        let index = Arc::new(ActorIndex::new(actors));
-                        let message = Message::Index(index);
-                        commands.extend(update::update(&mut self.model, message));
-                    }
-                    other => self.commands.push(other),
-                }
-            }
-        }
-    }
-
-    /// Presses keys: words between blanks are keys by their keymap names.
-    pub fn keys(&mut self, script: &str) -> &mut Self {
-        for name in script.split_whitespace() {
-            let key = Key::read(name).expect("a key by its name");
-            self.message(Message::Input(Input::Key(key.event())));
-        }
-        self
-    }
-
-    /// Types text, letter by letter.
-    pub fn type_text(&mut self, text: &str) -> &mut Self {
-        for c in text.chars() {
-            let event = KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE);
-            self.message(Message::Input(Input::Key(event)));
-        }
-        self
-    }
-
-    /// The screen.
-    pub fn buffer(&self) -> Buffer {
-        let (columns, rows) = self.model.size;
-        let mut buffer = Buffer::empty(Rect::new(0, 0, columns, rows));
-        view::draw(&self.model, &mut buffer);
-        buffer
-    }
-
-    /// The screen as text.
-    pub fn screen(&self) -> String {
-        let buffer = self.buffer();
-        let mut out = String::new();
-        for y in 0..buffer.area.height {
-            let mut covered = 0;
-            let mut line = String::new();
-            for x in 0..buffer.area.width {
-                if covered > 0 {
-                    covered -= 1;
-                    continue;
-                }
-                let symbol = buffer[(x, y)].symbol();
-                covered = crate::text::width(symbol).saturating_sub(1);
-                line.push_str(symbol);
-            }
-            out.push_str(line.trim_end());
-            out.push('\n');
-        }
-        out
-    }
-
-    /// The first day of the selected event.
-    pub fn at(&self) -> String {
-        match self.model.event() {
-            Some(event) => event.interval().first.to_string(),
-            None => "nowhere".to_owned(),
-        }
-    }
+/// The interface without a terminal, with the corpus of the fixture.
+pub fn driver(columns: u16, rows: u16) -> Still {
+    Still::new(snapshot(), "syria", (columns, rows), "none")
 }

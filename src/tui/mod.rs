@@ -19,6 +19,7 @@ mod model;
 mod reading;
 mod run;
 mod setup;
+mod still;
 mod strip;
 mod terminal;
 mod theme;
@@ -28,6 +29,7 @@ mod view;
 pub use action::{Action, Group};
 pub use keymap::{DEFAULT as DEFAULT_KEYMAP, Keymap};
 pub use run::{Ended, run};
+pub use still::Still;
 pub use terminal::is_usable as usable_terminal;
 pub use theme::{Meaning, Theme};
 

@@ -1,17 +1,25 @@
 //! The interface driven by keys, without a terminal.
 
 use crate::query::Mode;
-use crate::tui::fixture::{Driver, day};
+use crate::tui::fixture::{self, day};
 use crate::tui::layers::Layer;
 use crate::tui::layout::Pane;
 use crate::tui::message::{Command, Message};
+use crate::tui::still::Still;
 use crate::tui::terminal::{Input, Mouse, MouseKind};
 
-fn driver() -> Driver {
-    Driver::new(120, 40)
+fn driver() -> Still {
+    fixture::driver(120, 40)
 }
 
-fn mouse(driver: &mut Driver, kind: MouseKind, x: u16, y: u16) {
+impl Still {
+    fn at(&self) -> String {
+        self.day()
+            .map_or("nowhere".to_owned(), |day| day.to_string())
+    }
+}
+
+fn mouse(driver: &mut Still, kind: MouseKind, x: u16, y: u16) {
     driver.message(Message::Input(Input::Mouse(Mouse { kind, x, y })));
 }
 
@@ -194,7 +202,7 @@ fn going_to_a_typed_date() {
 fn the_article_follows_and_its_dates_lead_back() {
     let mut driver = driver();
     driver.keys("j");
-    let title = |driver: &Driver| {
+    let title = |driver: &Still| {
         let shown = driver.model.reading.shown.as_ref();
         shown.map(|shown| shown.analysis.article.title.clone())
     };
@@ -324,7 +332,7 @@ fn clicks_and_the_wheel() {
 #[test]
 fn a_held_key_leaves_the_article_until_it_rests() {
     let mut driver = driver();
-    let shown = |driver: &Driver| {
+    let shown = |driver: &Still| {
         let shown = driver.model.reading.shown.as_ref()?;
         Some((shown.id, shown.event?.0))
     };

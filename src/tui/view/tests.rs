@@ -1,14 +1,15 @@
 //! Whole screens, as they are at the sizes people have.
 
 use crate::timex::Interval;
-use crate::tui::fixture::{Driver, Sentence, article, day, snapshot_of};
+use crate::tui::fixture::{self, Sentence, article, day, snapshot_of};
+use crate::tui::still::Still;
 
 macro_rules! screens {
     ($($name:ident $columns:literal $rows:literal $keys:literal;)*) => {
         $(
             #[test]
             fn $name() {
-                let mut driver = Driver::new($columns, $rows);
+                let mut driver = fixture::driver($columns, $rows);
                 driver.keys($keys);
                 insta::assert_snapshot!(driver.screen());
             }
@@ -31,7 +32,7 @@ screens! {
 }
 
 /// Text that would wreck a terminal or a column.
-fn hostile() -> Driver {
+fn hostile() -> Still {
     let on = |text: &str| Some(Interval::day(day(text)));
     let articles = vec![article(
         "漢字の見出し \u{1b}]0;owned\u{7} title",
@@ -75,7 +76,7 @@ fn hostile() -> Driver {
             ),
         ],
     )];
-    Driver::with(snapshot_of(articles), 80, 24, "none")
+    Still::new(snapshot_of(articles), "syria", (80, 24), "none")
 }
 
 #[test]
@@ -111,9 +112,9 @@ fn nothing_unsafe_reaches_a_cell() {
 
 #[test]
 fn the_themes_differ_in_looks_only() {
-    let plain = Driver::new(80, 24).screen();
+    let plain = fixture::driver(80, 24).screen();
     for theme in ["dark", "light", "high-contrast", "sixteen"] {
-        let driver = Driver::with(crate::tui::fixture::snapshot(), 80, 24, theme);
+        let driver = Still::new(fixture::snapshot(), "syria", (80, 24), theme);
         assert_eq!(driver.screen(), plain, "{theme}");
     }
 }
