@@ -1,6 +1,7 @@
 //! When was this article written: evidence, constraints, links between
 //! articles, the corpus-wide solution.
 
+pub mod corpus;
 pub mod written;
 
 mod alone;

@@ -1,0 +1,136 @@
+//! How the words of a corpus drift over time: which periods an article's
+//! vocabulary speaks for (temporal language models after de Jong, Rode and
+//! Hiemstra 2005, with kernels in place of fixed partitions).
+
+use rustc_hash::FxHashMap;
+
+use super::words::Words;
+use crate::timex::Day;
+
+/// Terms in fewer dated articles say nothing of a period.
+const LEAST: f32 = 1.0;
+/// Mass a term has everywhere.
+const SMOOTH: f32 = 1.5;
+/// Most bins of a scale.
+const BINS: i32 = 256;
+
+/// The drift at one scale.
+#[derive(Clone, Debug, Default)]
+pub struct Drift {
+    low: i32,
+    width: i32,
+    bins: usize,
+    /// Share of the dated mass in each bin, smoothed.
+    base: Vec<f32>,
+    /// Per term: dated mass, and its bins with smoothed mass.
+    terms: FxHashMap<u32, (f32, Vec<(u16, f32)>)>,
+    articles: f32,
+}
+
+impl Drift {
+    /// Learns from articles with days and their shares; bins of `width` days.
+    pub fn new<'a>(articles: impl Iterator<Item = (&'a Words, Day, f32)>, (low, high): (Day, Day), width: i32) -> Self {
+        let width = width.max((high.0 - low.0) / BINS + 1);
+        let bins = ((high.0 - low.0) / width + 1).max(1) as usize;
+        let mut drift = Self { low: low.0, width, bins, base: vec![0.0; bins], ..Self::default() };
+        for (words, day, share) in articles {
+            let Some(bin) = drift.bin(day) else { continue };
+            drift.articles += share;
+            drift.base[bin] += share;
+            for &(hash, _) in &words.terms {
+                let entry = drift.terms.entry(hash).or_default();
+                entry.0 += share;
+                match entry.1.iter_mut().find(|b| usize::from(b.0) == bin) {
+                    Some(found) => found.1 += share,
+                    None => entry.1.push((bin as u16, share)),
+                }
+            }
+        }
+        drift.terms.retain(|_, t| t.0 > LEAST);
+        let bins = drift.bins;
+        for (_, list) in drift.terms.values_mut() {
+            *list = spread(list, bins);
+        }
+        let base: Vec<(u16, f32)> = drift.base.iter().enumerate().map(|(n, m)| (n as u16, *m)).collect();
+        drift.base = vec![0.0; bins];
+        for (bin, mass) in spread(&base, bins) {
+            drift.base[usize::from(bin)] = mass;
+        }
+        drift
+    }
+
+    fn bin(&self, day: Day) -> Option<usize> {
+        usize::try_from((day.0 - self.low).div_euclid(self.width.max(1))).ok().filter(|b| *b < self.bins)
+    }
+
+    /// For each bin, the mean log of how much likelier the words are there.
+    pub fn read(&self, words: &Words) -> Speaks {
+        let mut scores = vec![0.0f32; self.bins];
+        let mut used = 0.0f32;
+        let total = self.articles.max(1e-3);
+        for &(hash, _) in &words.terms {
+            let Some((mass, bins)) = self.terms.get(&hash) else { continue };
+            used += 1.0;
+            // p(term | bin) against p(term), smoothed with the latter; so
+            // bins without dated articles are neutral.
+            let rate = mass / total;
+            for (bin, score) in scores.iter_mut().enumerate() {
+                *score += (SMOOTH / (SMOOTH + self.base[bin])).ln();
+                let _ = bin;
+            }
+            for &(bin, here) in bins {
+                let base = self.base[usize::from(bin)];
+                let p = (here + SMOOTH * rate) / (base + SMOOTH);
+                let none = SMOOTH / (SMOOTH + base);
+                scores[usize::from(bin)] += (p / rate).ln() - none.ln();
+            }
+        }
+        let scale = used.max(1.0).sqrt();
+        let best = scores.iter().copied().fold(f32::MIN, f32::max);
+        for score in &mut scores {
+            *score = ((*score - best) / scale).max(-12.0);
+        }
+        Speaks { low: self.low, width: self.width.max(1), scores }
+    }
+}
+
+fn spread(list: &[(u16, f32)], bins: usize) -> Vec<(u16, f32)> {
+    const KERNEL: [(i32, f32); 5] = [(-2, 0.06), (-1, 0.24), (0, 0.4), (1, 0.24), (2, 0.06)];
+    let mut out: Vec<(u16, f32)> = Vec::with_capacity(list.len() * 3);
+    for &(bin, mass) in list {
+        for (offset, share) in KERNEL {
+            let at = i32::from(bin) + offset;
+            if mass > 0.0 && at >= 0 && (at as usize) < bins {
+                out.push((at as u16, mass * share));
+            }
+        }
+    }
+    out.sort_by_key(|b| b.0);
+    out.dedup_by(|b, a| {
+        let same = a.0 == b.0;
+        if same {
+            a.1 += b.1;
+        }
+        same
+    });
+    out
+}
+
+/// What the drift says of one article.
+#[derive(Clone, Debug, Default)]
+pub struct Speaks {
+    low: i32,
+    width: i32,
+    scores: Vec<f32>,
+}
+
+impl Speaks {
+    /// The score of a day, 0 for the best period, negative for others.
+    pub fn of(&self, day: Day) -> f32 {
+        if self.scores.is_empty() {
+            return 0.0;
+        }
+        let at = (day.0 - self.low).div_euclid(self.width.max(1)).clamp(0, self.scores.len() as i32 - 1);
+        self.scores[at as usize]
+    }
+}

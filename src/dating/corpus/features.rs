@@ -1,0 +1,219 @@
+//! What speaks for and against one day: the features that the weights of
+//! `assets/dating/weights.tsv` are for.
+
+use super::clues::{Clue, What};
+use super::habits::{Habit, day_lag, month_number};
+use super::ages::{Age, Births};
+use super::drift::Speaks;
+use super::mass::Mass;
+use crate::timex::Day;
+
+/// Reaches in days of the neighbour windows.
+const REACHES: [i32; 7] = [0, 1, 3, 7, 30, 180, 730];
+/// Reaches of the windows over the whole corpus.
+const WIDE: [i32; 4] = [1, 7, 45, 365];
+/// Share of mass that is never taken for sure.
+const FLOOR: f32 = 0.02;
+
+/// All that is known about one article when its days are weighed.
+pub struct Evidence<'a> {
+    /// What it says.
+    pub clues: &'a [Clue],
+    /// The habit of its source.
+    pub habit: &'a Habit,
+    /// Days of the articles most like it.
+    pub close: Mass,
+    /// Days of the articles like it.
+    pub like: Mass,
+    /// Days of the articles that share runs of words.
+    pub runs: Mass,
+    /// Days of the whole corpus.
+    pub corpus: &'a Mass,
+    /// What the drift of words says, coarse and fine.
+    pub drift: [Speaks; 2],
+    /// Ages told.
+    pub ages: &'a [Age],
+    /// Births known.
+    pub births: &'a Births,
+    /// Years cited, with counts.
+    pub years: Vec<(i32, f32)>,
+    /// The last full date cited that is not an outlier.
+    pub dates: Vec<Day>,
+}
+
+impl<'a> Evidence<'a> {
+    /// Puts an article's evidence together.
+    pub fn new(clues: &'a [Clue], habit: &'a Habit, close: Mass, like: Mass, runs: Mass, corpus: &'a Mass, drift: [Speaks; 2], ages: &'a [Age], births: &'a Births) -> Self {
+        let mut years: Vec<(i32, f32)> = Vec::new();
+        let mut dates = Vec::new();
+        for clue in clues {
+            let year = match clue.what {
+                What::Date(day) => {
+                    dates.push(day);
+                    day.year()
+                }
+                What::YearMonth(year, _) | What::Year(year) => i32::from(year),
+                _ => continue,
+            };
+            match years.iter_mut().find(|y| y.0 == year) {
+                Some(found) => found.1 += 1.0,
+                None => years.push((year, 1.0)),
+            }
+        }
+        dates.sort_unstable();
+        years.sort_by_key(|y| y.0);
+        Self { clues, habit, close, like, runs, corpus, years, dates, drift, ages, births }
+    }
+
+    /// The features of one day, in the order of [`names`].
+    pub fn features(&self, day: Day, out: &mut Vec<f32>) {
+        out.clear();
+        for mass in [&self.close, &self.like, &self.runs] {
+            let total = mass.total().max(1e-6);
+            let known = total / (total + 0.05);
+            for reach in REACHES {
+                out.push((FLOOR + known * mass.near(day, reach) / total).ln());
+            }
+        }
+        let total = self.corpus.total().max(1e-6);
+        for reach in WIDE {
+            out.push((0.005 + self.corpus.near(day, reach) / total).ln());
+        }
+        for drift in &self.drift {
+            out.push(drift.of(day));
+        }
+        out.extend(self.births.read(self.ages, day));
+        self.year_features(day, out);
+        self.date_features(day, out);
+        self.month_features(day, out);
+        out.extend(self.habit.read(self.clues, day));
+    }
+
+    fn year_features(&self, day: Day, out: &mut Vec<f32>) {
+        let year = day.year();
+        let start = out.len();
+        out.extend([0.0; 12]);
+        let Some(&(last, _)) = self.years.last() else { return };
+        let slot = match year - last {
+            ..=-2 => 0,
+            -1 => 1,
+            0 => 2,
+            1 => 3,
+            2 => 4,
+            3..=4 => 5,
+            5..=8 => 6,
+            _ => 7,
+        };
+        out[start + slot] = 1.0;
+        let count = |wanted: &dyn Fn(i32) -> bool| -> f32 {
+            self.years.iter().filter(|y| wanted(y.0)).map(|y| y.1).sum()
+        };
+        out[start + 8] = (1.0 + count(&|y| y == year)).ln();
+        out[start + 9] = (1.0 + count(&|y| y == year - 1)).ln();
+        out[start + 10] = (1.0 + count(&|y| y == year + 1)).ln();
+        out[start + 11] = (1.0 + count(&|y| y > year + 1)).ln();
+    }
+
+    fn date_features(&self, day: Day, out: &mut Vec<f32>) {
+        let start = out.len();
+        out.extend([0.0; 12]);
+        let Some(&last) = self.dates.last() else { return };
+        let slot = match day.0 - last.0 {
+            ..=-31 => 0,
+            -30..=-2 => 1,
+            -1 => 2,
+            0 => 3,
+            1 => 4,
+            2..=3 => 5,
+            4..=7 => 6,
+            8..=30 => 7,
+            31..=120 => 8,
+            121..=400 => 9,
+            401..=1200 => 10,
+            _ => 11,
+        };
+        out[start + slot] = 1.0;
+    }
+
+    fn month_features(&self, day: Day, out: &mut Vec<f32>) {
+        let start = out.len();
+        out.extend([0.0; 28]);
+        let month = month_number(day);
+        let (mut bare, mut later, mut dated) = (0.0f32, 0.0f32, 0.0f32);
+        for clue in self.clues {
+            match clue.what {
+                What::Month(m) => {
+                    let lag = (month - (i32::from(m) - 1)).rem_euclid(12);
+                    out[start + lag as usize] += 1.0;
+                    bare += 1.0;
+                }
+                What::MonthDay(m, d) => {
+                    let slot = match day_lag(day, m, d) {
+                        0 => 12,
+                        1 => 13,
+                        -1 => 14,
+                        2..=7 => 15,
+                        -7..=-2 => 16,
+                        8..=60 => 17,
+                        -60..=-8 => 18,
+                        61..=120 => 19,
+                        -120..=-61 => 20,
+                        _ => 21,
+                    };
+                    out[start + slot] += 1.0;
+                    later += 1.0;
+                }
+                What::YearMonth(y, m) => {
+                    let slot = match month - (i32::from(y) * 12 + i32::from(m) - 1) {
+                        ..=-2 => 22,
+                        -1 => 23,
+                        0 => 24,
+                        1 => 25,
+                        2..=12 => 26,
+                        _ => 27,
+                    };
+                    out[start + slot] += 1.0;
+                    dated += 1.0;
+                }
+                _ => {}
+            }
+        }
+        for (range, count) in [(0..12, bare), (12..22, later), (22..28, dated)] {
+            for value in &mut out[start + range.start..start + range.end] {
+                *value /= count.max(1.0).sqrt();
+            }
+        }
+    }
+}
+
+/// The features' names.
+pub fn names() -> Vec<String> {
+    let mut names = Vec::new();
+    for channel in ["close", "like", "runs"] {
+        names.extend(REACHES.iter().map(|r| format!("{channel}-{r}")));
+    }
+    names.extend(WIDE.iter().map(|r| format!("corpus-{r}")));
+    for n in ["drift-coarse", "drift-fine", "age", "year-old"] {
+        names.push(n.to_owned());
+    }
+    for n in ["-2", "-1", "0", "1", "2", "3", "5", "9"] {
+        names.push(format!("last-year-{n}"));
+    }
+    for n in ["same-year", "year-before", "year-after", "years-after"] {
+        names.push(n.to_owned());
+    }
+    for n in ["far-future", "month-future", "tomorrow", "0", "1", "2", "4", "8", "31", "121", "401", "1201"] {
+        names.push(format!("last-date-{n}"));
+    }
+    names.extend((0..12).map(|n| format!("bare-month-{n}")));
+    for n in ["0", "1", "-1", "2", "-2", "8", "-8", "61", "-61", "far"] {
+        names.push(format!("month-day-{n}"));
+    }
+    for n in ["-2", "-1", "0", "1", "2", "13"] {
+        names.push(format!("year-month-{n}"));
+    }
+    for n in ["first-weekday", "weekdays", "head-day", "filed"] {
+        names.push(n.to_owned());
+    }
+    names
+}

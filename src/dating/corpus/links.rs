@@ -1,0 +1,163 @@
+//! Which articles are near which: candidates from inverted indexes over
+//! terms and runs of words, rarest first and within a budget, so that the
+//! work stays linear in the number of articles.
+
+use rustc_hash::FxHashMap;
+
+use super::words::{Words, shared};
+
+/// Neighbours kept of each article in each channel.
+pub const NEIGHBOURS: usize = 30;
+/// Postings looked at for one article.
+const BUDGET: usize = 20_000;
+/// A run of words found in more articles than this is a formula.
+const RUN_ARTICLES: usize = 24;
+
+/// One neighbour.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Neighbour {
+    /// Its number.
+    pub article: u32,
+    /// Cosine of the two articles' terms, 0 to 1.
+    pub likeness: f32,
+    /// Runs of words that both have and few others.
+    pub runs: u16,
+}
+
+/// Postings by hash, in one block.
+struct Index {
+    starts: FxHashMap<u32, (u32, u32)>,
+    postings: Vec<u32>,
+}
+
+impl Index {
+    fn new(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
+        let mut pairs: Vec<(u32, u32)> = pairs.collect();
+        pairs.sort_unstable();
+        let mut starts = FxHashMap::default();
+        let mut from = 0;
+        while from < pairs.len() {
+            let hash = pairs[from].0;
+            let mut to = from;
+            while to < pairs.len() && pairs[to].0 == hash {
+                to += 1;
+            }
+            // What only one article has links nothing.
+            if to - from > 1 {
+                starts.insert(hash, (from as u32, to as u32));
+            }
+            from = to;
+        }
+        Self {
+            starts,
+            postings: pairs.into_iter().map(|p| p.1).collect(),
+        }
+    }
+
+    fn of(&self, hash: u32) -> &[u32] {
+        self.starts
+            .get(&hash)
+            .map_or(&[], |&(from, to)| &self.postings[from as usize..to as usize])
+    }
+}
+
+/// The links of a corpus.
+pub struct Links {
+    terms: Index,
+    runs: Index,
+    norms: Vec<f32>,
+    articles: usize,
+}
+
+impl Links {
+    /// Indexes the words of all articles, in order.
+    pub fn new(words: &[Words]) -> Self {
+        let each = |list: fn(&Words) -> Vec<u32>| {
+            Index::new(
+                words
+                    .iter()
+                    .enumerate()
+                    .flat_map(move |(n, w)| list(w).into_iter().map(move |h| (h, n as u32))),
+            )
+        };
+        let mut links = Self {
+            terms: each(|w| w.terms.iter().map(|t| t.0).collect()),
+            runs: each(|w| w.runs.clone()),
+            norms: Vec::new(),
+            articles: words.len(),
+        };
+        links.norms = words
+            .iter()
+            .map(|w| {
+                let sum: f32 = w.terms.iter().map(|&t| links.weight(t).powi(2)).sum();
+                sum.sqrt().max(1e-6)
+            })
+            .collect();
+        links
+    }
+
+    /// tf-idf with the idf squared: for dates, what is rare counts most.
+    fn weight(&self, (hash, count): (u32, u8)) -> f32 {
+        let articles = self.terms.of(hash).len().max(1) as f32;
+        let idf = ((self.articles as f32 + 1.0) / articles).ln();
+        (1.0 + f32::from(count).ln()) * idf.powf(1.5)
+    }
+
+    /// The nearest articles to number `n`, nearest first.
+    pub fn near(&self, n: usize, words: &[Words]) -> Vec<Neighbour> {
+        let own = &words[n];
+        let mut lists: Vec<(f32, &[u32])> = own
+            .terms
+            .iter()
+            .map(|&t| (self.weight(t), self.terms.of(t.0)))
+            .filter(|(_, list)| list.len() > 1)
+            .collect();
+        lists.sort_by_key(|(_, list)| list.len());
+        let mut budget = BUDGET;
+        let mut dots: FxHashMap<u32, (f32, u16)> = FxHashMap::default();
+        for ((hash, list), weight) in lists.iter().map(|l| ((), l.1)).zip(lists.iter().map(|l| l.0)) {
+            let () = hash;
+            if list.len() > budget {
+                break;
+            }
+            budget -= list.len();
+            for &other in list {
+                // The other's count is not in the postings; its own weight
+                // is near enough to this one's.
+                dots.entry(other).or_default().0 += weight * weight;
+            }
+        }
+        for &run in &own.runs {
+            let list = self.runs.of(run);
+            if list.len() > 1 && list.len() <= RUN_ARTICLES {
+                for &other in list {
+                    let entry = dots.entry(other).or_default();
+                    entry.1 = entry.1.saturating_add(1);
+                }
+            }
+        }
+        dots.remove(&(n as u32));
+        let mut near: Vec<Neighbour> = dots
+            .into_iter()
+            .map(|(article, (dot, runs))| Neighbour {
+                article,
+                likeness: (dot / (self.norms[n] * self.norms[article as usize])).min(1.0),
+                runs,
+            })
+            .collect();
+        let by_runs = |a: &Neighbour, b: &Neighbour| {
+            b.runs.cmp(&a.runs).then(b.likeness.total_cmp(&a.likeness)).then(a.article.cmp(&b.article))
+        };
+        near.sort_by(by_runs);
+        let mut kept: Vec<Neighbour> = near.iter().copied().filter(|n| n.runs > 0).take(NEIGHBOURS / 2).collect();
+        near.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.article.cmp(&b.article)));
+        for neighbour in near.into_iter().take(NEIGHBOURS) {
+            if !kept.iter().any(|k| k.article == neighbour.article) {
+                kept.push(neighbour);
+            }
+        }
+        let _ = shared;
+        kept.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.article.cmp(&b.article)));
+        kept
+    }
+}
