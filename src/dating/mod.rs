@@ -2,6 +2,7 @@
 //! articles, the corpus-wide solution.
 
 pub mod corpus;
+pub mod knowledge;
 pub mod written;
 
 mod alone;

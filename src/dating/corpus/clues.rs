@@ -2,7 +2,9 @@
 
 use chrono::Weekday;
 
-use crate::timex::Day;
+use crate::dating::written;
+use crate::article::Article;
+use crate::timex::{Base, Day, Direction, Mention, Op, Tense};
 
 /// One thing said.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -11,6 +13,8 @@ pub struct Clue {
     pub at: u32,
     /// What it says.
     pub what: What,
+    /// Its clause looks ahead.
+    pub future: bool,
 }
 
 /// What a clue says.
@@ -30,118 +34,52 @@ pub enum What {
     Weekday(Weekday),
 }
 
-const MONTHS: [&str; 12] = [
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-];
-const WEEKDAYS: [(&str, Weekday); 7] = [
-    ("monday", Weekday::Mon),
-    ("tuesday", Weekday::Tue),
-    ("wednesday", Weekday::Wed),
-    ("thursday", Weekday::Thu),
-    ("friday", Weekday::Fri),
-    ("saturday", Weekday::Sat),
-    ("sunday", Weekday::Sun),
-];
+/// Clues kept of one article, from its beginning.
+const MOST: usize = 200;
+/// Years that news speak of as their own time.
+const YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 
-/// Reads the clues of a text.
-pub fn clues(text: &str) -> Vec<Clue> {
-    let mut tokens: Vec<(usize, &str)> = Vec::new();
-    let mut start = None;
-    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
-        if c.is_alphanumeric() {
-            start.get_or_insert(at);
-        } else if let Some(from) = start.take() {
-            tokens.push((from, &text[from..at]));
+/// The clues of an article, in text order.
+pub fn clues(article: &Article, mentions: &[Mention]) -> Vec<Clue> {
+    let mut clues: Vec<Clue> = mentions.iter().filter_map(clue).take(MOST).collect();
+    let dated = article.dateline.as_ref().and_then(|d| d.date);
+    if let Some(span) = dated.filter(|s| !mentions.iter().any(|m| m.span.overlaps(*s))) {
+        let found = written::find(span.of(&article.text), written::Order::DayFirst);
+        if let Some(found) = found.first() {
+            let what = match found.resolve() {
+                Some(day) => What::Date(day),
+                None => What::MonthDay(found.month as u8, found.day as u8),
+            };
+            clues.insert(0, Clue { at: span.start, what, future: false });
         }
     }
-    let mut found = Vec::new();
-    let mut i = 0;
-    while i < tokens.len() {
-        let (at, word) = tokens[i];
-        let next = |n: usize| tokens.get(i + n).map_or("", |t| t.1);
-        let before = if i > 0 { tokens[i - 1].1 } else { "" };
-        let mut push = |what| found.push(Clue { at: at as u32, what });
-        if let Some(month) = month(word) {
-            if let Some(day) = number(before) {
-                if let Some(year) = year(next(1)) {
-                    if let Some(day) = Day::from_ymd(year.into(), month.into(), day.into()) {
-                        push(What::Date(day));
-                    }
-                    i += 2;
-                    continue;
-                }
-                if number(next(1)).is_none() || year(next(2)).is_none() {
-                    push(What::MonthDay(month, day));
-                    i += 1;
-                    continue;
-                }
-            }
-            if let Some(day) = number(next(1)) {
-                if let Some(year) = year(next(2)) {
-                    if let Some(day) = Day::from_ymd(year.into(), month.into(), day.into()) {
-                        push(What::Date(day));
-                    }
-                    i += 3;
-                    continue;
-                }
-                push(What::MonthDay(month, day));
-                i += 2;
-                continue;
-            }
-            if let Some(year) = year(next(1)) {
-                push(What::YearMonth(year, month));
-                i += 2;
-                continue;
-            }
-            if word.len() > 3 && word != "March" && word != "May" || before.eq_ignore_ascii_case("in") || before.eq_ignore_ascii_case("last") {
-                push(What::Month(month));
-            }
-        } else if let Some(day) = weekday(word) {
-            push(What::Weekday(day));
-        } else if let Some(year) = year(word) {
-            push(What::Year(year));
+    clues
+}
+
+fn clue(mention: &Mention) -> Option<Clue> {
+    let parts = mention.parts();
+    if parts.op != Op::Calendar || parts.holiday.is_some() || parts.short_year {
+        return None;
+    }
+    let year = parts.year.filter(|y| YEARS.contains(y));
+    if parts.year.is_some() && year.is_none() {
+        return None;
+    }
+    let free = parts.year_shift.is_none() && parts.month_shift.is_none();
+    let what = match (year, parts.month, parts.day) {
+        (Some(y), Some(m), Some(d)) => What::Date(Day::from_ymd(y, m.into(), d.into())?),
+        (Some(y), Some(m), None) => What::YearMonth(y as i16, m),
+        (Some(y), None, _) => What::Year(y as i16),
+        (None, Some(m), Some(d)) if free => What::MonthDay(m, d),
+        (None, Some(m), None) if free => What::Month(m),
+        (None, None, None) if free && parts.week_shift.is_none() && parts.base != Base::Text => {
+            What::Weekday(Weekday::try_from(parts.weekday?.checked_sub(1)?).ok()?)
         }
-        i += 1;
-    }
-    found
-}
-
-fn month(word: &str) -> Option<u8> {
-    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    let at = MONTHS.iter().position(|m| {
-        *m == lower || (lower.len() == 3 && m.starts_with(&lower)) || (lower == "sept" && *m == "september")
-    })?;
-    Some(at as u8 + 1)
-}
-
-fn weekday(word: &str) -> Option<Weekday> {
-    if !word.starts_with(|c: char| c.is_ascii_uppercase()) {
-        return None;
-    }
-    let lower = word.to_lowercase();
-    WEEKDAYS.iter().find(|(name, _)| *name == lower).map(|w| w.1)
-}
-
-fn number(word: &str) -> Option<u8> {
-    let digits = word
-        .strip_suffix("st")
-        .or_else(|| word.strip_suffix("nd"))
-        .or_else(|| word.strip_suffix("rd"))
-        .or_else(|| word.strip_suffix("th"))
-        .unwrap_or(word);
-    if digits.len() > 2 {
-        return None;
-    }
-    digits.parse().ok().filter(|d| (1..=31).contains(d))
-}
-
-fn year(word: &str) -> Option<i16> {
-    if word.len() != 4 {
-        return None;
-    }
-    word.parse().ok().filter(|y| (1900..=2035).contains(y))
+        _ => return None,
+    };
+    Some(Clue {
+        at: mention.span.start,
+        what,
+        future: mention.tense() == Tense::Future || parts.direction == Direction::Future,
+    })
 }

@@ -6,12 +6,18 @@ use super::habits::{Habit, day_lag, month_number};
 use super::ages::{Age, Births};
 use super::drift::Speaks;
 use super::mass::Mass;
+use super::world;
+use crate::dating::knowledge::{Known, Knowledge};
 use crate::timex::Day;
 
 /// Reaches in days of the neighbour windows.
 const REACHES: [i32; 7] = [0, 1, 3, 7, 30, 180, 730];
 /// Reaches of the windows over the whole corpus.
 const WIDE: [i32; 4] = [1, 7, 45, 365];
+/// Likenesses that make channels of their own.
+pub const STEPS: [f32; 4] = [0.45, 0.3, 0.2, 0.12];
+/// Reaches within these channels.
+const STEP_REACHES: [i32; 4] = [0, 2, 10, 300];
 /// Share of mass that is never taken for sure.
 const FLOOR: f32 = 0.02;
 
@@ -27,10 +33,14 @@ pub struct Evidence<'a> {
     pub like: Mass,
     /// Days of the articles that share runs of words.
     pub runs: Mass,
+    /// Days of the articles with a likeness above each of [`STEPS`].
+    pub steps: [Mass; 4],
     /// Days of the whole corpus.
     pub corpus: &'a Mass,
     /// What the drift of words says, coarse and fine.
     pub drift: [Speaks; 2],
+    /// What it takes for granted of the world.
+    pub known: &'a [Known],
     /// Ages told.
     pub ages: &'a [Age],
     /// Births known.
@@ -43,7 +53,7 @@ pub struct Evidence<'a> {
 
 impl<'a> Evidence<'a> {
     /// Puts an article's evidence together.
-    pub fn new(clues: &'a [Clue], habit: &'a Habit, close: Mass, like: Mass, runs: Mass, corpus: &'a Mass, drift: [Speaks; 2], ages: &'a [Age], births: &'a Births) -> Self {
+    pub fn new(clues: &'a [Clue], habit: &'a Habit, close: Mass, like: Mass, runs: Mass, steps: [Mass; 4], corpus: &'a Mass, drift: [Speaks; 2], ages: &'a [Age], births: &'a Births, known: &'a [Known]) -> Self {
         let mut years: Vec<(i32, f32)> = Vec::new();
         let mut dates = Vec::new();
         for clue in clues {
@@ -62,7 +72,7 @@ impl<'a> Evidence<'a> {
         }
         dates.sort_unstable();
         years.sort_by_key(|y| y.0);
-        Self { clues, habit, close, like, runs, corpus, years, dates, drift, ages, births }
+        Self { clues, habit, close, like, runs, steps, corpus, years, dates, drift, ages, births, known }
     }
 
     /// The features of one day, in the order of [`names`].
@@ -75,6 +85,11 @@ impl<'a> Evidence<'a> {
                 out.push((FLOOR + known * mass.near(day, reach) / total).ln());
             }
         }
+        for mass in &self.steps {
+            for reach in STEP_REACHES {
+                out.push((0.1 + mass.near(day, reach)).ln());
+            }
+        }
         let total = self.corpus.total().max(1e-6);
         for reach in WIDE {
             out.push((0.005 + self.corpus.near(day, reach) / total).ln());
@@ -82,6 +97,7 @@ impl<'a> Evidence<'a> {
         for drift in &self.drift {
             out.push(drift.of(day));
         }
+        out.extend(world::read(self.known, day, Knowledge::built_in()));
         out.extend(self.births.read(self.ages, day));
         self.year_features(day, out);
         self.date_features(day, out);
@@ -192,10 +208,13 @@ pub fn names() -> Vec<String> {
     for channel in ["close", "like", "runs"] {
         names.extend(REACHES.iter().map(|r| format!("{channel}-{r}")));
     }
-    names.extend(WIDE.iter().map(|r| format!("corpus-{r}")));
-    for n in ["drift-coarse", "drift-fine", "age", "year-old"] {
-        names.push(n.to_owned());
+    for step in STEPS {
+        names.extend(STEP_REACHES.iter().map(|r| format!("above-{step}-{r}")));
     }
+    names.extend(WIDE.iter().map(|r| format!("corpus-{r}")));
+    names.extend(["drift-coarse", "drift-fine"].map(str::to_owned));
+    names.extend(world::NAMES.map(str::to_owned));
+    names.extend(["age", "year-old"].map(str::to_owned));
     for n in ["-2", "-1", "0", "1", "2", "3", "5", "9"] {
         names.push(format!("last-year-{n}"));
     }

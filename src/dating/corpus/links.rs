@@ -4,12 +4,12 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words::{Words, shared};
+use super::words::Words;
 
 /// Neighbours kept of each article in each channel.
 pub const NEIGHBOURS: usize = 30;
 /// Postings looked at for one article.
-const BUDGET: usize = 20_000;
+const BUDGET: usize = 40_000;
 /// A run of words found in more articles than this is a formula.
 const RUN_ARTICLES: usize = 24;
 
@@ -64,6 +64,7 @@ impl Index {
 /// The links of a corpus.
 pub struct Links {
     terms: Index,
+    pairs: Index,
     runs: Index,
     norms: Vec<f32>,
     articles: usize,
@@ -82,6 +83,7 @@ impl Links {
         };
         let mut links = Self {
             terms: each(|w| w.terms.iter().map(|t| t.0).collect()),
+            pairs: each(|w| w.pairs.clone()),
             runs: each(|w| w.runs.clone()),
             norms: Vec::new(),
             articles: words.len(),
@@ -89,18 +91,21 @@ impl Links {
         links.norms = words
             .iter()
             .map(|w| {
-                let sum: f32 = w.terms.iter().map(|&t| links.weight(t).powi(2)).sum();
-                sum.sqrt().max(1e-6)
+                let terms: f32 = w.terms.iter().map(|&(h, n)| links.weight(links.terms.of(h), n).powi(2)).sum();
+                let pairs: f32 = w.pairs.iter().map(|&h| links.weight(links.pairs.of(h), 1).powi(2)).sum();
+                (terms + pairs).sqrt().max(1e-6)
             })
             .collect();
         links
     }
 
-    /// tf-idf with the idf squared: for dates, what is rare counts most.
-    fn weight(&self, (hash, count): (u32, u8)) -> f32 {
-        let articles = self.terms.of(hash).len().max(1) as f32;
-        let idf = ((self.articles as f32 + 1.0) / articles).ln();
-        (1.0 + f32::from(count).ln()) * idf.powf(1.5)
+    /// tf-idf; what only one article has weighs nothing.
+    fn weight(&self, list: &[u32], count: u8) -> f32 {
+        if list.is_empty() {
+            return 0.0;
+        }
+        let idf = ((self.articles as f32 + 1.0) / list.len() as f32).ln();
+        (1.0 + f32::from(count).ln()) * idf
     }
 
     /// The nearest articles to number `n`, nearest first.
@@ -109,14 +114,15 @@ impl Links {
         let mut lists: Vec<(f32, &[u32])> = own
             .terms
             .iter()
-            .map(|&t| (self.weight(t), self.terms.of(t.0)))
+            .map(|&(h, n)| (self.terms.of(h), n))
+            .chain(own.pairs.iter().map(|&h| (self.pairs.of(h), 1)))
+            .map(|(list, n)| (self.weight(list, n), list))
             .filter(|(_, list)| list.len() > 1)
             .collect();
         lists.sort_by_key(|(_, list)| list.len());
         let mut budget = BUDGET;
         let mut dots: FxHashMap<u32, (f32, u16)> = FxHashMap::default();
-        for ((hash, list), weight) in lists.iter().map(|l| ((), l.1)).zip(lists.iter().map(|l| l.0)) {
-            let () = hash;
+        for (weight, list) in lists {
             if list.len() > budget {
                 break;
             }
@@ -156,7 +162,6 @@ impl Links {
                 kept.push(neighbour);
             }
         }
-        let _ = shared;
         kept.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.article.cmp(&b.article)));
         kept
     }

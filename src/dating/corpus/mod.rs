@@ -9,3 +9,4 @@ pub mod links;
 pub mod mass;
 pub mod solver;
 pub mod words;
+pub mod world;

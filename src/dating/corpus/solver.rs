@@ -3,13 +3,14 @@
 use super::ages::{Age, Births, ages};
 use super::drift::Drift;
 use super::clues::{Clue, What, clues};
-use super::features::{Evidence, names};
+use super::features::{Evidence, STEPS, names};
 use super::habits::Habits;
 use super::links::{Links, Neighbour};
 use super::mass::Mass;
 use super::words::{Words, words};
 use crate::article::Article;
 use crate::dating::Dating;
+use crate::dating::knowledge::{Knowledge, Known};
 use crate::timex::{Day, Mention};
 
 /// Days kept of an article's posterior.
@@ -27,6 +28,7 @@ struct Kept {
     source: Option<String>,
     clues: Vec<Clue>,
     ages: Vec<Age>,
+    known: Vec<Known>,
     /// The day it is known to be of, with the chance that it is right.
     fixed: Option<(Day, f32)>,
     /// The posterior found so far.
@@ -53,12 +55,12 @@ impl Solver {
 
     /// Adds the next article.
     pub fn add(&mut self, article: &Article, mentions: &[Mention], alone: &Dating) {
-        let _ = mentions;
         self.ids.push(article.id.clone());
         self.words.push(words(&article.text));
         self.kept.push(Kept {
             source: article.source.clone(),
-            clues: clues(&article.text),
+            clues: clues(article, mentions),
+            known: Knowledge::built_in().read(&article.text),
             ages: ages(&article.text),
             fixed: alone.published.map(|d| (d, alone.confidence)),
             days: Vec::new(),
@@ -148,13 +150,18 @@ impl Solver {
     }
 
     fn evidence<'a>(&'a self, n: usize, near: &[Neighbour], habits: &'a Habits, corpus: &'a Mass, drifts: &[Drift; 2], births: &'a Births) -> Evidence<'a> {
-        let mut masses: [Vec<(Day, f32)>; 3] = Default::default();
+        let mut masses: [Vec<(Day, f32)>; 7] = Default::default();
         for neighbour in near {
             let other = &self.kept[neighbour.article as usize];
-            let add = |masses: &mut [Vec<(Day, f32)>; 3], day, share: f32| {
+            let add = |masses: &mut [Vec<(Day, f32)>; 7], day, share: f32| {
                 let likeness = neighbour.likeness;
                 masses[0].push((day, share * likeness.powi(6) * 100.0));
                 masses[1].push((day, share * likeness.powi(3)));
+                for (n, step) in STEPS.iter().enumerate() {
+                    if likeness >= *step {
+                        masses[3 + n].push((day, share));
+                    }
+                }
                 if neighbour.runs > 0 {
                     masses[2].push((day, share * f32::from(neighbour.runs).powf(1.5) * 0.01));
                 }
@@ -168,8 +175,8 @@ impl Solver {
                 }
             }
         }
-        let [close, like, runs] = masses.map(Mass::new);
-        Evidence::new(&self.kept[n].clues, habits.of(self.kept[n].source.as_deref()), close, like, runs, corpus, [drifts[0].read(&self.words[n]), drifts[1].read(&self.words[n])], &self.kept[n].ages, births)
+        let [close, like, runs, a, b, c, d] = masses.map(Mass::new);
+        Evidence::new(&self.kept[n].clues, habits.of(self.kept[n].source.as_deref()), close, like, runs, [a, b, c, d], corpus, [drifts[0].read(&self.words[n]), drifts[1].read(&self.words[n])], &self.kept[n].ages, births, &self.kept[n].known)
     }
 }
 

@@ -21,6 +21,8 @@ const WORDS: usize = 20_000;
 pub struct Words {
     /// Hash and count of each distinct term, by hash.
     pub terms: Vec<(u32, u8)>,
+    /// Hash of each distinct pair of neighbouring words, ascending.
+    pub pairs: Vec<u32>,
     /// Hashes of distinct runs of words, ascending.
     pub runs: Vec<u32>,
 }
@@ -29,49 +31,44 @@ pub struct Words {
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Word {
     hash: u64,
-    capital: bool,
-    /// Nothing but white space since the word before.
-    joined: bool,
 }
 
 /// Reads the words of a text.
 pub fn words(text: &str) -> Words {
     let words = split(text);
     let mut counts: FxHashMap<u32, u8> = FxHashMap::default();
-    for (at, word) in words.iter().enumerate() {
+    for word in &words {
         let count = counts.entry(fold(word.hash)).or_default();
         *count = count.saturating_add(1);
-        if at > 0 && word.joined && word.capital && words[at - 1].capital {
-            let pair = counts
-                .entry(fold(chain(words[at - 1].hash, word.hash)))
-                .or_default();
-            *pair = pair.saturating_add(1);
-        }
     }
     let mut terms: Vec<_> = counts.into_iter().collect();
     terms.sort_unstable();
     terms.truncate(TERMS);
+    Words {
+        terms,
+        pairs: sample(&words, 2),
+        runs: sample(&words, RUN),
+    }
+}
+
+/// The distinct runs of `length` words, hashed, sampled.
+fn sample(words: &[Word], length: usize) -> Vec<u32> {
     let mut runs: Vec<u32> = words
-        .windows(RUN)
+        .windows(length)
         .map(|run| fold(run.iter().fold(0, |hash, word| chain(hash, word.hash))))
         .collect();
     runs.sort_unstable();
     runs.dedup();
     runs.truncate(RUNS);
-    Words { terms, runs }
+    runs
 }
 
 fn split(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut hasher: Option<FxHasher> = None;
-    let mut capital = false;
-    let mut joined = true;
     for c in text.chars().chain(std::iter::once(' ')) {
         if c.is_alphanumeric() {
-            let hasher = hasher.get_or_insert_with(|| {
-                capital = c.is_uppercase();
-                FxHasher::default()
-            });
+            let hasher = hasher.get_or_insert_with(FxHasher::default);
             c.to_lowercase()
                 .for_each(|lower| hasher.write_u32(lower as u32));
             continue;
@@ -79,15 +76,11 @@ fn split(text: &str) -> Vec<Word> {
         if let Some(hasher) = hasher.take() {
             words.push(Word {
                 hash: hasher.finish(),
-                capital,
-                joined,
             });
-            joined = true;
             if words.len() == WORDS {
                 break;
             }
         }
-        joined &= c.is_whitespace();
     }
     words
 }
@@ -105,19 +98,3 @@ fn fold(hash: u64) -> u32 {
     (mixed >> 32) as u32
 }
 
-/// How many of two ascending lists are the same.
-pub fn shared(one: &[u32], other: &[u32]) -> usize {
-    let (mut i, mut j, mut count) = (0, 0, 0);
-    while i < one.len() && j < other.len() {
-        match one[i].cmp(&other[j]) {
-            std::cmp::Ordering::Less => i += 1,
-            std::cmp::Ordering::Greater => j += 1,
-            std::cmp::Ordering::Equal => {
-                count += 1;
-                i += 1;
-                j += 1;
-            }
-        }
-    }
-    count
-}

@@ -1,0 +1,288 @@
+//! What the world knows of its dates: who held which office when, when what
+//! happened. Tables in `assets/gazetteer/` (format: the README.md there).
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
+
+use crate::timex::Day;
+
+const OFFICES: &str = include_str!("../../assets/gazetteer/offices.tsv");
+const TENURES: &str = include_str!("../../assets/gazetteer/tenures.tsv");
+const PEOPLE: &str = include_str!("../../assets/gazetteer/people.tsv");
+const ANCHORS: &str = include_str!("../../assets/gazetteer/anchors.tsv");
+
+/// Bytes before a name in which its title may stand, and after.
+const BEFORE: usize = 70;
+const AFTER: usize = 60;
+
+/// How a holder of an office is spoken of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Manner {
+    /// By the office: "Secretary of State John Kerry".
+    Titled,
+    /// As one who held it: "former president".
+    Former,
+    /// By name alone.
+    Named,
+}
+
+/// What a text takes for granted about the world's time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Known {
+    /// Byte where it stands.
+    pub at: u32,
+    /// What.
+    pub fact: Fact,
+}
+
+/// One such thing.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Fact {
+    /// A holder of an office.
+    Holder {
+        /// Who.
+        person: u32,
+        /// How.
+        manner: Manner,
+        /// First and last days in the office(s) meant.
+        terms: Vec<(Day, Day)>,
+    },
+    /// A happening known to the tables.
+    Anchor(u32),
+}
+
+#[derive(Clone, Debug)]
+struct Person {
+    name: String,
+    /// Office, first day, last day.
+    tenures: Vec<(u32, Day, Day)>,
+}
+
+#[derive(Clone, Debug)]
+struct Office {
+    name: String,
+    titles: Vec<String>,
+}
+
+/// A dated happening.
+#[derive(Clone, Debug)]
+pub struct Anchor {
+    /// What people call it.
+    pub name: String,
+    /// First day.
+    pub from: Day,
+    /// Last day.
+    pub to: Day,
+}
+
+#[derive(Clone, Debug)]
+enum Target {
+    Person(u32),
+    /// A title and surname, and whoever that can be.
+    Titled(Vec<(u32, Day, Day)>),
+    Anchor(u32),
+}
+
+/// The tables, compiled.
+#[derive(Debug)]
+pub struct Knowledge {
+    people: Vec<Person>,
+    offices: Vec<Office>,
+    anchors: Vec<Anchor>,
+    targets: Vec<Target>,
+    finder: AhoCorasick,
+}
+
+fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .skip(1)
+        .map(|line| line.split('\t').collect())
+}
+
+fn values(field: &str) -> impl Iterator<Item = String> + '_ {
+    field.split('|').filter(|v| !v.is_empty()).map(str::to_lowercase)
+}
+
+/// The first (or last) day of `2015`, `2015-10`, `2015-10-14`; empty is
+/// never.
+fn border(text: &str, last: bool) -> Option<Day> {
+    let mut parts = text.split('-').map(|p| p.parse::<u32>().ok());
+    let year = parts.next()?? as i32;
+    let month = parts.next().flatten();
+    match (month, parts.next().flatten()) {
+        (Some(m), Some(d)) => Day::from_ymd(year, m, d),
+        (Some(m), None) if last && m < 12 => Day::from_ymd(year, m + 1, 1).map(|d| d.plus(-1)),
+        (Some(m), None) if !last => Day::from_ymd(year, m, 1),
+        _ if last => Day::from_ymd(year, 12, 31),
+        _ => Day::from_ymd(year, 1, 1),
+    }
+}
+
+impl Knowledge {
+    /// The built-in tables, compiled once per process.
+    pub fn built_in() -> &'static Knowledge {
+        static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
+        KNOWLEDGE.get_or_init(Knowledge::compile)
+    }
+
+    fn compile() -> Self {
+        let mut offices = Vec::new();
+        let mut office_ids = FxHashMap::default();
+        for row in rows(OFFICES) {
+            let [id, titles, generic, ..] = row[..] else { continue };
+            office_ids.insert(id, offices.len() as u32);
+            let mut all: Vec<String> = values(titles).chain(values(generic)).collect();
+            all.sort();
+            all.dedup();
+            let name = titles.split('|').next().unwrap_or(id).to_owned();
+            offices.push(Office { name, titles: all });
+        }
+        let mut people: Vec<Person> = Vec::new();
+        let mut ids: BTreeMap<&str, u32> = BTreeMap::new();
+        for row in rows(TENURES) {
+            let [name, office, from, to, ..] = row[..] else { continue };
+            let Some(&office) = office_ids.get(office) else { continue };
+            let Some(from) = border(from, false) else { continue };
+            let to = border(to, true).unwrap_or(Day(i32::MAX / 2));
+            let id = *ids.entry(name).or_insert_with(|| {
+                people.push(Person { name: name.to_owned(), tenures: Vec::new() });
+                people.len() as u32 - 1
+            });
+            people[id as usize].tenures.push((office, from, to));
+        }
+        let mut patterns: BTreeMap<String, Target> = BTreeMap::new();
+        for (&name, &id) in &ids {
+            patterns.insert(name.to_lowercase(), Target::Person(id));
+        }
+        for row in rows(PEOPLE) {
+            let (Some(&name), Some(&aliases)) = (row.first(), row.get(1)) else { continue };
+            let Some(&id) = ids.get(name) else { continue };
+            for alias in values(aliases).filter(|a| a.contains(' ')) {
+                patterns.entry(alias).or_insert(Target::Person(id));
+            }
+        }
+        for (id, person) in people.iter().enumerate() {
+            let lower = person.name.to_lowercase();
+            let Some(surname) = lower.rsplit(' ').next() else { continue };
+            for &(office, from, to) in &person.tenures {
+                for title in &offices[office as usize].titles {
+                    let entry = patterns
+                        .entry(format!("{title} {surname}"))
+                        .or_insert_with(|| Target::Titled(Vec::new()));
+                    if let Target::Titled(list) = entry {
+                        list.push((id as u32, from, to));
+                    }
+                }
+            }
+        }
+        let mut anchors = Vec::new();
+        for row in rows(ANCHORS) {
+            let [name, from, to, words, ..] = row[..] else { continue };
+            let (Some(from), Some(to)) = (border(from, false), border(if to.is_empty() { from } else { to }, true)) else { continue };
+            for pattern in values(words) {
+                patterns.insert(pattern, Target::Anchor(anchors.len() as u32));
+            }
+            anchors.push(Anchor { name: name.to_owned(), from, to });
+        }
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(patterns.keys())
+            .expect("a few ten thousand short patterns fit");
+        let targets = patterns.into_values().collect();
+        Self { people, offices, anchors, targets, finder }
+    }
+
+    /// What a text takes for granted, in text order, each thing once.
+    pub fn read(&self, text: &str) -> Vec<Known> {
+        let mut known: Vec<Known> = Vec::new();
+        for found in self.finder.find_iter(text) {
+            let whole = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
+            if !whole(text[..found.start()].chars().next_back()) || !whole(text[found.end()..].chars().next()) {
+                continue;
+            }
+            let fact = match &self.targets[found.pattern().as_usize()] {
+                Target::Anchor(id) => Fact::Anchor(*id),
+                Target::Person(id) => self.holder(*id, text, found.start(), found.end()),
+                Target::Titled(list) => {
+                    let before = window(text, found.start(), found.start(), BEFORE, 0);
+                    Fact::Holder {
+                        person: list[0].0,
+                        manner: if is_former(before) { Manner::Former } else { Manner::Titled },
+                        terms: list.iter().map(|t| (t.1, t.2)).collect(),
+                    }
+                }
+            };
+            if !known.iter().any(|k| k.fact == fact) {
+                known.push(Known { at: found.start() as u32, fact });
+            }
+        }
+        known
+    }
+
+    fn holder(&self, id: u32, text: &str, start: usize, end: usize) -> Fact {
+        let person = &self.people[id as usize];
+        let before = window(text, start, start, BEFORE, 0).to_lowercase();
+        let after = window(text, end, end, 0, AFTER).to_lowercase();
+        let before = before.rsplit(['.', ';']).next().unwrap_or_default();
+        let after = after.strip_prefix(',').map_or("", |a| a.split(['.', ';']).next().unwrap_or_default());
+        let mut terms: Vec<(Day, Day)> = Vec::new();
+        for &(office, from, to) in &person.tenures {
+            let titles = &self.offices[office as usize].titles;
+            if titles.iter().any(|t| before.trim_end().ends_with(t.as_str()) || before.trim_end_matches([',', ' ']).ends_with(t.as_str()) || after.contains(t.as_str())) {
+                terms.push((from, to));
+            }
+        }
+        let manner = match terms.is_empty() {
+            true => Manner::Named,
+            false if is_former(before) || is_former(after) => Manner::Former,
+            false => Manner::Titled,
+        };
+        if terms.is_empty() {
+            terms = person.tenures.iter().map(|t| (t.1, t.2)).collect();
+        }
+        Fact::Holder { person: id, manner, terms }
+    }
+
+    /// A person's name.
+    pub fn person(&self, id: u32) -> &str {
+        &self.people[id as usize].name
+    }
+
+    /// An office of a person held in a term, by its usual title.
+    pub fn office(&self, id: u32, from: Day) -> Option<&str> {
+        let tenure = self.people[id as usize].tenures.iter().find(|t| t.1 == from)?;
+        Some(&self.offices[tenure.0 as usize].name)
+    }
+
+    /// A dated happening.
+    pub fn anchor(&self, id: u32) -> &Anchor {
+        &self.anchors[id as usize]
+    }
+}
+
+fn is_former(words: &str) -> bool {
+    let lower = words.to_lowercase();
+    ["former ", "ex-", "then ", "late ", "then-", "ousted", "deposed", "onetime"]
+        .iter()
+        .any(|w| lower.contains(w))
+}
+
+/// Up to `before` bytes before `start` and `after` bytes after `end`, on char
+/// boundaries.
+fn window(text: &str, start: usize, end: usize, before: usize, after: usize) -> &str {
+    let mut from = start.saturating_sub(before);
+    while !text.is_char_boundary(from) {
+        from += 1;
+    }
+    let mut to = (end + after).min(text.len());
+    while !text.is_char_boundary(to) {
+        to -= 1;
+    }
+    &text[from..to.max(from)]
+}
