@@ -105,7 +105,10 @@ fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
 }
 
 fn values(field: &str) -> impl Iterator<Item = String> + '_ {
-    field.split('|').filter(|v| !v.is_empty()).map(str::to_lowercase)
+    field
+        .split('|')
+        .filter(|v| !v.is_empty())
+        .map(str::to_lowercase)
 }
 
 /// The first (or last) day of `2015`, `2015-10`, `2015-10-14`; empty is
@@ -134,7 +137,9 @@ impl Knowledge {
         let mut offices = Vec::new();
         let mut office_ids = FxHashMap::default();
         for row in rows(OFFICES) {
-            let [id, titles, generic, ..] = row[..] else { continue };
+            let [id, titles, generic, ..] = row[..] else {
+                continue;
+            };
             office_ids.insert(id, offices.len() as u32);
             let mut all: Vec<String> = values(titles).chain(values(generic)).collect();
             all.sort();
@@ -145,12 +150,21 @@ impl Knowledge {
         let mut people: Vec<Person> = Vec::new();
         let mut ids: BTreeMap<&str, u32> = BTreeMap::new();
         for row in rows(TENURES) {
-            let [name, office, from, to, ..] = row[..] else { continue };
-            let Some(&office) = office_ids.get(office) else { continue };
-            let Some(from) = border(from, false) else { continue };
+            let [name, office, from, to, ..] = row[..] else {
+                continue;
+            };
+            let Some(&office) = office_ids.get(office) else {
+                continue;
+            };
+            let Some(from) = border(from, false) else {
+                continue;
+            };
             let to = border(to, true).unwrap_or(Day(i32::MAX / 2));
             let id = *ids.entry(name).or_insert_with(|| {
-                people.push(Person { name: name.to_owned(), tenures: Vec::new() });
+                people.push(Person {
+                    name: name.to_owned(),
+                    tenures: Vec::new(),
+                });
                 people.len() as u32 - 1
             });
             people[id as usize].tenures.push((office, from, to));
@@ -160,7 +174,9 @@ impl Knowledge {
             patterns.insert(name.to_lowercase(), Target::Person(id));
         }
         for row in rows(PEOPLE) {
-            let (Some(&name), Some(&aliases)) = (row.first(), row.get(1)) else { continue };
+            let (Some(&name), Some(&aliases)) = (row.first(), row.get(1)) else {
+                continue;
+            };
             let Some(&id) = ids.get(name) else { continue };
             for alias in values(aliases).filter(|a| a.contains(' ')) {
                 patterns.entry(alias).or_insert(Target::Person(id));
@@ -168,7 +184,9 @@ impl Knowledge {
         }
         for (id, person) in people.iter().enumerate() {
             let lower = person.name.to_lowercase();
-            let Some(surname) = lower.rsplit(' ').next() else { continue };
+            let Some(surname) = lower.rsplit(' ').next() else {
+                continue;
+            };
             for &(office, from, to) in &person.tenures {
                 for title in &offices[office as usize].titles {
                     let entry = patterns
@@ -182,12 +200,23 @@ impl Knowledge {
         }
         let mut anchors = Vec::new();
         for row in rows(ANCHORS) {
-            let [name, from, to, words, ..] = row[..] else { continue };
-            let (Some(from), Some(to)) = (border(from, false), border(if to.is_empty() { from } else { to }, true)) else { continue };
+            let [name, from, to, words, ..] = row[..] else {
+                continue;
+            };
+            let (Some(from), Some(to)) = (
+                border(from, false),
+                border(if to.is_empty() { from } else { to }, true),
+            ) else {
+                continue;
+            };
             for pattern in values(words) {
                 patterns.insert(pattern, Target::Anchor(anchors.len() as u32));
             }
-            anchors.push(Anchor { name: name.to_owned(), from, to });
+            anchors.push(Anchor {
+                name: name.to_owned(),
+                from,
+                to,
+            });
         }
         let finder = AhoCorasick::builder()
             .match_kind(MatchKind::LeftmostLongest)
@@ -195,7 +224,13 @@ impl Knowledge {
             .build(patterns.keys())
             .expect("a few ten thousand short patterns fit");
         let targets = patterns.into_values().collect();
-        Self { people, offices, anchors, targets, finder }
+        Self {
+            people,
+            offices,
+            anchors,
+            targets,
+            finder,
+        }
     }
 
     /// What a text takes for granted, in text order, each thing once.
@@ -203,7 +238,9 @@ impl Knowledge {
         let mut known: Vec<Known> = Vec::new();
         for found in self.finder.find_iter(text) {
             let whole = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-            if !whole(text[..found.start()].chars().next_back()) || !whole(text[found.end()..].chars().next()) {
+            if !whole(text[..found.start()].chars().next_back())
+                || !whole(text[found.end()..].chars().next())
+            {
                 continue;
             }
             let fact = match &self.targets[found.pattern().as_usize()] {
@@ -213,13 +250,20 @@ impl Knowledge {
                     let before = window(text, found.start(), found.start(), BEFORE, 0);
                     Fact::Holder {
                         person: list[0].0,
-                        manner: if is_former(before) { Manner::Former } else { Manner::Titled },
+                        manner: if is_former(before) {
+                            Manner::Former
+                        } else {
+                            Manner::Titled
+                        },
                         terms: list.iter().map(|t| (t.1, t.2)).collect(),
                     }
                 }
             };
             if !known.iter().any(|k| k.fact == fact) {
-                known.push(Known { at: found.start() as u32, fact });
+                known.push(Known {
+                    at: found.start() as u32,
+                    fact,
+                });
             }
         }
         known
@@ -230,11 +274,17 @@ impl Knowledge {
         let before = window(text, start, start, BEFORE, 0).to_lowercase();
         let after = window(text, end, end, 0, AFTER).to_lowercase();
         let before = before.rsplit(['.', ';']).next().unwrap_or_default();
-        let after = after.strip_prefix(',').map_or("", |a| a.split(['.', ';']).next().unwrap_or_default());
+        let after = after
+            .strip_prefix(',')
+            .map_or("", |a| a.split(['.', ';']).next().unwrap_or_default());
         let mut terms: Vec<(Day, Day)> = Vec::new();
         for &(office, from, to) in &person.tenures {
             let titles = &self.offices[office as usize].titles;
-            if titles.iter().any(|t| before.trim_end().ends_with(t.as_str()) || before.trim_end_matches([',', ' ']).ends_with(t.as_str()) || after.contains(t.as_str())) {
+            if titles.iter().any(|t| {
+                before.trim_end().ends_with(t.as_str())
+                    || before.trim_end_matches([',', ' ']).ends_with(t.as_str())
+                    || after.contains(t.as_str())
+            }) {
                 terms.push((from, to));
             }
         }
@@ -246,7 +296,11 @@ impl Knowledge {
         if terms.is_empty() {
             terms = person.tenures.iter().map(|t| (t.1, t.2)).collect();
         }
-        Fact::Holder { person: id, manner, terms }
+        Fact::Holder {
+            person: id,
+            manner,
+            terms,
+        }
     }
 
     /// A person's name.
@@ -256,7 +310,10 @@ impl Knowledge {
 
     /// An office of a person held in a term, by its usual title.
     pub fn office(&self, id: u32, from: Day) -> Option<&str> {
-        let tenure = self.people[id as usize].tenures.iter().find(|t| t.1 == from)?;
+        let tenure = self.people[id as usize]
+            .tenures
+            .iter()
+            .find(|t| t.1 == from)?;
         Some(&self.offices[tenure.0 as usize].name)
     }
 
@@ -268,9 +325,11 @@ impl Knowledge {
 
 fn is_former(words: &str) -> bool {
     let lower = words.to_lowercase();
-    ["former ", "ex-", "then ", "late ", "then-", "ousted", "deposed", "onetime"]
-        .iter()
-        .any(|w| lower.contains(w))
+    [
+        "former ", "ex-", "then ", "late ", "then-", "ousted", "deposed", "onetime",
+    ]
+    .iter()
+    .any(|w| lower.contains(w))
 }
 
 /// Up to `before` bytes before `start` and `after` bytes after `end`, on char

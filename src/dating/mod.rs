@@ -14,6 +14,8 @@ use std::fmt;
 
 use chrono::Weekday;
 
+pub use corpus::Solver;
+
 use crate::article::Article;
 use crate::timex::{Day, Mention};
 
@@ -119,32 +121,5 @@ impl fmt::Display for PartialDate {
     /// As TIMEX3 writes it: `XXXX-10-14`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "XXXX-{:02}-{:02}", self.month, self.day)
-    }
-}
-
-/// The corpus-wide solution: articles are added as they are read; solving
-/// dates what could not be dated alone from all the others.
-#[derive(Debug, Default)]
-pub struct Solver {
-    articles: usize,
-}
-
-impl Solver {
-    /// A solver that knows the built-in offices and anchors.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Adds the next article (ids are dense, in order of calls) with what
-    /// [`date_alone`] found.
-    pub fn add(&mut self, article: &Article, mentions: &[Mention], alone: &Dating) {
-        let _ = (article, mentions, alone);
-        self.articles += 1;
-    }
-
-    /// Solves, and returns the articles whose dating changed with their new
-    /// dating, by the number in which they were added.
-    pub fn solve(&mut self) -> Vec<(usize, Dating)> {
-        Vec::new()
     }
 }

@@ -17,7 +17,10 @@ pub fn ages(text: &str) -> Vec<Age> {
     let mut found = Vec::new();
     let mut words: Vec<(usize, usize)> = Vec::new();
     let mut start = None;
-    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+    for (at, c) in text
+        .char_indices()
+        .chain(std::iter::once((text.len(), ' ')))
+    {
         if c.is_alphanumeric() {
             start.get_or_insert(at);
         } else if let Some(from) = start.take() {
@@ -26,7 +29,13 @@ pub fn ages(text: &str) -> Vec<Age> {
     }
     for n in 1..words.len() {
         let (from, to) = words[n];
-        let Some(age) = text[from..to].parse::<u8>().ok().filter(|a| (10..=105).contains(a) && to - from <= 3) else { continue };
+        let Some(age) = text[from..to]
+            .parse::<u8>()
+            .ok()
+            .filter(|a| (10..=105).contains(a) && to - from <= 3)
+        else {
+            continue;
+        };
         let before = &text[words[n - 1].0..words[n - 1].1];
         let glue = &text[words[n - 1].1..from];
         let after = text[to..].chars().next();
@@ -34,7 +43,10 @@ pub fn ages(text: &str) -> Vec<Age> {
         if glue == ", " && matches!(after, Some(',' | '.' | ';' | ')')) && name {
             found.push((hash(before), age));
         } else if let (Some(year), Some(old)) = (words.get(n + 1), words.get(n + 2)) {
-            if &text[to..year.0] == "-" && &text[year.0..year.1] == "year" && &text[old.0..old.1] == "old" {
+            if &text[to..year.0] == "-"
+                && &text[year.0..year.1] == "year"
+                && &text[old.0..old.1] == "old"
+            {
                 found.push((0, age));
             }
         }
@@ -77,12 +89,17 @@ impl Births {
     pub fn read(&self, ages: &[Age], day: Day) -> [f32; 2] {
         let mut out = [0.0, 0.0];
         for &(who, age) in ages {
-            let Some(list) = self.people.get(&who) else { continue };
+            let Some(list) = self.people.get(&who) else {
+                continue;
+            };
             if who == 0 && list.len() < 4 {
                 continue;
             }
             let here = born(age, day);
-            let fit: f32 = list.iter().map(|b| (1.0 - (b - here).abs() / YEAR).max(0.0)).sum();
+            let fit: f32 = list
+                .iter()
+                .map(|b| (1.0 - (b - here).abs() / YEAR).max(0.0))
+                .sum();
             let n = list.len() as f32;
             out[usize::from(who == 0)] += (0.05 + fit / (n + 0.5)).ln();
         }

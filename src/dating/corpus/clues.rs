@@ -2,8 +2,8 @@
 
 use chrono::Weekday;
 
-use crate::dating::written;
 use crate::article::Article;
+use crate::dating::written;
 use crate::timex::{Base, Day, Direction, Mention, Op, Tense};
 
 /// One thing said.
@@ -13,6 +13,8 @@ pub struct Clue {
     pub at: u32,
     /// What it says.
     pub what: What,
+    /// The weekday written beside the day.
+    pub weekday: Option<Weekday>,
     /// Its clause looks ahead.
     pub future: bool,
 }
@@ -50,7 +52,16 @@ pub fn clues(article: &Article, mentions: &[Mention]) -> Vec<Clue> {
                 Some(day) => What::Date(day),
                 None => What::MonthDay(found.month as u8, found.day as u8),
             };
-            clues.insert(0, Clue { at: span.start, what, future: false });
+            let weekday = found.weekday;
+            clues.insert(
+                0,
+                Clue {
+                    at: span.start,
+                    what,
+                    weekday,
+                    future: false,
+                },
+            );
         }
     }
     clues
@@ -66,6 +77,9 @@ fn clue(mention: &Mention) -> Option<Clue> {
         return None;
     }
     let free = parts.year_shift.is_none() && parts.month_shift.is_none();
+    let weekday = parts
+        .weekday
+        .and_then(|n| Weekday::try_from(n.checked_sub(1)?).ok());
     let what = match (year, parts.month, parts.day) {
         (Some(y), Some(m), Some(d)) => What::Date(Day::from_ymd(y, m.into(), d.into())?),
         (Some(y), Some(m), None) => What::YearMonth(y as i16, m),
@@ -73,13 +87,14 @@ fn clue(mention: &Mention) -> Option<Clue> {
         (None, Some(m), Some(d)) if free => What::MonthDay(m, d),
         (None, Some(m), None) if free => What::Month(m),
         (None, None, None) if free && parts.week_shift.is_none() && parts.base != Base::Text => {
-            What::Weekday(Weekday::try_from(parts.weekday?.checked_sub(1)?).ok()?)
+            What::Weekday(weekday?)
         }
         _ => return None,
     };
     Some(Clue {
         at: mention.span.start,
         what,
+        weekday,
         future: mention.tense() == Tense::Future || parts.direction == Direction::Future,
     })
 }

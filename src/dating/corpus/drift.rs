@@ -29,10 +29,20 @@ pub struct Drift {
 
 impl Drift {
     /// Learns from articles with days and their shares; bins of `width` days.
-    pub fn new<'a>(articles: impl Iterator<Item = (&'a Words, Day, f32)>, (low, high): (Day, Day), width: i32) -> Self {
+    pub fn new<'a>(
+        articles: impl Iterator<Item = (&'a Words, Day, f32)>,
+        (low, high): (Day, Day),
+        width: i32,
+    ) -> Self {
         let width = width.max((high.0 - low.0) / BINS + 1);
         let bins = ((high.0 - low.0) / width + 1).max(1) as usize;
-        let mut drift = Self { low: low.0, width, bins, base: vec![0.0; bins], ..Self::default() };
+        let mut drift = Self {
+            low: low.0,
+            width,
+            bins,
+            base: vec![0.0; bins],
+            ..Self::default()
+        };
         for (words, day, share) in articles {
             let Some(bin) = drift.bin(day) else { continue };
             drift.articles += share;
@@ -51,7 +61,12 @@ impl Drift {
         for (_, list) in drift.terms.values_mut() {
             *list = spread(list, bins);
         }
-        let base: Vec<(u16, f32)> = drift.base.iter().enumerate().map(|(n, m)| (n as u16, *m)).collect();
+        let base: Vec<(u16, f32)> = drift
+            .base
+            .iter()
+            .enumerate()
+            .map(|(n, m)| (n as u16, *m))
+            .collect();
         drift.base = vec![0.0; bins];
         for (bin, mass) in spread(&base, bins) {
             drift.base[usize::from(bin)] = mass;
@@ -60,7 +75,9 @@ impl Drift {
     }
 
     fn bin(&self, day: Day) -> Option<usize> {
-        usize::try_from((day.0 - self.low).div_euclid(self.width.max(1))).ok().filter(|b| *b < self.bins)
+        usize::try_from((day.0 - self.low).div_euclid(self.width.max(1)))
+            .ok()
+            .filter(|b| *b < self.bins)
     }
 
     /// For each bin, the mean log of how much likelier the words are there.
@@ -69,7 +86,9 @@ impl Drift {
         let mut used = 0.0f32;
         let total = self.articles.max(1e-3);
         for &(hash, _) in &words.terms {
-            let Some((mass, bins)) = self.terms.get(&hash) else { continue };
+            let Some((mass, bins)) = self.terms.get(&hash) else {
+                continue;
+            };
             used += 1.0;
             // p(term | bin) against p(term), smoothed with the latter; so
             // bins without dated articles are neutral.
@@ -90,7 +109,11 @@ impl Drift {
         for score in &mut scores {
             *score = ((*score - best) / scale).max(-12.0);
         }
-        Speaks { low: self.low, width: self.width.max(1), scores }
+        Speaks {
+            low: self.low,
+            width: self.width.max(1),
+            scores,
+        }
     }
 }
 
@@ -130,7 +153,9 @@ impl Speaks {
         if self.scores.is_empty() {
             return 0.0;
         }
-        let at = (day.0 - self.low).div_euclid(self.width.max(1)).clamp(0, self.scores.len() as i32 - 1);
+        let at = (day.0 - self.low)
+            .div_euclid(self.width.max(1))
+            .clamp(0, self.scores.len() as i32 - 1);
         self.scores[at as usize]
     }
 }

@@ -1,13 +1,13 @@
 //! What speaks for and against one day: the features that the weights of
 //! `assets/dating/weights.tsv` are for.
 
-use super::clues::{Clue, What};
-use super::habits::{Habit, day_lag, month_number};
 use super::ages::{Age, Births};
+use super::clues::{Clue, What};
 use super::drift::Speaks;
+use super::habits::{Habit, day_in_year_around, day_lag, month_number};
 use super::mass::Mass;
 use super::world;
-use crate::dating::knowledge::{Known, Knowledge};
+use crate::dating::knowledge::{Knowledge, Known};
 use crate::timex::Day;
 
 /// Reaches in days of the neighbour windows.
@@ -25,16 +25,12 @@ const FLOOR: f32 = 0.02;
 pub struct Evidence<'a> {
     /// What it says.
     pub clues: &'a [Clue],
+    /// The month and day that its dateline states.
+    pub stated: Option<(u8, u8)>,
     /// The habit of its source.
     pub habit: &'a Habit,
-    /// Days of the articles most like it.
-    pub close: Mass,
-    /// Days of the articles like it.
-    pub like: Mass,
-    /// Days of the articles that share runs of words.
-    pub runs: Mass,
-    /// Days of the articles with a likeness above each of [`STEPS`].
-    pub steps: [Mass; 4],
+    /// Where its neighbours stand.
+    pub near: Near,
     /// Days of the whole corpus.
     pub corpus: &'a Mass,
     /// What the drift of words says, coarse and fine.
@@ -45,47 +41,60 @@ pub struct Evidence<'a> {
     pub ages: &'a [Age],
     /// Births known.
     pub births: &'a Births,
-    /// Years cited, with counts.
+    /// Years cited, with counts, ascending.
     pub years: Vec<(i32, f32)>,
-    /// The last full date cited that is not an outlier.
+    /// Whole dates cited, ascending.
     pub dates: Vec<Day>,
 }
 
-impl<'a> Evidence<'a> {
-    /// Puts an article's evidence together.
-    pub fn new(clues: &'a [Clue], habit: &'a Habit, close: Mass, like: Mass, runs: Mass, steps: [Mass; 4], corpus: &'a Mass, drift: [Speaks; 2], ages: &'a [Age], births: &'a Births, known: &'a [Known]) -> Self {
-        let mut years: Vec<(i32, f32)> = Vec::new();
-        let mut dates = Vec::new();
-        for clue in clues {
-            let year = match clue.what {
-                What::Date(day) => {
-                    dates.push(day);
-                    day.year()
-                }
-                What::YearMonth(year, _) | What::Year(year) => i32::from(year),
-                _ => continue,
-            };
-            match years.iter_mut().find(|y| y.0 == year) {
-                Some(found) => found.1 += 1.0,
-                None => years.push((year, 1.0)),
-            }
-        }
-        dates.sort_unstable();
-        years.sort_by_key(|y| y.0);
-        Self { clues, habit, close, like, runs, steps, corpus, years, dates, drift, ages, births, known }
-    }
+/// The days of an article's neighbours, in several weightings.
+#[derive(Clone, Debug, Default)]
+pub struct Near {
+    /// Those most like it.
+    pub close: Mass,
+    /// Those like it.
+    pub like: Mass,
+    /// Those that share runs of words.
+    pub runs: Mass,
+    /// Those with a likeness above each of [`STEPS`].
+    pub steps: [Mass; 4],
+}
 
+/// The years and whole dates cited.
+pub fn cited(clues: &[Clue]) -> (Vec<(i32, f32)>, Vec<Day>) {
+    let mut years: Vec<(i32, f32)> = Vec::new();
+    let mut dates = Vec::new();
+    for clue in clues {
+        let year = match clue.what {
+            What::Date(day) => {
+                dates.push(day);
+                day.year()
+            }
+            What::YearMonth(year, _) | What::Year(year) => i32::from(year),
+            _ => continue,
+        };
+        match years.iter_mut().find(|y| y.0 == year) {
+            Some(found) => found.1 += 1.0,
+            None => years.push((year, 1.0)),
+        }
+    }
+    dates.sort_unstable();
+    years.sort_by_key(|y| y.0);
+    (years, dates)
+}
+
+impl Evidence<'_> {
     /// The features of one day, in the order of [`names`].
     pub fn features(&self, day: Day, out: &mut Vec<f32>) {
         out.clear();
-        for mass in [&self.close, &self.like, &self.runs] {
+        for mass in [&self.near.close, &self.near.like, &self.near.runs] {
             let total = mass.total().max(1e-6);
             let known = total / (total + 0.05);
             for reach in REACHES {
                 out.push((FLOOR + known * mass.near(day, reach) / total).ln());
             }
         }
-        for mass in &self.steps {
+        for mass in &self.near.steps {
             for reach in STEP_REACHES {
                 out.push((0.1 + mass.near(day, reach)).ln());
             }
@@ -102,14 +111,37 @@ impl<'a> Evidence<'a> {
         self.year_features(day, out);
         self.date_features(day, out);
         self.month_features(day, out);
-        out.extend(self.habit.read(self.clues, day));
+        out.extend(self.habit.read(self.clues, self.stated.is_some(), day));
+        out.push(self.weekdays_beside(day));
+    }
+
+    /// "Tuesday, October 4": the share of such days that do not fall on their
+    /// weekday in the year around `day`.
+    fn weekdays_beside(&self, day: Day) -> f32 {
+        let (mut right, mut wrong) = (0.0, 0.0);
+        for clue in self.clues {
+            let (What::MonthDay(month, of), Some(weekday)) = (clue.what, clue.weekday) else {
+                continue;
+            };
+            match day_in_year_around(day, month, of) {
+                Some(meant) if meant.weekday() == weekday => right += 1.0,
+                _ => wrong += 1.0,
+            }
+        }
+        if wrong > 0.0 {
+            wrong / (wrong + right)
+        } else {
+            0.0
+        }
     }
 
     fn year_features(&self, day: Day, out: &mut Vec<f32>) {
         let year = day.year();
         let start = out.len();
-        out.extend([0.0; 12]);
-        let Some(&(last, _)) = self.years.last() else { return };
+        out.extend([0.0; 21]);
+        let Some(&(last, _)) = self.years.last() else {
+            return;
+        };
         let slot = match year - last {
             ..=-2 => 0,
             -1 => 1,
@@ -128,12 +160,28 @@ impl<'a> Evidence<'a> {
         out[start + 9] = (1.0 + count(&|y| y == year - 1)).ln();
         out[start + 10] = (1.0 + count(&|y| y == year + 1)).ln();
         out[start + 11] = (1.0 + count(&|y| y > year + 1)).ln();
+        for &(cited, count) in &self.years {
+            let slot = match year - cited {
+                ..=-3 => 12,
+                -2..=-1 => 13,
+                0 => 14,
+                1 => 15,
+                2 => 16,
+                3..=4 => 17,
+                5..=8 => 18,
+                9..=16 => 19,
+                _ => 20,
+            };
+            out[start + slot] += (1.0 + count).ln();
+        }
     }
 
     fn date_features(&self, day: Day, out: &mut Vec<f32>) {
         let start = out.len();
         out.extend([0.0; 12]);
-        let Some(&last) = self.dates.last() else { return };
+        let Some(&last) = self.dates.last() else {
+            return;
+        };
         let slot = match day.0 - last.0 {
             ..=-31 => 0,
             -30..=-2 => 1,
@@ -221,7 +269,23 @@ pub fn names() -> Vec<String> {
     for n in ["same-year", "year-before", "year-after", "years-after"] {
         names.push(n.to_owned());
     }
-    for n in ["far-future", "month-future", "tomorrow", "0", "1", "2", "4", "8", "31", "121", "401", "1201"] {
+    for n in ["-3", "-2", "0", "1", "2", "3", "5", "9", "17"] {
+        names.push(format!("cited-year-{n}"));
+    }
+    for n in [
+        "far-future",
+        "month-future",
+        "tomorrow",
+        "0",
+        "1",
+        "2",
+        "4",
+        "8",
+        "31",
+        "121",
+        "401",
+        "1201",
+    ] {
         names.push(format!("last-date-{n}"));
     }
     names.extend((0..12).map(|n| format!("bare-month-{n}")));
@@ -231,7 +295,13 @@ pub fn names() -> Vec<String> {
     for n in ["-2", "-1", "0", "1", "2", "13"] {
         names.push(format!("year-month-{n}"));
     }
-    for n in ["first-weekday", "weekdays", "head-day", "filed"] {
+    for n in [
+        "first-weekday",
+        "weekdays",
+        "head-day",
+        "filed",
+        "weekday-beside-wrong",
+    ] {
         names.push(n.to_owned());
     }
     names

@@ -10,12 +10,15 @@ use crate::timex::Day;
 /// Weekday named first: how many days before publication (0 to 6), as news
 /// in general has it.
 const WEEKDAY: [f32; 7] = [0.46, 0.22, 0.07, 0.05, 0.05, 0.06, 0.09];
+/// The same for copy with a dateline, which tells of its own day.
+const WIRE: [f32; 7] = [0.72, 0.13, 0.04, 0.03, 0.02, 0.02, 0.04];
 /// Any other weekday.
 const OTHER: [f32; 7] = [0.30, 0.22, 0.12, 0.09, 0.08, 0.08, 0.11];
 /// Month and day in the head of a text: 0 to 7 days before publication,
 /// then 1 to 7 after, then anything else.
 const HEAD: [f32; 16] = [
-    0.25, 0.15, 0.05, 0.03, 0.02, 0.02, 0.015, 0.015, 0.03, 0.02, 0.015, 0.01, 0.01, 0.01, 0.01, 0.345,
+    0.25, 0.15, 0.05, 0.03, 0.02, 0.02, 0.015, 0.015, 0.03, 0.02, 0.015, 0.01, 0.01, 0.01, 0.01,
+    0.345,
 ];
 /// How many dated articles it takes to believe a source rather than news in
 /// general.
@@ -49,15 +52,18 @@ pub fn weekday_lag(day: Day, weekday: chrono::Weekday) -> usize {
     (day.weekday().num_days_from_monday() + 7 - weekday.num_days_from_monday()) as usize % 7
 }
 
-/// Days from the nearest such month and day to `day`, positive when it lies
-/// in the past.
-pub fn day_lag(day: Day, month: u8, of_month: u8) -> i32 {
+/// The day of that month and number nearest to `day`.
+pub fn day_in_year_around(day: Day, month: u8, of_month: u8) -> Option<Day> {
     let year = day.year();
     (year - 1..=year + 1)
         .filter_map(|y| Day::from_ymd(y, month.into(), of_month.into()))
-        .map(|d| day.0 - d.0)
-        .min_by_key(|lag| lag.abs())
-        .unwrap_or(366)
+        .min_by_key(|d| (day.0 - d.0).abs())
+}
+
+/// Days from the nearest such month and day to `day`, positive when it lies
+/// in the past.
+pub fn day_lag(day: Day, month: u8, of_month: u8) -> i32 {
+    day_in_year_around(day, month, of_month).map_or(366, |d| day.0 - d.0)
 }
 
 fn bin(lag: i32) -> usize {
@@ -93,7 +99,7 @@ impl Habit {
 
     /// Log-likelihoods of the weekday named first in the head, of the others
     /// on average, of the head's days, of the weekday of filing.
-    pub fn read(&self, clues: &[Clue], day: Day) -> [f32; 4] {
+    pub fn read(&self, clues: &[Clue], wire: bool, day: Day) -> [f32; 4] {
         let share = |counts: &[f32], at: usize| {
             (counts[at] / counts.iter().sum::<f32>()).ln() + (counts.len() as f32).ln()
         };
@@ -104,7 +110,11 @@ impl Habit {
                 What::Weekday(weekday) => {
                     let lag = weekday_lag(day, weekday);
                     if first && clue.at < HEAD_BYTES {
-                        out[0] += share(&self.first_weekday, lag);
+                        out[0] += if wire {
+                            share(&WIRE, lag) * 1.4
+                        } else {
+                            share(&self.first_weekday, lag)
+                        };
                     } else {
                         out[1] += share(&self.weekday, lag);
                         others += 1;

@@ -55,9 +55,9 @@ impl Index {
     }
 
     fn of(&self, hash: u32) -> &[u32] {
-        self.starts
-            .get(&hash)
-            .map_or(&[], |&(from, to)| &self.postings[from as usize..to as usize])
+        self.starts.get(&hash).map_or(&[], |&(from, to)| {
+            &self.postings[from as usize..to as usize]
+        })
     }
 }
 
@@ -91,8 +91,16 @@ impl Links {
         links.norms = words
             .iter()
             .map(|w| {
-                let terms: f32 = w.terms.iter().map(|&(h, n)| links.weight(links.terms.of(h), n).powi(2)).sum();
-                let pairs: f32 = w.pairs.iter().map(|&h| links.weight(links.pairs.of(h), 1).powi(2)).sum();
+                let terms: f32 = w
+                    .terms
+                    .iter()
+                    .map(|&(h, n)| links.weight(links.terms.of(h), n).powi(2))
+                    .sum();
+                let pairs: f32 = w
+                    .pairs
+                    .iter()
+                    .map(|&h| links.weight(links.pairs.of(h), 1).powi(2))
+                    .sum();
                 (terms + pairs).sqrt().max(1e-6)
             })
             .collect();
@@ -152,17 +160,33 @@ impl Links {
             })
             .collect();
         let by_runs = |a: &Neighbour, b: &Neighbour| {
-            b.runs.cmp(&a.runs).then(b.likeness.total_cmp(&a.likeness)).then(a.article.cmp(&b.article))
+            b.runs
+                .cmp(&a.runs)
+                .then(b.likeness.total_cmp(&a.likeness))
+                .then(a.article.cmp(&b.article))
         };
         near.sort_by(by_runs);
-        let mut kept: Vec<Neighbour> = near.iter().copied().filter(|n| n.runs > 0).take(NEIGHBOURS / 2).collect();
-        near.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.article.cmp(&b.article)));
+        let mut kept: Vec<Neighbour> = near
+            .iter()
+            .copied()
+            .filter(|n| n.runs > 0)
+            .take(NEIGHBOURS / 2)
+            .collect();
+        near.sort_by(|a, b| {
+            b.likeness
+                .total_cmp(&a.likeness)
+                .then(a.article.cmp(&b.article))
+        });
         for neighbour in near.into_iter().take(NEIGHBOURS) {
             if !kept.iter().any(|k| k.article == neighbour.article) {
                 kept.push(neighbour);
             }
         }
-        kept.sort_by(|a, b| b.likeness.total_cmp(&a.likeness).then(a.article.cmp(&b.article)));
+        kept.sort_by(|a, b| {
+            b.likeness
+                .total_cmp(&a.likeness)
+                .then(a.article.cmp(&b.article))
+        });
         kept
     }
 }

@@ -36,7 +36,11 @@ impl Mass {
     pub fn between(&self, first: i32, last: i32) -> f32 {
         let from = self.days.partition_point(|&d| d < first);
         let to = self.days.partition_point(|&d| d <= last);
-        if to <= from { 0.0 } else { self.sums[to] - self.sums[from] }
+        if to <= from {
+            0.0
+        } else {
+            self.sums[to] - self.sums[from]
+        }
     }
 
     /// The mass within `reach` days of `day`.

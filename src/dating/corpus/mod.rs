@@ -1,12 +1,26 @@
-//! Dating from the corpus.
+//! Dating from the corpus: what single articles cannot tell, all of them
+//! together often can.
+//!
+//! ```text
+//! article -> words, clues, ages, facts taken for granted
+//! words   -> neighbours (links), drift of the vocabulary
+//! dated articles -> habits of the sources, births, density of the corpus
+//! all of it -> features of each candidate day -> weights -> posterior
+//! posterior of the neighbours -> the next round
+//! ```
 
-pub mod ages;
-pub mod drift;
-pub mod clues;
+mod ages;
+mod candidates;
+mod clues;
+mod drift;
+mod explain;
 pub mod features;
-pub mod habits;
-pub mod links;
-pub mod mass;
-pub mod solver;
-pub mod words;
-pub mod world;
+mod habits;
+mod links;
+mod mass;
+mod solver;
+pub mod weights;
+mod words;
+mod world;
+
+pub use solver::Solver;

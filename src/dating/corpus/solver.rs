@@ -1,238 +1,341 @@
-//! The corpus-wide solution.
+//! The corpus-wide solution: every undated article's days are weighed by what
+//! it says and by where its neighbours stand; those are weighed in turn, a
+//! few rounds long.
 
 use super::ages::{Age, Births, ages};
+use super::candidates::{Range, candidates};
+use super::clues::{Clue, clues};
 use super::drift::Drift;
-use super::clues::{Clue, What, clues};
-use super::features::{Evidence, STEPS, names};
+use super::explain::{self, Reader};
+use super::features::{Evidence, Near, STEPS, cited};
 use super::habits::Habits;
 use super::links::{Links, Neighbour};
 use super::mass::Mass;
+use super::weights::Weights;
 use super::words::{Words, words};
 use crate::article::Article;
-use crate::dating::Dating;
 use crate::dating::knowledge::{Knowledge, Known};
+use crate::dating::{Dating, Ground};
 use crate::timex::{Day, Mention};
 
 /// Days kept of an article's posterior.
 const KEPT: usize = 12;
-/// Months looked into day by day.
-const MONTHS: usize = 40;
-
-/// Weights of the features.
-#[derive(Clone, Debug)]
-pub struct Weights(pub Vec<f32>);
+/// Rounds of weighing.
+const ROUNDS: usize = 4;
+/// Log-likelihood of an article filed so many days after its dateline's day:
+/// -1, 0, 1, 2, 3.
+const FILED: [f32; 5] = [-5.0, -0.1, -2.8, -4.6, -5.3];
 
 /// One article as the solver keeps it.
 #[derive(Clone, Debug)]
-struct Kept {
-    source: Option<String>,
-    clues: Vec<Clue>,
-    ages: Vec<Age>,
-    known: Vec<Known>,
+pub struct Kept {
+    /// Its id, for explanations.
+    pub id: String,
+    /// Its outlet.
+    pub source: Option<String>,
+    /// What it says of days.
+    pub clues: Vec<Clue>,
+    /// Month and day of its dateline.
+    pub stated: Option<(u8, u8)>,
+    /// Ages told in it.
+    pub ages: Vec<Age>,
+    /// What it takes for granted.
+    pub known: Vec<Known>,
     /// The day it is known to be of, with the chance that it is right.
-    fixed: Option<(Day, f32)>,
-    /// The posterior found so far.
-    days: Vec<(Day, f32)>,
+    pub fixed: Option<(Day, f32)>,
+    /// Days with their shares, best first.
+    pub days: Vec<(Day, f32)>,
+    /// The user's word.
+    corrected: Option<Day>,
+    /// What it was when it came.
+    alone: Dating,
+    /// What was told of it last.
+    told: Option<Dating>,
 }
 
-/// Articles are added as they are read; solving dates what could not be dated alone.
+/// Articles are added as they are read; solving dates what could not be dated
+/// alone from all the others. Articles and corrections may come later:
+/// solving again tells what changed.
 #[derive(Debug, Default)]
 pub struct Solver {
     words: Vec<Words>,
     kept: Vec<Kept>,
-    /// Feature vectors are given to it.
-    pub ids: Vec<String>,
+    near: Vec<Vec<Neighbour>>,
 }
 
-/// Sink for features: article, round, days, features of each day.
-pub type Sink<'a> = dyn FnMut(usize, usize, &[Day], &[Vec<f32>]) + 'a;
+/// What all articles are weighed against in one round.
+struct Corpus {
+    range: Range,
+    habits: Habits,
+    births: Births,
+    dated: Mass,
+    drifts: [Drift; 2],
+}
+
+/// Days weighed for one article, with their features: for fitting weights.
+pub type Watcher<'a> = dyn FnMut(usize, usize, &[Day], &[Vec<f32>]) + 'a;
 
 impl Solver {
-    /// An empty solver.
+    /// A solver that knows the built-in offices and happenings.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// Adds the next article.
+    /// Adds the next article (ids are dense, in order of calls) with what
+    /// [`crate::dating::date_alone`] found.
     pub fn add(&mut self, article: &Article, mentions: &[Mention], alone: &Dating) {
-        self.ids.push(article.id.clone());
         self.words.push(words(&article.text));
+        let clues = clues(article, mentions);
         self.kept.push(Kept {
+            id: article.id.clone(),
             source: article.source.clone(),
-            clues: clues(article, mentions),
-            known: Knowledge::built_in().read(&article.text),
+            stated: stated(article, &clues),
+            clues,
             ages: ages(&article.text),
-            fixed: alone.published.map(|d| (d, alone.confidence)),
+            known: Knowledge::built_in().read(&article.text),
+            fixed: alone.published.map(|day| (day, alone.confidence)),
             days: Vec::new(),
+            corrected: None,
+            alone: alone.clone(),
+            told: None,
         });
     }
 
-    /// Solves.
-    pub fn run(&mut self, weights: &[Weights], sink: &mut Sink) -> Vec<Vec<(Day, f32)>> {
-        let mut habits = Habits::default();
-        let mut points = Vec::new();
-        let mut births = Births::default();
-        for kept in &self.kept {
-            if let Some((day, confidence)) = kept.fixed {
-                births.learn(&kept.ages, day);
-                points.push((day, confidence));
-                habits.learn(kept.source.as_deref(), &kept.clues, day);
+    /// The user's word on the date of article `number`; `None` takes it back.
+    pub fn correct(&mut self, number: usize, day: Option<Day>) {
+        if let Some(kept) = self.kept.get_mut(number) {
+            let alone = kept.alone.published.map(|d| (d, kept.alone.confidence));
+            kept.corrected = day;
+            kept.fixed = day.map(|day| (day, 1.0)).or(alone);
+        }
+    }
+
+    /// Solves, and returns the articles whose dating changed with their new
+    /// dating, by the number in which they were added.
+    pub fn solve(&mut self) -> Vec<(usize, Dating)> {
+        self.weigh(Weights::built_in(), ROUNDS, &mut |_, _, _, _| {});
+        let mut changed = Vec::new();
+        for number in 0..self.kept.len() {
+            let Some(dating) = self.dating(number) else {
+                continue;
+            };
+            let kept = &mut self.kept[number];
+            if kept.told.as_ref().unwrap_or(&kept.alone) != &dating {
+                kept.told = Some(dating.clone());
+                changed.push((number, dating));
             }
         }
-        let range = self.range(&points);
-        let corpus = Mass::new(points);
-        let links = Links::new(&self.words);
-        let near: Vec<Vec<Neighbour>> = (0..self.kept.len()).map(|n| links.near(n, &self.words)).collect();
-        for round in 0..weights.len() {
-            let weights = &weights[round];
-            let known = |s: &Self, width: i32| {
-                let all = s.kept.iter().zip(&s.words).flat_map(|(k, w)| {
-                    let days: Vec<(Day, f32)> = match k.fixed { Some(f) => vec![f], None => k.days.clone() };
-                    days.into_iter().map(move |(d, p)| (w, d, p)).collect::<Vec<_>>()
-                });
-                Drift::new(all, range, width)
-            };
-            let drifts = [known(self, 182), known(self, ((range.1.0 - range.0.0) / 100).clamp(1, 20))];
-            let mut next = Vec::new();
-            for n in 0..self.kept.len() {
-                if self.kept[n].fixed.is_some() {
-                    next.push(Vec::new());
-                    continue;
-                }
-                let evidence = self.evidence(n, &near[n], &habits, &corpus, &drifts, &births);
-                let days = candidates(&evidence, range, &weights.0);
-                let mut vectors = Vec::with_capacity(days.len());
-                let mut scores = Vec::with_capacity(days.len());
-                for &day in &days {
-                    let mut f = Vec::with_capacity(weights.0.len());
-                    evidence.features(day, &mut f);
-                    scores.push(dot(&f, &weights.0));
-                    vectors.push(f);
-                }
-                sink(n, round, &days, &vectors);
-                let max = scores.iter().copied().fold(f32::MIN, f32::max);
-                let sum: f32 = scores.iter().map(|s| (s - max).exp()).sum();
-                let mut posterior: Vec<(Day, f32)> =
-                    days.iter().zip(&scores).map(|(&d, s)| (d, (s - max).exp() / sum)).collect();
-                posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
-                posterior.truncate(KEPT);
-                next.push(posterior);
-            }
+        changed
+    }
+
+    /// Finds every undated article's days; `watcher` sees each weighing.
+    pub fn weigh(&mut self, weights: &[Weights; 2], rounds: usize, watcher: &mut Watcher) {
+        if self.near.len() != self.kept.len() {
+            let links = Links::new(&self.words);
+            self.near = (0..self.kept.len())
+                .map(|n| links.near(n, &self.words))
+                .collect();
+        }
+        for kept in &mut self.kept {
+            kept.days = kept.fixed.into_iter().collect();
+        }
+        if self.kept.iter().all(|k| k.fixed.is_some()) {
+            return;
+        }
+        for round in 0..rounds {
+            let corpus = self.corpus();
+            let weights = &weights[round.min(1)];
+            let next: Vec<_> = (0..self.kept.len())
+                .map(|n| {
+                    self.posterior(n, &corpus, weights, &mut |days, vectors| {
+                        watcher(n, round, days, vectors)
+                    })
+                })
+                .collect();
             for (kept, days) in self.kept.iter_mut().zip(next) {
                 kept.days = days;
             }
         }
-        self.kept.iter().map(|k| k.days.clone()).collect()
     }
 
-    fn range(&self, points: &[(Day, f32)]) -> (Day, Day) {
-        let mut days: Vec<Day> = points.iter().map(|p| p.0).collect();
-        if days.is_empty() {
-            for kept in &self.kept {
-                for clue in &kept.clues {
-                    match clue.what {
-                        What::Date(day) => days.push(day),
-                        What::Year(y) | What::YearMonth(y, _) => {
-                            days.extend(Day::from_ymd(y.into(), 7, 1));
-                        }
-                        _ => {}
-                    }
-                }
+    fn corpus(&self) -> Corpus {
+        let (mut habits, mut births) = (Habits::default(), Births::default());
+        let mut points = Vec::new();
+        for kept in &self.kept {
+            if let Some((day, share)) = kept.fixed {
+                points.push((day, share));
+                births.learn(&kept.ages, day);
+                habits.learn(kept.source.as_deref(), &kept.clues, day);
             }
-            days.sort_unstable();
-            let cut = days.len() / 20;
-            days = days[cut..days.len() - cut].to_vec();
         }
-        let low = days.iter().min().map_or(Day(10957), |d| *d);
-        let high = days.iter().max().map_or(Day(17000), |d| *d);
-        let slack = ((high.0 - low.0) / 8).clamp(5, 800);
-        (low.plus(-slack), high.plus(slack))
+        let today = Day::from(chrono::Local::now().date_naive());
+        let range = Range::of(points.iter().map(|p| p.0).collect(), today);
+        let drift = |width| {
+            let all = self.kept.iter().zip(&self.words);
+            let all =
+                all.flat_map(|(k, w)| k.days.iter().map(move |&(day, share)| (w, day, share)));
+            Drift::new(all, (range.low, range.high), width)
+        };
+        let fine = ((range.high.0 - range.low.0) / 100).clamp(1, 20);
+        let drifts = [drift(182), drift(fine)];
+        Corpus {
+            range,
+            habits,
+            births,
+            dated: Mass::new(points),
+            drifts,
+        }
     }
 
-    fn evidence<'a>(&'a self, n: usize, near: &[Neighbour], habits: &'a Habits, corpus: &'a Mass, drifts: &[Drift; 2], births: &'a Births) -> Evidence<'a> {
-        let mut masses: [Vec<(Day, f32)>; 7] = Default::default();
-        for neighbour in near {
-            let other = &self.kept[neighbour.article as usize];
-            let add = |masses: &mut [Vec<(Day, f32)>; 7], day, share: f32| {
-                let likeness = neighbour.likeness;
-                masses[0].push((day, share * likeness.powi(6) * 100.0));
-                masses[1].push((day, share * likeness.powi(3)));
-                for (n, step) in STEPS.iter().enumerate() {
-                    if likeness >= *step {
-                        masses[3 + n].push((day, share));
-                    }
-                }
+    fn posterior(
+        &self,
+        n: usize,
+        corpus: &Corpus,
+        weights: &Weights,
+        watcher: &mut dyn FnMut(&[Day], &[Vec<f32>]),
+    ) -> Vec<(Day, f32)> {
+        let kept = &self.kept[n];
+        if kept.fixed.is_some() {
+            return kept.days.clone();
+        }
+        let evidence = self.evidence(n, corpus);
+        let days = candidates(&evidence, corpus.range, weights);
+        let vectors: Vec<Vec<f32>> = days
+            .iter()
+            .map(|&day| {
+                let mut vector = Vec::with_capacity(weights.0.len());
+                evidence.features(day, &mut vector);
+                vector
+            })
+            .collect();
+        watcher(&days, &vectors);
+        let scores: Vec<f32> = days
+            .iter()
+            .zip(&vectors)
+            .map(|(&day, vector)| weights.score(vector) + filed(kept.stated, day))
+            .collect();
+        let best = scores.iter().copied().fold(f32::MIN, f32::max);
+        let sum: f32 = scores.iter().map(|s| (s - best).exp()).sum();
+        let mut posterior: Vec<(Day, f32)> = days
+            .into_iter()
+            .zip(scores)
+            .map(|(day, s)| (day, (s - best).exp() / sum))
+            .collect();
+        posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        posterior.truncate(KEPT);
+        posterior
+    }
+
+    fn evidence<'a>(&'a self, n: usize, corpus: &'a Corpus) -> Evidence<'a> {
+        let kept = &self.kept[n];
+        let (years, dates) = cited(&kept.clues);
+        Evidence {
+            clues: &kept.clues,
+            stated: kept.stated,
+            habit: corpus.habits.of(kept.source.as_deref()),
+            near: self.neighbourhood(n),
+            corpus: &corpus.dated,
+            drift: [0, 1].map(|scale| corpus.drifts[scale].read(&self.words[n])),
+            known: &kept.known,
+            ages: &kept.ages,
+            births: &corpus.births,
+            years,
+            dates,
+        }
+    }
+
+    fn neighbourhood(&self, n: usize) -> Near {
+        let mut close = Vec::new();
+        let mut like = Vec::new();
+        let mut runs = Vec::new();
+        let mut steps: [Vec<(Day, f32)>; 4] = Default::default();
+        for neighbour in &self.near[n] {
+            let likeness = neighbour.likeness;
+            for &(day, share) in &self.kept[neighbour.article as usize].days {
+                close.push((day, share * likeness.powi(6) * 100.0));
+                like.push((day, share * likeness.powi(3)));
                 if neighbour.runs > 0 {
-                    masses[2].push((day, share * f32::from(neighbour.runs).powf(1.5) * 0.01));
+                    runs.push((day, share * f32::from(neighbour.runs).powf(1.5) * 0.01));
                 }
-            };
-            match other.fixed {
-                Some((day, share)) => add(&mut masses, day, share),
-                None => {
-                    for &(day, share) in &other.days {
-                        add(&mut masses, day, share);
+                for (list, step) in steps.iter_mut().zip(STEPS) {
+                    if likeness >= step {
+                        list.push((day, share));
                     }
                 }
             }
         }
-        let [close, like, runs, a, b, c, d] = masses.map(Mass::new);
-        Evidence::new(&self.kept[n].clues, habits.of(self.kept[n].source.as_deref()), close, like, runs, [a, b, c, d], corpus, [drifts[0].read(&self.words[n]), drifts[1].read(&self.words[n])], &self.kept[n].ages, births, &self.kept[n].known)
-    }
-}
-
-fn dot(a: &[f32], b: &[f32]) -> f32 {
-    a.iter().zip(b).map(|(x, y)| x * y).sum()
-}
-
-fn candidates(evidence: &Evidence, (low, high): (Day, Day), weights: &[f32]) -> Vec<Day> {
-    let mut days: Vec<Day> = Vec::new();
-    if high.0 - low.0 <= 450 {
-        days.extend((low.0..=high.0).map(Day));
-        return days;
-    }
-    let mut scratch = Vec::new();
-    let mut months: Vec<(f32, Day)> = Vec::new();
-    let mut start = low.0;
-    while start <= high.0 {
-        let mut best = f32::MIN;
-        for offset in [4, 14, 24] {
-            evidence.features(Day(start + offset), &mut scratch);
-            best = best.max(dot(&scratch, weights));
-        }
-        months.push((best, Day(start)));
-        start += 30;
-    }
-    months.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    for &(_, month) in months.iter().take(MONTHS) {
-        days.extend((month.0..month.0 + 30).map(Day));
-    }
-    for mass in [&evidence.close, &evidence.like, &evidence.runs] {
-        for (day, _) in mass.heaviest().into_iter().take(12) {
-            days.extend((day.0 - 3..=day.0 + 3).map(Day));
+        Near {
+            close: Mass::new(close),
+            like: Mass::new(like),
+            runs: Mass::new(runs),
+            steps: steps.map(Mass::new),
         }
     }
-    for date in &evidence.dates {
-        days.extend((date.0 - 1..=date.0 + 3).map(Day));
+
+    /// The dating of an article after weighing; `None` when it was dated
+    /// alone.
+    fn dating(&self, n: usize) -> Option<Dating> {
+        let kept = &self.kept[n];
+        if let Some((day, _)) = kept.fixed {
+            let mut dating = match kept.corrected {
+                Some(day) => explain::corrected(day, &kept.alone),
+                None => kept.alone.clone(),
+            };
+            for conflict in explain::conflicts(&kept.clues, day) {
+                if !dating.conflicts.contains(&conflict) {
+                    dating.conflicts.push(conflict);
+                }
+            }
+            return Some(dating);
+        }
+        let &(day, confidence) = kept.days.first()?;
+        let reader = Reader {
+            number: n,
+            kept: &self.kept,
+            near: &self.near[n],
+        };
+        let published = (confidence >= 0.5).then_some(day);
+        let (basis, evidence) = reader.tell(day, published.is_some());
+        Some(Dating {
+            published,
+            confidence,
+            ground: if published.is_some() {
+                Ground::Inference
+            } else {
+                Ground::Nothing
+            },
+            basis,
+            evidence,
+            alternatives: reader.alternatives(published.is_some()),
+            conflicts: explain::conflicts(&kept.clues, day),
+            ..kept.alone.clone()
+        })
     }
-    days.retain(|d| *d >= low && *d <= high);
-    days.sort_unstable();
-    days.dedup();
-    days
+
+    /// An article's days with their shares, best first.
+    pub fn days(&self, n: usize) -> &[(Day, f32)] {
+        &self.kept[n].days
+    }
 }
 
-/// Weights of a first guess.
-pub fn first_guess() -> Weights {
-    let names = names();
-    Weights(names.iter().map(|n| {
-        if n.starts_with("like") || n.starts_with("close") { 0.3 }
-        else if n.starts_with("runs") { 0.2 }
-        else if n.starts_with("corpus") { 0.15 }
-        else if n == "first-weekday" || n == "head-day" || n == "filed" { 0.8 }
-        else if n.starts_with("drift") { 0.7 } else if n == "age" || n == "year-old" { 0.5 } else if n == "weekdays" { 0.5 }
-        else if n == "last-year-0" { 1.5 } else if n == "last-year-1" { 0.7 } else if n == "last-year--1" { -0.3 } else if n == "last-year--2" { -1.5 }
-        else if n == "same-year" { 0.5 }
-        else if n == "years-after" { -0.5 }
-        else if n.starts_with("last-date-far") { -2.0 }
-        else { 0.0 }
-    }).collect())
+fn stated(article: &Article, clues: &[Clue]) -> Option<(u8, u8)> {
+    let dateline = article.dateline.as_ref()?;
+    clues.iter().find_map(|clue| match clue.what {
+        super::clues::What::MonthDay(month, day)
+            if dateline.span.start <= clue.at && clue.at < dateline.span.end =>
+        {
+            Some((month, day))
+        }
+        _ => None,
+    })
+}
+
+fn filed(stated: Option<(u8, u8)>, day: Day) -> f32 {
+    let Some((month, of_month)) = stated else {
+        return 0.0;
+    };
+    match super::habits::day_lag(day, month, of_month) {
+        lag @ -1..=3 => FILED[(lag + 1) as usize],
+        _ => -12.0,
+    }
 }

@@ -97,4 +97,3 @@ fn fold(hash: u64) -> u32 {
     let mixed = hash.wrapping_mul(0x9E37_79B9_7F4A_7C15);
     (mixed >> 32) as u32
 }
-

@@ -14,7 +14,9 @@ pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; 9] {
     for thing in known {
         match &thing.fact {
             Fact::Holder { manner, terms, .. } => {
-                let inside = terms.iter().any(|t| t.0.plus(-GRACE) <= day && day <= t.1.plus(GRACE));
+                let inside = terms
+                    .iter()
+                    .any(|t| t.0.plus(-GRACE) <= day && day <= t.1.plus(GRACE));
                 let left = terms.iter().any(|t| t.1.plus(-GRACE) <= day);
                 let slot = match (manner, inside, left) {
                     (Manner::Titled, true, _) => 0,
@@ -42,6 +44,13 @@ pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; 9] {
 
 /// The names of what [`read`] counts.
 pub const NAMES: [&str; 9] = [
-    "title-in-office", "title-too-early", "title-too-late", "former-after", "former-too-early",
-    "name-in-office", "name-out-of-office", "anchor-to-come", "anchor-lately",
+    "title-in-office",
+    "title-too-early",
+    "title-too-late",
+    "former-after",
+    "former-too-early",
+    "name-in-office",
+    "name-out-of-office",
+    "anchor-to-come",
+    "anchor-lately",
 ];

@@ -1,0 +1,98 @@
+//! Which days are weighed at all.
+
+use super::features::Evidence;
+use super::weights::Weights;
+use crate::timex::Day;
+
+/// Months looked into day by day.
+const MONTHS: usize = 40;
+/// A span of up to this many days is looked into whole.
+const WHOLE: i32 = 450;
+/// The first day when nothing is dated.
+const EARLIEST: Day = Day(5479);
+/// So many dated articles tell what the corpus spans.
+const ENOUGH: usize = 10;
+
+/// First and last day that an article of the corpus may be of.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Range {
+    /// First.
+    pub low: Day,
+    /// Last.
+    pub high: Day,
+}
+
+impl Range {
+    /// From the dated articles, when there are enough; the news of our time
+    /// otherwise. Nothing is of the future.
+    pub fn of(mut dated: Vec<Day>, today: Day) -> Self {
+        dated.sort_unstable();
+        let (low, high) = match (dated.first(), dated.last()) {
+            (Some(&low), Some(&high)) if dated.len() >= ENOUGH => {
+                let slack = ((high.0 - low.0) / 8).clamp(10, 800);
+                (low.plus(-slack), high.plus(slack).min(today.max(high)))
+            }
+            (Some(&low), Some(&high)) => (low.min(EARLIEST), high.max(today)),
+            _ => (EARLIEST, today),
+        };
+        Self {
+            low,
+            high: high.max(low),
+        }
+    }
+
+    fn holds(self, day: Day) -> bool {
+        self.low <= day && day <= self.high
+    }
+}
+
+/// The days to weigh for one article, ascending.
+pub fn candidates(evidence: &Evidence, range: Range, weights: &Weights) -> Vec<Day> {
+    let mut days: Vec<Day> = Vec::new();
+    if let Some((month, of_month)) = evidence.stated {
+        for year in range.low.year()..=range.high.year() {
+            if let Some(day) = Day::from_ymd(year, month.into(), of_month.into()) {
+                days.extend((day.0 - 1..=day.0 + 3).map(Day));
+            }
+        }
+    } else if range.high.0 - range.low.0 <= WHOLE {
+        days.extend((range.low.0..=range.high.0).map(Day));
+    } else {
+        likely_months(evidence, range, weights, &mut days);
+        for mass in [
+            &evidence.near.close,
+            &evidence.near.like,
+            &evidence.near.runs,
+        ] {
+            for (day, _) in mass.heaviest().into_iter().take(12) {
+                days.extend((day.0 - 3..=day.0 + 3).map(Day));
+            }
+        }
+        for date in &evidence.dates {
+            days.extend((date.0 - 1..=date.0 + 3).map(Day));
+        }
+    }
+    days.retain(|day| range.holds(*day));
+    days.sort_unstable();
+    days.dedup();
+    days
+}
+
+fn likely_months(evidence: &Evidence, range: Range, weights: &Weights, days: &mut Vec<Day>) {
+    let mut scratch = Vec::new();
+    let mut months: Vec<(f32, i32)> = Vec::new();
+    let mut start = range.low.0;
+    while start <= range.high.0 {
+        let mut best = f32::MIN;
+        for offset in [4, 14, 24] {
+            evidence.features(Day(start + offset), &mut scratch);
+            best = best.max(weights.score(&scratch));
+        }
+        months.push((best, start));
+        start += 30;
+    }
+    months.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+    for &(_, month) in months.iter().take(MONTHS) {
+        days.extend((month..month + 30).map(Day));
+    }
+}

@@ -1,0 +1,251 @@
+//! Why an article is of its day: the evidence in plain sentences.
+
+use super::clues::{Clue, What};
+use super::habits::{HEAD_BYTES, day_in_year_around, weekday_lag};
+use super::links::Neighbour;
+use super::solver::Kept;
+use crate::dating::knowledge::{Fact, Knowledge, Manner};
+use crate::dating::{Candidate, Dating, Ground};
+use crate::timex::Day;
+
+/// Sentences of evidence told.
+const SENTENCES: usize = 6;
+/// Other days told.
+const ALTERNATIVES: usize = 5;
+
+/// Tells of one article among the others.
+pub struct Reader<'a> {
+    /// Its number.
+    pub number: usize,
+    /// All articles.
+    pub kept: &'a [Kept],
+    /// Its neighbours.
+    pub near: &'a [Neighbour],
+}
+
+impl Reader<'_> {
+    /// The basis of a day, and the evidence behind it.
+    pub fn tell(&self, day: Day, given: bool) -> (String, Vec<String>) {
+        let mut evidence: Vec<String> = Vec::new();
+        evidence.extend(self.stated(day));
+        evidence.extend(self.story(day));
+        evidence.extend(self.world(day));
+        evidence.extend(self.weekday(day));
+        evidence.extend(self.years(day));
+        evidence.truncate(SENTENCES);
+        let basis = match (evidence.is_empty(), given) {
+            (true, _) => "Nothing in it or in the other articles tells its date.".to_owned(),
+            (false, true) => format!("Inferred: {}", evidence[..evidence.len().min(2)].join(" ")),
+            (false, false) => format!("Not sure enough: {}", evidence[0]),
+        };
+        (basis, evidence)
+    }
+
+    fn me(&self) -> &Kept {
+        &self.kept[self.number]
+    }
+
+    fn stated(&self, day: Day) -> Option<String> {
+        let (month, of_month) = self.me().stated?;
+        let said = day_in_year_around(day, month, of_month)?;
+        Some(format!(
+            "Its dateline says {}, which in {} was a {}.",
+            said.date().format("%-d %B"),
+            said.year(),
+            said.date().format("%A")
+        ))
+    }
+
+    /// The article that tells the same story and lies nearest.
+    fn story(&self, day: Day) -> Vec<String> {
+        let mut told = Vec::new();
+        let best = |n: &Neighbour| {
+            let other = &self.kept[n.article as usize];
+            let &(when, share) = other.days.first()?;
+            (share >= 0.3 && (when.0 - day.0).abs() <= 10).then_some((other, when))
+        };
+        let by_runs = self
+            .near
+            .iter()
+            .filter(|n| n.runs >= 3)
+            .max_by_key(|n| n.runs);
+        if let Some((neighbour, (other, when))) = by_runs.and_then(|n| Some((n, best(n)?))) {
+            told.push(format!(
+                "It shares {} rare word sequences with \u{2018}{}\u{2019} of {}.",
+                neighbour.runs,
+                other.id,
+                long(when)
+            ));
+        }
+        let alike = self.near.iter().find_map(|n| Some((n, best(n)?)));
+        if let Some((neighbour, (other, when))) =
+            alike.filter(|a| by_runs.is_none_or(|r| r.article != a.0.article))
+        {
+            if neighbour.likeness >= 0.05 {
+                told.push(format!(
+                    "Its words are much like those of \u{2018}{}\u{2019} of {}.",
+                    other.id,
+                    long(when)
+                ));
+            }
+        }
+        told
+    }
+
+    fn world(&self, day: Day) -> Vec<String> {
+        let knowledge = Knowledge::built_in();
+        let mut told: Vec<(i32, String)> = Vec::new();
+        for known in &self.me().known {
+            match &known.fact {
+                Fact::Holder {
+                    person,
+                    manner: Manner::Titled,
+                    terms,
+                } => {
+                    let Some(term) = terms.iter().find(|t| t.0 <= day && day <= t.1) else {
+                        continue;
+                    };
+                    let Some(office) = knowledge.office(*person, term.0) else {
+                        continue;
+                    };
+                    let until = if term.1.0 > 40_000 {
+                        String::new()
+                    } else {
+                        format!(" to {}", long(term.1))
+                    };
+                    let length = term.1.0.saturating_sub(term.0.0);
+                    told.push((
+                        length,
+                        format!(
+                            "{} was {office} from {}{until}.",
+                            knowledge.person(*person),
+                            long(term.0)
+                        ),
+                    ));
+                }
+                Fact::Anchor(id) => {
+                    let anchor = knowledge.anchor(*id);
+                    if anchor.from <= day {
+                        told.push((
+                            day.0 - anchor.from.0,
+                            format!(
+                                "It speaks of what happened on {}: {}.",
+                                long(anchor.from),
+                                anchor.name
+                            ),
+                        ));
+                    }
+                }
+                Fact::Holder { .. } => {}
+            }
+        }
+        // What narrows most comes first.
+        told.sort();
+        told.into_iter().map(|t| t.1).take(3).collect()
+    }
+
+    fn weekday(&self, day: Day) -> Option<String> {
+        let said = self.me().clues.iter().find_map(|clue| match clue.what {
+            What::Weekday(weekday) if clue.at < HEAD_BYTES => Some(weekday),
+            _ => None,
+        })?;
+        let lag = weekday_lag(day, said);
+        let named = day.plus(-(lag as i32));
+        Some(match lag {
+            0 => format!(
+                "It says {}, and {} was one.",
+                named.date().format("%A"),
+                long(day)
+            ),
+            1..=6 => format!(
+                "Its {} would be {}, {lag} day{} before.",
+                named.date().format("%A"),
+                long(named),
+                if lag == 1 { "" } else { "s" }
+            ),
+            _ => return None,
+        })
+    }
+
+    fn years(&self, day: Day) -> Option<String> {
+        let cited = self.me().clues.iter().filter_map(|clue| match clue.what {
+            What::Date(date) => Some(date.year()),
+            What::YearMonth(year, _) | What::Year(year) => Some(i32::from(year)),
+            _ => None,
+        });
+        let last = cited.filter(|y| *y <= day.year()).max()?;
+        Some(format!("The latest past year that it names is {last}."))
+    }
+
+    /// The other days, best first; all of them when none is given.
+    pub fn alternatives(&self, given: bool) -> Vec<Candidate> {
+        let days = &self.me().days;
+        let skip = usize::from(given);
+        days.iter()
+            .skip(skip)
+            .take(ALTERNATIVES)
+            .map(|&(day, confidence)| {
+                let why = self.tell(day, given).1.into_iter().next();
+                Candidate {
+                    day,
+                    confidence,
+                    why: why.unwrap_or_else(|| "Nothing speaks against it.".to_owned()),
+                }
+            })
+            .collect()
+    }
+}
+
+/// The dating of an article whose date the user has given.
+pub fn corrected(day: Day, alone: &Dating) -> Dating {
+    Dating {
+        published: Some(day),
+        confidence: 1.0,
+        ground: Ground::Correction,
+        basis: "You said so.".to_owned(),
+        alternatives: alone
+            .published
+            .filter(|d| *d != day)
+            .map(|day| Candidate {
+                day,
+                confidence: 0.0,
+                why: alone.basis.clone(),
+            })
+            .into_iter()
+            .collect(),
+        ..alone.clone()
+    }
+}
+
+/// Dates of the head whose weekday is not theirs.
+pub fn conflicts(clues: &[Clue], day: Day) -> Vec<String> {
+    let mut told = Vec::new();
+    for clue in clues.iter().filter(|c| c.at < HEAD_BYTES) {
+        let Some(weekday) = clue.weekday else {
+            continue;
+        };
+        let meant = match clue.what {
+            What::Date(date) => Some(date),
+            What::MonthDay(month, of_month) => day_in_year_around(day, month, of_month),
+            _ => None,
+        };
+        let Some(meant) = meant.filter(|m| m.weekday() != weekday) else {
+            continue;
+        };
+        let said = (0..7)
+            .map(|n| meant.plus(n))
+            .find(|d| d.weekday() == weekday);
+        let said = said.map_or(String::new(), |d| d.date().format("%A").to_string());
+        told.push(format!(
+            "says {said} {}, but {} was a {}",
+            meant.date().format("%-d %B"),
+            long(meant),
+            meant.date().format("%A")
+        ));
+    }
+    told
+}
+
+fn long(day: Day) -> String {
+    day.date().format("%-d %B %Y").to_string()
+}
