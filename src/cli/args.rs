@@ -45,6 +45,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Print what could not be read, dated or resolved; exit 1 if anything
     Check(CheckArgs),
+    /// Give an article's publication date yourself
+    Correct(CorrectArgs),
     /// Print completions for a shell
     Completions {
         /// bash, zsh, fish, elvish or powershell
@@ -208,6 +210,55 @@ pub struct CheckArgs {
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+/// Options of `correct`.
+#[derive(Debug, clap::Args)]
+pub struct CorrectArgs {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: CorrectCommand,
+}
+
+/// What `correct` does.
+#[derive(Debug, Subcommand)]
+pub enum CorrectCommand {
+    /// Say when an article was published; it then helps to date the others
+    Set {
+        /// The corpus: a folder or file of articles
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// The article's id, as `dateline articles` prints it
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        /// The day ("2015-10-14", "14 October 2015")
+        #[arg(value_name = "DATE")]
+        date: String,
+        /// Why, for yourself
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        /// Keep it in your data folder, not beside the articles
+        #[arg(long)]
+        user: bool,
+    },
+    /// Take a correction back
+    Remove {
+        /// The corpus
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// The article's id
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        /// From the file in your data folder
+        #[arg(long)]
+        user: bool,
+    },
+    /// Print the corrections of a corpus
+    List {
+        /// The corpus
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+    },
 }
 
 /// Options of `annotate`.

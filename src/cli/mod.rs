@@ -5,6 +5,7 @@ mod annotate;
 mod args;
 mod articles;
 mod check;
+mod correct;
 mod events;
 mod export;
 mod filter;
@@ -54,6 +55,7 @@ fn run(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Annotate(options)) => annotate::run(&options),
         Some(Command::Export(options)) => export::run(&options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Correct(options)) => correct::run(&options),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Man) => manual::page(),
         None if tui::usable_terminal() => screen::run(&args.paths, args.theme),

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 use crate::timex::Day;
 
 const OFFICES: &str = include_str!("../../assets/gazetteer/offices.tsv");
+const ORGANISATIONS: &str = include_str!("../../assets/gazetteer/organisations.tsv");
 const TENURES: &str = include_str!("../../assets/gazetteer/tenures.tsv");
 const PEOPLE: &str = include_str!("../../assets/gazetteer/people.tsv");
 const ANCHORS: &str = include_str!("../../assets/gazetteer/anchors.tsv");
@@ -65,6 +66,8 @@ struct Person {
 struct Office {
     name: String,
     titles: Vec<String>,
+    /// Names of the house it belongs to.
+    houses: Vec<String>,
 }
 
 /// A dated happening.
@@ -136,8 +139,16 @@ impl Knowledge {
     fn compile() -> Self {
         let mut offices = Vec::new();
         let mut office_ids = FxHashMap::default();
+        let mut houses: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+        for row in rows(ORGANISATIONS) {
+            let (Some(&name), Some(&aliases)) = (row.first(), row.get(3)) else {
+                continue;
+            };
+            let names = values(name).chain(values(aliases));
+            houses.insert(name, names.filter(|n| n.contains(' ')).collect());
+        }
         for row in rows(OFFICES) {
-            let [id, titles, generic, ..] = row[..] else {
+            let [id, titles, generic, house, ..] = row[..] else {
                 continue;
             };
             office_ids.insert(id, offices.len() as u32);
@@ -145,7 +156,15 @@ impl Knowledge {
             all.sort();
             all.dedup();
             let name = titles.split('|').next().unwrap_or(id).to_owned();
-            offices.push(Office { name, titles: all });
+            let houses = houses
+                .get(house)
+                .cloned()
+                .unwrap_or_else(|| values(house).filter(|h| h.contains(' ')).collect());
+            offices.push(Office {
+                name,
+                titles: all,
+                houses,
+            });
         }
         let mut people: Vec<Person> = Vec::new();
         let mut ids: BTreeMap<&str, u32> = BTreeMap::new();
@@ -279,12 +298,17 @@ impl Knowledge {
             .map_or("", |a| a.split(['.', ';']).next().unwrap_or_default());
         let mut terms: Vec<(Day, Day)> = Vec::new();
         for &(office, from, to) in &person.tenures {
-            let titles = &self.offices[office as usize].titles;
-            if titles.iter().any(|t| {
-                before.trim_end().ends_with(t.as_str())
-                    || before.trim_end_matches([',', ' ']).ends_with(t.as_str())
-                    || after.contains(t.as_str())
-            }) {
+            let office = &self.offices[office as usize];
+            let title = before.trim_end_matches([',', ' ']);
+            if office
+                .titles
+                .iter()
+                .any(|t| title.ends_with(t.as_str()) || after.contains(t.as_str()))
+                || office
+                    .houses
+                    .iter()
+                    .any(|h| before.contains(h.as_str()) || after.contains(h.as_str()))
+            {
                 terms.push((from, to));
             }
         }

@@ -2,6 +2,7 @@
 //! articles, the corpus-wide solution.
 
 pub mod corpus;
+pub mod corrections;
 pub mod knowledge;
 pub mod written;
 
@@ -14,10 +15,9 @@ use std::fmt;
 
 use chrono::Weekday;
 
-pub use corpus::Solver;
+pub use corpus::{Solver, corrected};
 
-use crate::article::Article;
-use crate::timex::{Day, Mention};
+use crate::timex::Day;
 
 pub use alone::{date_alone, date_on};
 

@@ -6,16 +6,20 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
+use rustc_hash::FxHashMap;
+
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::analyse::{Parsed, parse, resolve};
+use super::corrections;
 use super::read::{self, Event, Place};
 use super::{Cancel, Corpus, Options, Progress, Stage, Update, Updates, cores};
 use crate::actor::{Actor, Directory};
-use crate::dating::{Dating, Solver};
+use crate::dating::{Dating, Solver, corrected};
 use crate::event::{Analysis, events};
 use crate::source::{Notice, Severity};
 use crate::store::{ArticleId, Snapshot};
+use crate::timex::Day;
 
 /// Files that readers may be ahead of the builder.
 const FILES_AHEAD: usize = 256;
@@ -31,6 +35,9 @@ const PROGRESS: Duration = Duration::from_millis(80);
 pub fn run(corpus: Corpus, options: Options, updates: &Updates, cancel: &Cancel) {
     let mut builder = Builder::new(updates.clone(), cancel.clone());
     builder.tell();
+    let (corrections, notices) = corrections::read(&corpus);
+    builder.corrections = corrections;
+    builder.notices.extend(notices);
     let (jobs, notices) = read::jobs(&corpus, cancel);
     builder.progress.files = jobs.len();
     builder.progress.bytes = jobs.iter().map(read::Job::bytes).sum();
@@ -90,6 +97,8 @@ struct Builder {
     snapshot: Snapshot,
     directory: Directory,
     solver: Solver,
+    /// The user's days by article id.
+    corrections: FxHashMap<String, Day>,
 }
 
 impl Builder {
@@ -107,6 +116,7 @@ impl Builder {
             snapshot: Snapshot::default(),
             directory: Directory::default(),
             solver: Solver::new(),
+            corrections: FxHashMap::default(),
         }
     }
 
@@ -143,7 +153,11 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, parsed: Parsed) {
+    fn add(&mut self, mut parsed: Parsed) {
+        if let Some(&day) = self.corrections.get(&parsed.article.id) {
+            parsed.alone = corrected(day, &parsed.alone);
+            parsed.resolutions = resolve(&parsed.article, &parsed.mentions, &parsed.alone);
+        }
         let Parsed {
             article,
             mentions,

@@ -13,6 +13,7 @@
 mod analyse;
 mod build;
 mod bundled;
+pub mod corrections;
 mod order;
 mod read;
 

@@ -49,9 +49,9 @@ impl Range {
 /// The days to weigh for one article, ascending.
 pub fn candidates(evidence: &Evidence, range: Range, weights: &Weights) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
-    if let Some((month, of_month)) = evidence.stated {
+    if let Some(stated) = evidence.stated {
         for year in range.low.year()..=range.high.year() {
-            if let Some(day) = Day::from_ymd(year, month.into(), of_month.into()) {
+            if let Some(day) = stated.on(year) {
                 days.extend((day.0 - 1..=day.0 + 3).map(Day));
             }
         }
@@ -68,6 +68,7 @@ pub fn candidates(evidence: &Evidence, range: Range, weights: &Weights) -> Vec<D
                 days.extend((day.0 - 3..=day.0 + 3).map(Day));
             }
         }
+        days.extend(evidence.guesses.iter().map(|c| c.day));
         for date in &evidence.dates {
             days.extend((date.0 - 1..=date.0 + 3).map(Day));
         }

@@ -46,10 +46,10 @@ impl Reader<'_> {
     }
 
     fn stated(&self, day: Day) -> Option<String> {
-        let (month, of_month) = self.me().stated?;
-        let said = day_in_year_around(day, month, of_month)?;
+        let stated = self.me().stated?;
+        let said = day_in_year_around(day, stated.month, stated.day)?;
         Some(format!(
-            "Its dateline says {}, which in {} was a {}.",
+            "It is dated {}, which in {} was a {}.",
             said.date().format("%-d %B"),
             said.year(),
             said.date().format("%A")

@@ -8,6 +8,7 @@ use super::habits::{Habit, day_in_year_around, day_lag, month_number};
 use super::mass::Mass;
 use super::world;
 use crate::dating::knowledge::{Knowledge, Known};
+use crate::dating::{Candidate, PartialDate};
 use crate::timex::Day;
 
 /// Reaches in days of the neighbour windows.
@@ -26,7 +27,9 @@ pub struct Evidence<'a> {
     /// What it says.
     pub clues: &'a [Clue],
     /// The month and day that its dateline states.
-    pub stated: Option<(u8, u8)>,
+    pub stated: Option<PartialDate>,
+    /// Days that the article alone allowed.
+    pub guesses: &'a [Candidate],
     /// The habit of its source.
     pub habit: &'a Habit,
     /// Where its neighbours stand.

@@ -23,4 +23,8 @@ pub mod weights;
 mod words;
 mod world;
 
+pub use explain::corrected;
 pub use solver::Solver;
+
+#[cfg(test)]
+mod tests;

@@ -13,9 +13,10 @@ use super::links::{Links, Neighbour};
 use super::mass::Mass;
 use super::weights::Weights;
 use super::words::{Words, words};
+use super::world;
 use crate::article::Article;
 use crate::dating::knowledge::{Knowledge, Known};
-use crate::dating::{Dating, Ground};
+use crate::dating::{Dating, Ground, PartialDate};
 use crate::timex::{Day, Mention};
 
 /// Days kept of an article's posterior.
@@ -25,6 +26,9 @@ const ROUNDS: usize = 4;
 /// Log-likelihood of an article filed so many days after its dateline's day:
 /// -1, 0, 1, 2, 3.
 const FILED: [f32; 5] = [-5.0, -0.1, -2.8, -4.6, -5.3];
+
+/// Weight of a guess that the article alone allowed.
+const GUESS: f32 = 20.0;
 
 /// One article as the solver keeps it.
 #[derive(Clone, Debug)]
@@ -36,7 +40,7 @@ pub struct Kept {
     /// What it says of days.
     pub clues: Vec<Clue>,
     /// Month and day of its dateline.
-    pub stated: Option<(u8, u8)>,
+    pub stated: Option<PartialDate>,
     /// Ages told in it.
     pub ages: Vec<Age>,
     /// What it takes for granted.
@@ -89,7 +93,7 @@ impl Solver {
         self.kept.push(Kept {
             id: article.id.clone(),
             source: article.source.clone(),
-            stated: stated(article, &clues),
+            stated: alone.partial,
             clues,
             ages: ages(&article.text),
             known: Knowledge::built_in().read(&article.text),
@@ -212,7 +216,11 @@ impl Solver {
         let scores: Vec<f32> = days
             .iter()
             .zip(&vectors)
-            .map(|(&day, vector)| weights.score(vector) + filed(kept.stated, day))
+            .map(|(&day, vector)| {
+                weights.score(vector)
+                    + said(kept, day)
+                    + world::recent(&kept.known, &kept.clues, day, Knowledge::built_in())
+            })
             .collect();
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
         let sum: f32 = scores.iter().map(|s| (s - best).exp()).sum();
@@ -232,6 +240,7 @@ impl Solver {
         Evidence {
             clues: &kept.clues,
             stated: kept.stated,
+            guesses: &kept.alone.alternatives,
             habit: corpus.habits.of(kept.source.as_deref()),
             near: self.neighbourhood(n),
             corpus: &corpus.dated,
@@ -318,24 +327,20 @@ impl Solver {
     }
 }
 
-fn stated(article: &Article, clues: &[Clue]) -> Option<(u8, u8)> {
-    let dateline = article.dateline.as_ref()?;
-    clues.iter().find_map(|clue| match clue.what {
-        super::clues::What::MonthDay(month, day)
-            if dateline.span.start <= clue.at && clue.at < dateline.span.end =>
-        {
-            Some((month, day))
-        }
-        _ => None,
-    })
-}
-
-fn filed(stated: Option<(u8, u8)>, day: Day) -> f32 {
-    let Some((month, of_month)) = stated else {
-        return 0.0;
+/// What the article's own statement of month and day, or its own guesses, say
+/// of a day.
+fn said(kept: &Kept, day: Day) -> f32 {
+    let Some(stated) = kept.stated else {
+        let guess = kept.alone.alternatives.iter().find(|c| c.day == day);
+        return guess.map_or(0.0, |c| (1.0 + GUESS * c.confidence).ln());
     };
-    match super::habits::day_lag(day, month, of_month) {
-        lag @ -1..=3 => FILED[(lag + 1) as usize],
+    let lag = super::habits::day_lag(day, stated.month, stated.day);
+    let weekday = stated
+        .weekday
+        .is_some_and(|w| w != day.plus(-lag).weekday());
+    let filed = match lag {
+        -1..=3 => FILED[(lag + 1) as usize],
         _ => -12.0,
-    }
+    };
+    filed - if weekday { 4.0 } else { 0.0 }
 }

@@ -1,5 +1,6 @@
 //! The world's calendar as evidence: offices and known happenings.
 
+use super::clues::{Clue, What};
 use crate::dating::knowledge::{Fact, Knowledge, Known, Manner};
 use crate::timex::Day;
 
@@ -40,6 +41,37 @@ pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; 9] {
         }
     }
     counts.map(|c| (1.0 + c).ln())
+}
+
+/// Bytes between a happening and its day.
+const BESIDE: u32 = 90;
+
+/// "Since the operation began on 30 September": a happening named with its
+/// day but no year is of the last twelve months, most likely of the last few.
+/// The log-odds of a day under all such.
+pub fn recent(known: &[Known], clues: &[Clue], day: Day, knowledge: &Knowledge) -> f32 {
+    let mut score: f32 = 0.0;
+    for thing in known {
+        let Fact::Anchor(id) = thing.fact else {
+            continue;
+        };
+        let from = knowledge.anchor(id).from;
+        let (_, month, of_month) = from.ymd();
+        let beside = clues.iter().any(|clue| {
+            clue.what == What::MonthDay(month as u8, of_month as u8)
+                && clue.at.abs_diff(thing.at) <= BESIDE
+        });
+        if beside {
+            score = score.min(match day.0 - from.0 {
+                ..0 => -6.0,
+                0..=60 => 0.0,
+                61..=180 => -1.0,
+                181..=364 => -2.5,
+                _ => -6.0,
+            });
+        }
+    }
+    score
 }
 
 /// The names of what [`read`] counts.

@@ -1,0 +1,195 @@
+//! Whole small corpora through the solver.
+
+use proptest::prelude::*;
+
+use super::Solver;
+use crate::article::article;
+use crate::dating::{Dating, Ground, date_alone};
+use crate::source::{Format, RawArticle};
+use crate::timex::{Day, Tagger};
+
+const BRUSSELS: &str = "BRUSSELS, March 24 (Canal Wire) - NATO aircraft struck targets in \
+Yugoslavia on Wednesday, alliance officials said.\n\nNATO Secretary-General Javier Solana said \
+\"the alliance had exhausted every avenue that patient diplomacy could offer before tonight\". \
+US Secretary of State Madeleine Albright spoke with her Russian colleague Igor Ivanov.\n\n\
+Officials said the first wave hit air defences near Pristina and Podgorica.";
+
+const PARIS: &str = "Ministers weigh the second night\n\nEuropean ministers met on Thursday after \
+the first wave hit air defences near Pristina and Podgorica.\n\nSolana had said \"the alliance had \
+exhausted every avenue that patient diplomacy could offer before tonight\", and French Foreign \
+Minister Hubert Vedrine repeated it.";
+
+const GARDEN: &str = "Pruning roses\n\nCut above a bud that looks outward. Old wood may go first, \
+and a clean blade is half of the work.";
+
+fn add(solver: &mut Solver, id: &str, text: &str, published: Option<&str>) {
+    let article = article(RawArticle {
+        id: id.to_owned(),
+        path: id.into(),
+        line: 0,
+        format: Format::Text,
+        title: None,
+        source: None,
+        place: None,
+        author: None,
+        url: None,
+        language: None,
+        text: text.to_owned(),
+        dates: Vec::new(),
+    });
+    let tagger = Tagger::english();
+    let mentions = tagger.tag(&article.text, &article.sentences);
+    let alone = match published {
+        Some(day) => Dating {
+            published: day.parse().ok(),
+            confidence: 1.0,
+            ground: Ground::Metadata,
+            ..Dating::default()
+        },
+        None => date_alone(&article, &mentions, tagger),
+    };
+    solver.add(&article, &mentions, &alone);
+}
+
+fn of(changes: &[(usize, Dating)], number: usize) -> &Dating {
+    &changes
+        .iter()
+        .find(|c| c.0 == number)
+        .expect("it was solved")
+        .1
+}
+
+fn best(dating: &Dating) -> Option<String> {
+    let first = dating
+        .published
+        .or(dating.alternatives.first().map(|c| c.day));
+    first.map(|d| d.to_string())
+}
+
+#[test]
+fn offices_and_weekday_give_the_year_of_a_dateline() {
+    let mut solver = Solver::new();
+    add(&mut solver, "brussels", BRUSSELS, None);
+    let changes = solver.solve();
+    let dating = of(&changes, 0);
+    assert_eq!(dating.published, "1999-03-24".parse().ok(), "{dating:#?}");
+    assert!(dating.confidence < 1.0 && !dating.alternatives.is_empty());
+    assert!(
+        dating
+            .evidence
+            .iter()
+            .any(|e| e.contains("Albright") || e.contains("Solana") || e.contains("Ivanov")),
+        "{dating:#?}"
+    );
+}
+
+#[test]
+fn a_shared_quotation_dates_the_other_article() {
+    let mut solver = Solver::new();
+    add(&mut solver, "brussels", BRUSSELS, None);
+    add(&mut solver, "paris", PARIS, None);
+    let changes = solver.solve();
+    assert_eq!(
+        best(of(&changes, 1)).as_deref(),
+        Some("1999-03-25"),
+        "{:#?}",
+        of(&changes, 1)
+    );
+    assert!(
+        of(&changes, 1)
+            .evidence
+            .iter()
+            .any(|e| e.contains("rare word sequences"))
+    );
+}
+
+#[test]
+fn nothing_is_made_up_without_evidence() {
+    let mut solver = Solver::new();
+    add(&mut solver, "roses", GARDEN, None);
+    let changes = solver.solve();
+    assert!(
+        changes
+            .iter()
+            .all(|(_, d)| d.published.is_none() && d.confidence < 0.1)
+    );
+}
+
+#[test]
+fn a_correction_moves_its_neighbours_and_can_be_taken_back() {
+    let mut solver = Solver::new();
+    add(&mut solver, "paris", PARIS, None);
+    add(
+        &mut solver,
+        "night",
+        &PARIS.replace("European", "The same European"),
+        None,
+    );
+    solver.solve();
+    solver.correct(0, "1999-03-25".parse().ok());
+    let changes = solver.solve();
+    assert_eq!(of(&changes, 0).ground, Ground::Correction);
+    assert_eq!(
+        best(of(&changes, 1)).as_deref(),
+        Some("1999-03-25"),
+        "{:#?}",
+        of(&changes, 1)
+    );
+    assert!(solver.solve().is_empty(), "nothing changed");
+    solver.correct(0, None);
+    assert_ne!(of(&solver.solve(), 0).ground, Ground::Correction);
+}
+
+#[test]
+fn a_wrong_weekday_is_told() {
+    let mut solver = Solver::new();
+    add(
+        &mut solver,
+        "x",
+        "Talks on Thursday, October 14 were useful, he said.",
+        Some("2015-10-14"),
+    );
+    let changes = solver.solve();
+    assert!(
+        of(&changes, 0).conflicts[0]
+            .contains("says Thursday 14 October, but 14 October 2015 was a Wednesday"),
+        "{changes:?}"
+    );
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn any_text_is_weighed_in_any_order(
+        texts in proptest::collection::vec("[a-zA-Z0-9 ,.\u{e9}\u{2019}\n]{0,200}", 1..5),
+        dated in proptest::collection::vec(proptest::option::of(5000i32..20000), 5),
+    ) {
+        let solve = |order: &[usize]| {
+            let mut solver = Solver::new();
+            for &n in order {
+                let day = dated[n].map(|d| Day(d).to_string());
+                add(&mut solver, &n.to_string(), &texts[n], day.as_deref());
+            }
+            solver.solve();
+            let mut days: Vec<(usize, Vec<(Day, f32)>)> = order
+                .iter()
+                .enumerate()
+                .map(|(at, &n)| (n, solver.days(at).to_vec()))
+                .collect();
+            days.sort_by_key(|d| d.0);
+            days
+        };
+        let forward: Vec<usize> = (0..texts.len()).collect();
+        let backward: Vec<usize> = forward.iter().rev().copied().collect();
+        for (one, other) in solve(&forward).iter().zip(&solve(&backward)) {
+            let sum: f32 = one.1.iter().map(|d| d.1).sum();
+            prop_assert!(sum <= 1.001, "{sum}");
+            prop_assert_eq!(one.1.len(), other.1.len());
+            let (one, other) = (one.1.first(), other.1.first());
+            if let (Some(one), Some(other)) = (one, other) {
+                prop_assert!((one.1 - other.1).abs() < 0.01, "{one:?} {other:?}");
+            }
+        }
+    }
+}

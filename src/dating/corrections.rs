@@ -1,0 +1,314 @@
+//! The user's own word, kept in one small readable file.
+//!
+//! ```text
+//! # dateline corrections, see `dateline correct --help`
+//! date	002_x.txt	2015-10-13	forum was on a Tuesday
+//! ```
+//!
+//! One correction a line, fields separated by tabs: what it is about, which
+//! article, the value, a remark (may be missing). Lines that start with `#`
+//! and empty lines are kept as they are, and so are records of kinds that
+//! this version does not know. A file with a faulty line is never written
+//! over.
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use crate::timex::Day;
+
+/// The file's name in a corpus folder; hidden, so that it is no article.
+pub const FILE: &str = ".dateline-corrections.tsv";
+const DATE: &str = "date";
+const HEADER: &str =
+    "# The user's corrections for dateline: kind, article, value, remark; separated by tabs.";
+/// A correction file is written by hand; more than this is something else.
+const LARGEST: u64 = 16 << 20;
+
+/// Why corrections can't be read or written.
+#[derive(Debug, thiserror::Error)]
+pub enum CorrectionError {
+    /// The file can't be read, written or replaced.
+    #[error("{}: {source}", path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// A line is not a correction.
+    #[error("{}:{line}: {what}", path.display())]
+    Line {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it.
+        what: String,
+    },
+    /// What was asked for can't be written as a line.
+    #[error("{0}")]
+    Unfit(String),
+}
+
+#[derive(Clone, Debug, PartialEq)]
+enum Line {
+    Date(Correction),
+    /// A comment, an empty line, a kind that a later version knows.
+    Other(String),
+}
+
+/// The user's word on one article's date.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Correction {
+    /// The article's id.
+    pub article: String,
+    /// Its publication date.
+    pub day: Day,
+    /// Why, in the user's words; may be empty.
+    pub remark: String,
+}
+
+/// The corrections of a corpus.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Corrections {
+    lines: Vec<Line>,
+}
+
+impl Corrections {
+    /// Reads a file; one that does not exist holds none.
+    ///
+    /// # Errors
+    /// When it can't be read or a line is faulty (with its number).
+    pub fn read(path: &Path) -> Result<Self, CorrectionError> {
+        let io = |source| CorrectionError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        match fs::metadata(path) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                return Ok(Self::default());
+            }
+            Err(error) => return Err(io(error)),
+            Ok(data) if data.len() > LARGEST => {
+                return Err(io(std::io::Error::other(
+                    "too large for a file of corrections",
+                )));
+            }
+            Ok(_) => {}
+        }
+        let text = fs::read_to_string(path).map_err(io)?;
+        Self::parse(&text).map_err(|(line, what)| CorrectionError::Line {
+            path: path.to_owned(),
+            line,
+            what,
+        })
+    }
+
+    /// Reads the text of a file.
+    ///
+    /// # Errors
+    /// The first faulty line's number, from 1, and what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, (usize, String)> {
+        let mut corrections = Self::default();
+        for (number, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
+            let line = parse_line(line).map_err(|what| (number + 1, what))?;
+            if let Line::Date(new) = &line
+                && corrections.of(&new.article).is_some()
+            {
+                let what = format!("\u{2018}{}\u{2019} is corrected twice", new.article);
+                return Err((number + 1, what));
+            }
+            corrections.lines.push(line);
+        }
+        Ok(corrections)
+    }
+
+    /// The user's word on an article, by its id.
+    pub fn of(&self, article: &str) -> Option<&Correction> {
+        self.dates().find(|c| c.article == article)
+    }
+
+    /// All dates given, in the order of the file.
+    pub fn dates(&self) -> impl Iterator<Item = &Correction> {
+        self.lines.iter().filter_map(|line| match line {
+            Line::Date(correction) => Some(correction),
+            Line::Other(_) => None,
+        })
+    }
+
+    /// Gives (or changes) an article's date.
+    ///
+    /// # Errors
+    /// When the id or remark can't stand on a line.
+    pub fn set(&mut self, new: Correction) -> Result<(), CorrectionError> {
+        let breaks = |field: &str| field.contains(['\t', '\n', '\r']);
+        if new.article.is_empty() || breaks(&new.article) || breaks(&new.remark) {
+            let what = "an article's id and a remark must be one line without tabs";
+            return Err(CorrectionError::Unfit(what.to_owned()));
+        }
+        let old = self.lines.iter_mut().find_map(|line| match line {
+            Line::Date(old) if old.article == new.article => Some(old),
+            _ => None,
+        });
+        match old {
+            Some(old) => *old = new,
+            None => self.lines.push(Line::Date(new)),
+        }
+        Ok(())
+    }
+
+    /// Takes the word on an article back; whether there was one.
+    pub fn remove(&mut self, article: &str) -> bool {
+        let before = self.lines.len();
+        self.lines
+            .retain(|line| !matches!(line, Line::Date(c) if c.article == article));
+        self.lines.len() < before
+    }
+
+    /// The text of the file.
+    pub fn print(&self) -> String {
+        let mut text = String::new();
+        if !matches!(self.lines.first(), Some(Line::Other(_))) {
+            text.push_str(HEADER);
+            text.push('\n');
+        }
+        for line in &self.lines {
+            match line {
+                Line::Other(line) => text.push_str(line),
+                Line::Date(c) => {
+                    let fields = [DATE, &c.article, &c.day.to_string(), &c.remark];
+                    text.push_str(fields.join("\t").trim_end_matches('\t'));
+                }
+            }
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Writes the file: a new one beside it, flushed, then put in its place.
+    ///
+    /// # Errors
+    /// When the folder can't be written to, or when the file as it stands has
+    /// a faulty line: the user's work is not written over.
+    pub fn write(&self, path: &Path) -> Result<(), CorrectionError> {
+        Self::read(path)?;
+        let io = |source| CorrectionError::Io {
+            path: path.to_owned(),
+            source,
+        };
+        let folder = path
+            .parent()
+            .filter(|p| !p.as_os_str().is_empty())
+            .unwrap_or(Path::new("."));
+        fs::create_dir_all(folder).map_err(io)?;
+        let fresh = folder.join(format!("{FILE}.{}", std::process::id()));
+        let put = || -> std::io::Result<()> {
+            let mut file = fs::File::create(&fresh)?;
+            file.write_all(self.print().as_bytes())?;
+            file.sync_all()?;
+            fs::rename(&fresh, path)?;
+            // The name is safe only when the folder is.
+            fs::File::open(folder)?.sync_all()
+        };
+        put().map_err(|source| {
+            let _ = fs::remove_file(&fresh);
+            io(source)
+        })
+    }
+}
+
+fn parse_line(line: &str) -> Result<Line, String> {
+    if line.trim().is_empty() || line.starts_with('#') {
+        return Ok(Line::Other(line.to_owned()));
+    }
+    let mut fields = line.splitn(4, '\t');
+    let kind = fields.next().unwrap_or_default();
+    if kind != DATE {
+        let known = kind.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+        return match known && line.contains('\t') {
+            true => Ok(Line::Other(line.to_owned())),
+            false => Err(
+                "not a correction: kind, article and value with tabs between are wanted".to_owned(),
+            ),
+        };
+    }
+    let article = fields.next().unwrap_or_default();
+    let day = fields.next().unwrap_or_default();
+    if article.is_empty() {
+        return Err("which article?".to_owned());
+    }
+    let day = day
+        .parse()
+        .map_err(|e| format!("\u{2018}{day}\u{2019} is {e}"))?;
+    Ok(Line::Date(Correction {
+        article: article.to_owned(),
+        day,
+        remark: fields.next().unwrap_or_default().to_owned(),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn correction(article: &str, day: &str) -> Correction {
+        Correction {
+            article: article.to_owned(),
+            day: day.parse().unwrap(),
+            remark: String::new(),
+        }
+    }
+
+    #[test]
+    fn keeps_comments_and_what_it_does_not_know() {
+        let text = "# mine\n\ndate\ta b.txt\t2015-10-13\tseen on paper\nalias\tPutin\tV. Putin\n";
+        let mut corrections = Corrections::parse(text).unwrap();
+        assert_eq!(corrections.print(), text);
+        assert_eq!(corrections.of("a b.txt").unwrap().remark, "seen on paper");
+        corrections
+            .set(correction("a b.txt", "2015-10-14"))
+            .unwrap();
+        corrections.set(correction("c", "2001-02-03")).unwrap();
+        assert_eq!(corrections.dates().count(), 2);
+        let again = Corrections::parse(&corrections.print()).unwrap();
+        assert_eq!(again, corrections);
+        assert!(corrections.remove("c") && !corrections.remove("c"));
+    }
+
+    #[test]
+    fn faults_name_their_line() {
+        let fault = |text| Corrections::parse(text).unwrap_err();
+        assert_eq!(fault("# x\ndate\ta\t2015-02-30").0, 2);
+        assert!(fault("date\ta\t2015-02-30").1.contains("2015-02-30"));
+        assert_eq!(fault("garbage").0, 1);
+        assert_eq!(fault("date\t\t2015-01-01").0, 1);
+        assert!(
+            fault("date\ta\t2015-01-01\ndate\ta\t2015-01-02")
+                .1
+                .contains("twice")
+        );
+    }
+
+    #[test]
+    fn is_written_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("sub").join(FILE);
+        let mut corrections = Corrections::read(&path).unwrap();
+        corrections.set(correction("a", "2015-10-13")).unwrap();
+        corrections.write(&path).unwrap();
+        assert_eq!(Corrections::read(&path).unwrap().dates().count(), 1);
+        assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
+        fs::write(&path, "broken").unwrap();
+        let refused = corrections.write(&path).unwrap_err().to_string();
+        assert!(refused.contains(":1: "), "{refused}");
+        assert_eq!(fs::read_to_string(&path).unwrap(), "broken");
+    }
+
+    #[test]
+    fn refuses_what_would_break_a_line() {
+        let mut corrections = Corrections::default();
+        assert!(corrections.set(correction("a\tb", "2015-10-13")).is_err());
+        assert!(corrections.set(correction("", "2015-10-13")).is_err());
+    }
+}
