@@ -1,7 +1,7 @@
 //! What a selection consists of: counts by actor, outlet, granularity.
 
 use crate::actor::ActorId;
-use crate::store::{Selection, SourceId};
+use crate::store::{RowSet, Selection, SourceId};
 use crate::timex::Granularity;
 
 /// Counts over a selection; most frequent first.
@@ -30,6 +30,16 @@ impl Facets {
         let mut granularities = Counts::default();
         for (part, set) in selection.parts().iter().zip(selection.sets()) {
             let segment = &part.segment;
+            if let RowSet::All(rows) = **set {
+                let [by_actor, by_speaker, by_source] = segment.totals();
+                actors.add_all(&by_actor);
+                speakers.add_all(&by_speaker);
+                sources.add_all(&by_source);
+                for row in 0..rows {
+                    granularities.add(segment.granularity(row) as u32);
+                }
+                continue;
+            }
             for (at, row) in set.iter().enumerate() {
                 if at % CHUNK == 0 && stop() {
                     return None;
@@ -58,11 +68,17 @@ struct Counts(Vec<u32>);
 
 impl Counts {
     fn add(&mut self, id: u32) {
-        let at = id as usize;
-        if at >= self.0.len() {
-            self.0.resize(at + 1, 0);
+        self.add_all(&[(id, 1)]);
+    }
+
+    fn add_all(&mut self, counts: &[(u32, u32)]) {
+        for &(id, count) in counts {
+            let at = id as usize;
+            if at >= self.0.len() {
+                self.0.resize(at + 1, 0);
+            }
+            self.0[at] += count;
         }
-        self.0[at] += 1;
     }
 
     /// What was counted at all, most first.

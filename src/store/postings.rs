@@ -78,6 +78,16 @@ impl Postings {
         &self.rows[start..self.ends[at] as usize]
     }
 
+    /// Every id that has rows with their number, ascending by id.
+    pub(crate) fn counts(&self) -> impl Iterator<Item = (u32, u32)> {
+        let mut start = 0;
+        self.ids.iter().zip(&self.ends).map(move |(&id, &end)| {
+            let count = end - start;
+            start = end;
+            (id, count)
+        })
+    }
+
     /// Bytes held.
     pub(crate) fn bytes(&self) -> usize {
         (self.ids.len() + self.ends.len() + self.rows.len()) * 4

@@ -152,6 +152,12 @@ impl Segment {
         self.by_speaker.of(actor.0)
     }
 
+    /// How many rows each actor, speaker and source has.
+    pub(crate) fn totals(&self) -> [Vec<(u32, u32)>; 3] {
+        [&self.by_actor, &self.by_speaker, &self.by_source]
+            .map(|postings| postings.counts().collect())
+    }
+
     /// The rows of a source's events, strictly increasing.
     pub fn rows_of_source(&self, source: SourceId) -> &[u32] {
         self.by_source.of(source.0)
