@@ -29,6 +29,9 @@ impl Facets {
         let mut sources = Counts::default();
         let mut granularities = Counts::default();
         for (part, set) in selection.parts().iter().zip(selection.sets()) {
+            if stop() {
+                return None;
+            }
             let segment = &part.segment;
             if let RowSet::All(rows) = **set {
                 let [by_actor, by_speaker, by_source] = segment.totals();
@@ -41,7 +44,7 @@ impl Facets {
                 continue;
             }
             for (at, row) in set.iter().enumerate() {
-                if at % CHUNK == 0 && stop() {
+                if at % CHUNK == CHUNK - 1 && stop() {
                     return None;
                 }
                 segment.actors(row).iter().for_each(|id| actors.add(id.0));
