@@ -1,5 +1,6 @@
 //! Who: gazetteer, names in text, aliases, speakers.
 
+mod agency;
 mod alias;
 mod directory;
 mod gazetteer;
@@ -155,7 +156,8 @@ impl Recogniser {
             names = model::Model::built_in().names(&doc, &names);
         }
         let mut who = alias::resolve(&doc, &names, &self.gazetteer, published);
-        who.attributions = speech::attributions(&doc, &who);
+        agency::mark(&doc, &mut who);
+        who.attributions = speech::attributions(&doc, &who, &self.gazetteer);
         who
     }
 }

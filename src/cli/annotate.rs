@@ -228,6 +228,7 @@ struct Entity {
     #[serde(rename = "type")]
     kind: &'static str,
     actor: String,
+    acting: bool,
 }
 
 #[derive(Serialize)]
@@ -315,6 +316,7 @@ fn entities(text: &str, who: &Who) -> Vec<Entity> {
             end: m.span.end,
             text: m.span.of(text).to_owned(),
             kind: m.kind.name(),
+            acting: m.acting,
             actor: who
                 .actors
                 .get(m.actor as usize)

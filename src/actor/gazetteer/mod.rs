@@ -10,6 +10,7 @@ mod word;
 pub(crate) use lexicon::{HashedMap, Phrases, Role, shouted};
 pub(crate) use offices::Offices;
 pub use table::GazetteerError;
+pub(crate) use table::{Table, values};
 pub(crate) use word::{Word, WordClass};
 
 use rustc_hash::FxHashMap;

@@ -39,7 +39,7 @@ impl GazetteerError {
 
 /// One table. Text lives as long as the process: tables are read once, and
 /// every name of the recogniser points into them.
-pub(super) struct Table {
+pub(crate) struct Table {
     /// For messages.
     pub(super) file: String,
     columns: Vec<&'static str>,
@@ -48,14 +48,14 @@ pub(super) struct Table {
 }
 
 /// A row of a [`Table`], its cells in the order asked for.
-pub(super) struct Row<const N: usize> {
+pub(crate) struct Row<const N: usize> {
     /// The cells; empty where the row or the table has none.
-    pub(super) cells: [&'static str; N],
+    pub(crate) cells: [&'static str; N],
 }
 
 impl Table {
     /// Reads the header; `required` columns must be there, others may.
-    pub(super) fn new(
+    pub(crate) fn new(
         file: &str,
         text: &'static str,
         required: &[&str],
@@ -88,7 +88,7 @@ impl Table {
     }
 
     /// Calls `each` for every row with the cells of the columns `names`.
-    pub(super) fn rows<const N: usize>(
+    pub(crate) fn rows<const N: usize>(
         &self,
         names: [&str; N],
         mut each: impl FnMut(Row<N>) -> Result<(), String>,
@@ -125,7 +125,7 @@ impl Table {
 }
 
 /// The values of a cell.
-pub(super) fn values(cell: &'static str) -> impl Iterator<Item = &'static str> {
+pub(crate) fn values(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split('|').map(str::trim).filter(|v| !v.is_empty())
 }
 

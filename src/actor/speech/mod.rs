@@ -1,190 +1,212 @@
-//! Who said what: statements by verb and subject, "according to", and
-//! quotations that go on.
+//! Who said what: verbs of statement with subject and clause, "according
+//! to", labels with a colon, and quotations that go on.
+//!
+//! Sentences are read one after the other. A verb of `statements.tsv` with a
+//! subject makes a statement of what its constructions allow: the quotation
+//! or clause beside it, a thing or an infinitive. Its bounds follow those of
+//! the PolNeAR corpus (Newell, Margolin and Ruths, 2018): a quotation with
+//! its marks, a clause with its "that", the full stop left out.
+
+mod frame;
+mod page;
+mod quotes;
+mod speaker;
+mod subject;
+mod words;
 
 use std::ops::Range;
 
-use super::gazetteer::WordClass;
+use super::gazetteer::Gazetteer;
 use super::names::Doc;
-use super::token::Shape;
-use super::{ActorMention, Attribution, Kind, Who};
-use crate::Span;
+use super::{Attribution, Kind, Who};
+use frame::Found;
+use page::Page;
 
-/// How many words may stand between a verb and who says it.
-const REACH: usize = 7;
+pub(crate) use words::{Class, ClauseWords};
 
 /// The statements of a text, in order.
-pub(crate) fn attributions(doc: &Doc, who: &Who) -> Vec<Attribution> {
+pub(crate) fn attributions(doc: &Doc, who: &Who, gazetteer: &Gazetteer) -> Vec<Attribution> {
+    let page = Page::new(doc, who, gazetteer);
     let mut reader = Reader {
-        doc,
-        mentions: &who.mentions,
+        units: page.units(),
+        page: &page,
+        out: Vec::new(),
         last: None,
+        quoting: None,
+        pending: None,
     };
-    let mut out = Vec::new();
-    for sentence in sentences(doc) {
-        out.extend(reader.sentence(sentence));
+    for unit in 0..reader.units.len() {
+        let unit = reader.units[unit].clone();
+        reader.unit(&unit);
     }
-    out
+    reader.out
 }
 
-/// The tokens of each sentence.
-fn sentences(doc: &Doc) -> Vec<Range<usize>> {
-    let n = doc.tokens.len();
-    let starts: Vec<usize> = (0..n).filter(|&i| doc.tokens[i].breaks).collect();
-    let ends = starts.iter().skip(1).copied().chain([n]);
-    starts.iter().zip(ends).map(|(&a, b)| a..b).collect()
-}
-
-struct Reader<'d, 't> {
-    doc: &'d Doc<'t>,
-    mentions: &'d [ActorMention],
-    /// The last one who said something, and the person last meant.
+struct Reader<'p, 'd, 't> {
+    page: &'p Page<'d, 't>,
+    units: Vec<Range<usize>>,
+    out: Vec<Attribution>,
+    /// Who spoke last.
     last: Option<u32>,
+    /// The statement that a quotation beside it would go on with.
+    quoting: Option<usize>,
+    /// A statement whose words are to come.
+    pending: Option<Found>,
 }
 
-impl Reader<'_, '_> {
-    fn sentence(&mut self, tokens: Range<usize>) -> Option<Attribution> {
-        let quotes = self.quotes(tokens.clone());
-        let found = tokens.clone().find_map(|at| {
-            self.said(at, tokens.clone())
-                .or_else(|| self.according(at, &tokens))
-        });
-        let (cue, source, speaker) = match found {
-            Some(found) => found,
-            // A sentence that is one quotation goes on with its speaker.
-            None if quotes.len() == 1
-                && self.last.is_some()
-                && self.covers(&quotes[0], &tokens) =>
-            {
-                (None, None, self.last)
+impl Reader<'_, '_, '_> {
+    fn unit(&mut self, unit: &Range<usize>) {
+        let page = self.page;
+        if page.starts_paragraph(unit.start) && self.pending.is_none() {
+            let goes_on = page.quote(unit.start).is_some_and(|q| q.continued);
+            if !goes_on && !self.quoted_whole(unit) {
+                self.quoting = None;
             }
-            None => return None,
-        };
-        self.last = speaker.or(self.last);
-        let content = match (quotes.is_empty(), cue) {
-            (false, _) => quotes,
-            (true, Some(cue)) => self.told(cue, &tokens),
-            (true, None) => Vec::new(),
-        };
-        Some(Attribution {
-            content,
-            source: source.into_iter().collect(),
-            cue: cue
-                .map(|at| self.doc.tokens[at].span())
-                .into_iter()
-                .collect(),
-            speaker,
-            denial: cue.is_some_and(|at| self.denies(at)),
+        }
+        if let Some(mut found) = self.pending.take()
+            && page.quote_opens(unit.start)
+        {
+            let quote = page
+                .quote(unit.start)
+                .map_or(unit.clone(), |q| q.tokens.clone());
+            found.content = vec![quote.start..quote.end.min(unit.end)];
+            self.add(&found);
+            self.quoting = Some(self.out.len() - 1);
+            return;
+        }
+        if let Some(found) = page.label(unit) {
+            self.add(&found);
+        }
+        let before = self.out.len();
+        self.statements(unit);
+        if self.out.len() > before {
+            return;
+        }
+        if self.quoted_whole(unit) {
+            self.go_on(unit);
+        } else if let Some(found) = self.signed(unit) {
+            self.add(&found);
+        }
+    }
+
+    /// A quotation with a name behind a dash, in this sentence or the one
+    /// before.
+    fn signed(&mut self, unit: &Range<usize>) -> Option<Found> {
+        let page = self.page;
+        if page.in_quote(unit.start) {
+            let end = page.quote(unit.start)?.tokens.end;
+            let mut found = page.signature(end, unit).filter(|_| end < unit.end)?;
+            found.content = vec![unit.start..end];
+            return Some(found);
+        }
+        let found = page.signature(unit.start, unit)?;
+        let quote = page.quote(unit.start.checked_sub(1)?)?.tokens.clone();
+        let last = self.out.last().filter(|a| a.cue.is_empty())?;
+        let whole = page.span(quote.clone());
+        last.content
+            .iter()
+            .any(|c| c.start < whole.end && whole.start < c.end)
+            .then_some(())?;
+        self.out.pop();
+        Some(Found {
+            content: vec![quote],
+            ..found
         })
     }
 
-    /// A verb of statement at `at` with its subject.
-    fn said(
-        &self,
-        at: usize,
-        tokens: Range<usize>,
-    ) -> Option<(Option<usize>, Option<Span>, Option<u32>)> {
-        let doc = self.doc;
-        if !doc.words[at].is(WordClass::SAYS) || doc.tokens[at].shape != Shape::Lower {
-            return None;
-        }
-        let after = self.mention_in(at + 1..tokens.end.min(at + 1 + REACH), false);
-        let before = self.mention_in(at.saturating_sub(REACH).max(tokens.start)..at, true);
-        let inverted = at > tokens.start
-            && matches!(
-                doc.word(at - 1),
-                "\"" | "\u{201d}" | "," | "\u{2013}" | "\u{2014}" | "-" | "\u{bb}" | "'"
-            );
-        let mention = match inverted {
-            true => after.or(before),
-            false => before,
-        };
-        if let Some(mention) = mention {
-            return Some((Some(at), Some(mention.span), Some(mention.actor)));
-        }
-        let pronoun = at > tokens.start && matches!(doc.word(at - 1), "he" | "she" | "He" | "She");
-        (pronoun && self.last.is_some())
-            .then(|| (Some(at), Some(doc.tokens[at - 1].span()), self.last))
-    }
-
-    /// "According to X" at `at`.
-    fn according(
-        &self,
-        at: usize,
-        tokens: &Range<usize>,
-    ) -> Option<(Option<usize>, Option<Span>, Option<u32>)> {
-        let doc = self.doc;
-        let first = matches!(doc.word(at), "according" | "According");
-        if !first || at + 2 >= tokens.end || doc.word(at + 1) != "to" {
-            return None;
-        }
-        if matches!(doc.word(at + 2), "him" | "her") {
-            return Some((Some(at), Some(doc.tokens[at + 2].span()), self.last));
-        }
-        let mention = self.mention_in(at + 2..tokens.end.min(at + 2 + REACH), false)?;
-        Some((Some(at), Some(mention.span), Some(mention.actor)))
-    }
-
-    /// The first or last actor named in some tokens, if it can speak.
-    fn mention_in(&self, tokens: Range<usize>, last: bool) -> Option<&ActorMention> {
-        let span = self.doc.tokens.get(tokens.clone())?;
-        let (start, end) = (span.first()?.start, span.last()?.end);
-        let from = self.mentions.partition_point(|m| m.span.start < start);
-        let mut inside = self.mentions[from..]
-            .iter()
-            .take_while(|m| m.span.end <= end)
-            .filter(|m| m.kind != Kind::Place || m.acting);
-        if last { inside.last() } else { inside.next() }
-    }
-
-    /// The quoted stretches of some tokens, without their marks.
-    fn quotes(&self, tokens: Range<usize>) -> Vec<Span> {
-        let mut out = Vec::new();
-        let mut open = None;
-        for at in tokens {
-            let token = self.doc.tokens[at];
-            match self.doc.word(at) {
-                "\u{201c}" | "\u{ab}" | "\u{201e}" => open = Some(token.end),
-                "\"" if open.is_none() => open = Some(token.end),
-                "\u{201d}" | "\u{bb}" | "\"" => {
-                    if let Some(start) = open.take().filter(|&s| s < token.start) {
-                        out.push(Span {
-                            start,
-                            end: token.start,
-                        });
-                    }
-                }
-                _ => {}
+    fn statements(&mut self, unit: &Range<usize>) {
+        let page = self.page;
+        let mut shared: Option<Range<usize>> = None;
+        for at in unit.clone() {
+            if page.in_long_quote(at) {
+                continue;
+            }
+            let info = page.info(at);
+            if shared.is_none() && !page.in_quote(at) {
+                shared = self.first_subject(at);
+            }
+            if info.verb == 0 && page.word(at + 1) != "to" {
+                continue;
+            }
+            let Some(found) = page.statement(at, unit, shared.as_ref()) else {
+                continue;
+            };
+            if found.leads {
+                shared.clone_from(&found.source);
+            }
+            if found.pending {
+                self.pending = Some(found);
+                continue;
+            }
+            let quoted = found.content.iter().any(|c| page.in_quote(c.end - 1));
+            self.add(&found);
+            if quoted {
+                self.quoting = Some(self.out.len() - 1);
             }
         }
-        out
     }
 
-    fn covers(&self, quote: &Span, tokens: &Range<usize>) -> bool {
-        let all = self.doc.span(tokens.start, tokens.end);
-        quote.len() + 8 >= all.len()
+    /// A word that may be the subject of the whole sentence.
+    fn first_subject(&self, at: usize) -> Option<Range<usize>> {
+        let page = self.page;
+        if page.is(at, Class::PRONOUN) {
+            return Some(at..at + 1);
+        }
+        let mention = page.mention(at)?;
+        let agent = mention.kind != Kind::Place || mention.acting;
+        let mut end = at + 1;
+        while page.mention(end).is_some_and(|m| m.span == mention.span) {
+            end += 1;
+        }
+        agent.then_some(page.mention_start(at)..end)
     }
 
-    /// What is said without quotation marks: the longer side of the verb.
-    fn told(&self, cue: usize, tokens: &Range<usize>) -> Vec<Span> {
-        let doc = self.doc;
-        let comma = (tokens.start..cue).rev().find(|&i| doc.word(i) == ",");
-        let before = comma
-            .filter(|&c| c > tokens.start)
-            .map(|c| doc.span(tokens.start, c));
-        let after = (cue + 1 < tokens.end).then(|| doc.span(cue + 1, tokens.end));
-        [before, after]
-            .into_iter()
-            .flatten()
-            .max_by_key(|s| s.len())
-            .into_iter()
-            .collect()
+    /// Whether a sentence is nothing but quotation.
+    fn quoted_whole(&self, unit: &Range<usize>) -> bool {
+        let page = self.page;
+        let outside = unit.clone().filter(|&i| !page.in_quote(i)).count();
+        page.in_quote(unit.start) && outside <= 1
     }
 
-    /// "denied", "declined to comment", "refused".
-    fn denies(&self, cue: usize) -> bool {
-        matches!(
-            self.doc.word(cue),
-            "denied" | "denies" | "rejected" | "rejects"
-        )
+    /// A quotation without a verb belongs to the one before.
+    fn go_on(&mut self, unit: &Range<usize>) {
+        let page = self.page;
+        let span = page.span(unit.clone());
+        if let Some(index) = self.quoting {
+            let whole = page.starts_paragraph(unit.start);
+            let continued = page.quote(unit.start).is_some_and(|q| q.continued);
+            if !whole || continued {
+                self.out[index].content.push(span);
+                return;
+            }
+        }
+        // Its speaker is named with the words before.
+        let source = self.out.last().map_or_else(Vec::new, |a| a.source.clone());
+        self.out.push(Attribution {
+            content: vec![span],
+            source,
+            speaker: self.last,
+            ..Attribution::default()
+        });
+        self.quoting = Some(self.out.len() - 1);
+    }
+
+    fn add(&mut self, found: &Found) {
+        let page = self.page;
+        let speaker = found
+            .source
+            .as_ref()
+            .and_then(|source| page.speaker(source, self.last));
+        if speaker.is_some() {
+            self.last = speaker;
+        }
+        let spans = |ranges: &[Range<usize>]| ranges.iter().map(|r| page.span(r.clone())).collect();
+        self.out.push(Attribution {
+            content: spans(&found.content),
+            source: found.source.iter().map(|r| page.span(r.clone())).collect(),
+            cue: vec![page.span(found.cue.clone())],
+            speaker,
+            denial: found.denial,
+        });
     }
 }

@@ -1,0 +1,234 @@
+//! Noun phrases before and after a verb: who says it.
+
+use std::ops::Range;
+
+use super::page::Page;
+use super::words::{Class, Form};
+use crate::actor::token::Shape;
+
+/// Tokens of a subject at most, its apposition left out.
+const LONG: usize = 18;
+/// Tokens of an apposition or relative clause at most.
+const APPOSITION: usize = 32;
+
+/// What stands between a subject and its verb.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Left {
+    /// One past the last token of the subject.
+    pub(super) end: usize,
+    /// "is", "was", "been"
+    pub(super) be: bool,
+    /// "has", "would", "did"
+    pub(super) aux: bool,
+    /// "to"
+    pub(super) to: bool,
+    /// "not", "never"
+    pub(super) negated: bool,
+}
+
+impl Page<'_, '_> {
+    /// Walks back from the verb at `at` over auxiliaries and adverbs.
+    pub(super) fn left(&self, at: usize, start: usize) -> Left {
+        let mut left = Left {
+            end: at,
+            ..Left::default()
+        };
+        while left.end > start {
+            let i = left.end - 1;
+            if self.in_quote(i) {
+                break;
+            }
+            let info = self.info(i);
+            let word = self.word(i);
+            let adverb = info.is(Class::ADVERB)
+                || self.shape(i) == Shape::Lower && word.len() > 4 && word.ends_with("ly");
+            if info.is(Class::AUX | Class::BE | Class::NEGATION) {
+                left.be |= info.is(Class::BE);
+                left.aux |= info.is(Class::AUX);
+                left.negated |= info.is(Class::NEGATION);
+            } else if word == "to" {
+                // "went on to say", "continued to insist": no other subject.
+                let carried = i > start && self.carries(i - 1);
+                left.to |= !carried;
+                left.end -= usize::from(carried);
+            } else if i > start && info.is(Class::PERIOD) && self.deictic(i - 1) {
+                left.end -= 1;
+            } else if info.is(Class::TIME) && i > start && self.word(i - 1) == "on" {
+                left.end -= 1;
+            } else if !(adverb
+                || info.is(Class::TIME)
+                || matches!(word, "'" | "\u{2019}") && !self.doc.tokens[i + 1].spaced)
+            {
+                break;
+            }
+            left.end -= 1;
+        }
+        left
+    }
+
+    /// "continued", or "on" of "went on", before "to".
+    fn carries(&self, at: usize) -> bool {
+        self.is(at, Class::CATENATIVE) || self.word(at) == "on" && self.word(at - 1) == "went"
+    }
+
+    /// "this" of "this week".
+    fn deictic(&self, at: usize) -> bool {
+        matches!(self.word(at), "this" | "last" | "next" | "that" | "one")
+    }
+
+    /// The noun phrase that ends before `end`, with its apposition.
+    pub(super) fn subject(&self, end: usize, start: usize) -> Option<Range<usize>> {
+        let last = end.checked_sub(1).filter(|&l| l >= start)?;
+        if self.in_quote(last) {
+            return None;
+        }
+        if self.is(last, Class::PRONOUN | Class::RELATIVE) {
+            return Some(last..end);
+        }
+        let bracket = match self.word(last) {
+            "," => ",",
+            ")" => "(",
+            "\u{2014}" | "\u{2013}" => self.word(last),
+            _ => return self.phrase(end, start),
+        };
+        // "Kenneth Baer, a former official, said": to the sign before.
+        let low = start.max(last.saturating_sub(APPOSITION));
+        let open = (low..last)
+            .rev()
+            .find(|&i| self.word(i) == bracket && !self.in_quote(i))?;
+        let head = self.phrase(open, start)?;
+        Some(head.start..last)
+    }
+
+    /// The plain noun phrase that ends before `end`.
+    fn phrase(&self, end: usize, start: usize) -> Option<Range<usize>> {
+        let last = end.checked_sub(1).filter(|&l| l >= start)?;
+        if self.is(last, Class::PRONOUN) {
+            return Some(last..end);
+        }
+        if !self.noun(last) {
+            return None;
+        }
+        let low = start.max(end.saturating_sub(LONG));
+        let mut from = self.mention_start(last).max(low);
+        while from > low {
+            let i = from - 1;
+            if self.in_long_quote(i) {
+                break;
+            }
+            if self.mention(i).is_some() {
+                from = self.mention_start(i).max(low);
+                continue;
+            }
+            let determined = self.is(from, Class::DETERMINER) && self.shape(i) != Shape::Possessive;
+            if self.is(i, Class::PREPOSITION) {
+                // "a spokesman for the campaign", not "in Iowa Trump".
+                if i > low && self.noun(i - 1) && !self.is(i - 1, Class::TIME) {
+                    from = i;
+                    continue;
+                }
+                break;
+            }
+            if matches!(self.word(i), "and" | "&") && i > low {
+                let capital = |i: usize| self.shape(i).capital();
+                if self.noun(i - 1) && capital(i - 1) && capital(from) {
+                    from = i;
+                    continue;
+                }
+                break;
+            }
+            let joined = self.doc.word(i) == "-" && !self.doc.tokens[i].spaced
+                || self.word(i) == "." && i > low && self.shape(i - 1).capital();
+            let goes_on = self.shape(i) == Shape::Possessive
+                || self.noun(i)
+                || joined
+                || self.is(i, Class::DETERMINER);
+            if determined && !self.is(from - 1, Class::DETERMINER) || !goes_on {
+                break;
+            }
+            from = i;
+        }
+        Some(from..end)
+    }
+
+    /// A word that can stand inside a noun phrase and end it.
+    fn noun(&self, at: usize) -> bool {
+        if self.mention(at).is_some() {
+            return true;
+        }
+        let info = self.info(at);
+        let small = Class::STOP
+            | Class::PREPOSITION
+            | Class::PRONOUN
+            | Class::RELATIVE
+            | Class::AUX
+            | Class::BE
+            | Class::NEGATION
+            | Class::DETERMINER;
+        let finite = self.shape(at) == Shape::Lower
+            && (info.verb != 0 && info.form & (Form::PAST | Form::ING) != 0
+                || self.word(at).len() > 5 && self.word(at).ends_with("ed"));
+        !matches!(self.shape(at), Shape::Punct | Shape::Possessive) && !info.is(small) && !finite
+    }
+
+    /// The noun phrase that begins at `at`, with an apposition after a comma.
+    pub(super) fn phrase_after(&self, at: usize, end: usize) -> Option<Range<usize>> {
+        if !self.nominal(at) || at >= end {
+            return None;
+        }
+        if self.is(at, Class::PRONOUN) {
+            return Some(at..at + 1);
+        }
+        let high = end.min(at + LONG);
+        let mut to = at;
+        while to < high && !self.in_long_quote(to) {
+            let of = matches!(self.word(to), "of" | "for" | "from" | "at")
+                && to > at
+                && self.nominal(to + 1);
+            let joined = self.word(to) == "-" && !self.doc.tokens[to].spaced
+                || self.word(to) == "." && self.initial(to)
+                || self.word(to) == "and"
+                    && self.shape(to - 1).capital()
+                    && to + 1 < high
+                    && self.shape(to + 1).capital()
+                || self.shape(to) == Shape::Possessive;
+            let part = self.noun(to) && !self.is(to, Class::TIME)
+                || to == at
+                || self.is(to, Class::DETERMINER) && self.word(to) != "that";
+            if !(part || of || joined) {
+                break;
+            }
+            to += 1;
+        }
+        Some(at..self.apposition(to, end))
+    }
+
+    /// "Mr." before a name.
+    fn initial(&self, dot: usize) -> bool {
+        dot > 0
+            && self.shape(dot - 1).capital()
+            && dot + 1 < self.doc.tokens.len()
+            && self.shape(dot + 1).capital()
+            && self.word(dot - 1).len() <= 4
+    }
+
+    fn apposition(&self, to: usize, end: usize) -> usize {
+        if self.word(to) != "," || to + 2 >= end || self.in_quote(to) {
+            return to;
+        }
+        let opens = self.is(to + 1, Class::DETERMINER | Class::RELATIVE)
+            || self.doc.offices[to + 1].len > 0
+            || self.shape(to + 1) == Shape::Lower && self.noun(to + 1);
+        if !opens {
+            return to;
+        }
+        let high = end.min(to + APPOSITION);
+        let stop = (to + 1..high)
+            .find(|&i| self.in_quote(i) || matches!(self.word(i), "," | ";" | "." | ":"))
+            .unwrap_or(high);
+        match stop < high || high == end {
+            true => stop,
+            false => to,
+        }
+    }
+}

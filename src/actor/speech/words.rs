@@ -1,0 +1,337 @@
+//! The verbs of statement and the small words of clauses: `statements.tsv`
+//! and `clause-words.tsv` in `assets/lang/en/` (format: the README.md there).
+
+use std::sync::OnceLock;
+
+use crate::actor::gazetteer::{GazetteerError, HashedMap, Table, values};
+use crate::actor::token::word_hash;
+
+const VERBS: &str = include_str!("../../../assets/lang/en/statements.tsv");
+const WORDS: &str = include_str!("../../../assets/lang/en/clause-words.tsv");
+
+/// What sort of statement a verb makes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sort {
+    /// Says that it is so.
+    #[default]
+    Say,
+    /// Says so with an interest in it.
+    Claim,
+    /// Says that it is not so, or does not want.
+    Deny,
+    /// Asks whether it is so.
+    Ask,
+    /// Holds it in mind.
+    Think,
+    /// Brings it to light, of studies and polls.
+    Show,
+    /// Will do it.
+    Promise,
+    /// Wants others to do it.
+    Order,
+    /// Finds it good or bad, or names it.
+    Judge,
+}
+
+const SORTS: [(&str, Sort); 9] = [
+    ("say", Sort::Say),
+    ("claim", Sort::Claim),
+    ("deny", Sort::Deny),
+    ("ask", Sort::Ask),
+    ("think", Sort::Think),
+    ("show", Sort::Show),
+    ("promise", Sort::Promise),
+    ("order", Sort::Order),
+    ("judge", Sort::Judge),
+];
+
+/// Bits of [`Verb::takes`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Takes;
+
+impl Takes {
+    /// A quotation.
+    pub(crate) const QUOTE: u8 = 1;
+    /// A clause, with "that" or bare.
+    pub(crate) const CLAUSE: u8 = 2;
+    /// A clause with "that", "whether", "how" only.
+    pub(crate) const THAT: u8 = 4;
+    /// An infinitive of its own: "vowed to fight".
+    pub(crate) const TO: u8 = 8;
+    /// Someone and an infinitive: "urged them to stop".
+    pub(crate) const OBJECT_TO: u8 = 16;
+    /// A thing: "criticised the plan".
+    pub(crate) const OBJECT: u8 = 32;
+    /// A hearer before the clause: "told reporters that".
+    pub(crate) const HEARER: u8 = 64;
+}
+
+const TAKES: [(&str, u8); 7] = [
+    ("quote", Takes::QUOTE),
+    ("clause", Takes::CLAUSE),
+    ("that", Takes::THAT),
+    ("to", Takes::TO),
+    ("object-to", Takes::OBJECT_TO),
+    ("object", Takes::OBJECT),
+    ("hearer", Takes::HEARER),
+];
+
+/// A verb of statement.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Verb {
+    /// What sort.
+    pub sort: Sort,
+    /// What may follow, see [`Takes`].
+    pub takes: u8,
+    /// Hashes of the particles that may stand between it and a thing.
+    pub particles: Vec<u64>,
+}
+
+/// Bits of [`Info::form`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Form;
+
+impl Form {
+    /// "say"
+    pub(crate) const BASE: u8 = 1;
+    /// "says"
+    pub(crate) const THIRD: u8 = 2;
+    /// "said"
+    pub(crate) const PAST: u8 = 4;
+    /// "written"
+    pub(crate) const PARTICIPLE: u8 = 8;
+    /// "saying"
+    pub(crate) const ING: u8 = 16;
+}
+
+/// Bits of [`Info::class`].
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Class;
+
+impl Class {
+    /// "has", "would"
+    pub(crate) const AUX: u32 = 1;
+    /// "is", "been"
+    pub(crate) const BE: u32 = 2;
+    /// "not", "never"
+    pub(crate) const NEGATION: u32 = 4;
+    /// "also", "later"
+    pub(crate) const ADVERB: u32 = 8;
+    /// "Monday", "yesterday"
+    pub(crate) const TIME: u32 = 16;
+    /// "he", "they"
+    pub(crate) const PRONOUN: u32 = 32;
+    /// "who"
+    pub(crate) const RELATIVE: u32 = 64;
+    /// "the", "several"
+    pub(crate) const DETERMINER: u32 = 128;
+    /// "of", "in"
+    pub(crate) const PREPOSITION: u32 = 256;
+    /// No noun phrase goes over it: "and", "that", "is".
+    pub(crate) const STOP: u32 = 512;
+    /// "reporters", "him": whom things are told.
+    pub(crate) const HEARER: u32 = 1024;
+    /// What states do: "rejects", "signed".
+    pub(crate) const ACT: u32 = 2048;
+    /// What states have: "policy", "proposal".
+    pub(crate) const POLICY: u32 = 4096;
+    /// Prepositions before those who act: "between", "by".
+    pub(crate) const BETWEEN: u32 = 8192;
+    /// What is between states: "talks", "treaty".
+    pub(crate) const JOINT: u32 = 16384;
+    /// "week", "night", after "last" or "this".
+    pub(crate) const PERIOD: u32 = 32768;
+    /// "continued", "appeared": before "to", they change no subject.
+    pub(crate) const CATENATIVE: u32 = 65536;
+}
+
+const CLASSES: [(&str, u32); 17] = [
+    ("aux", Class::AUX),
+    ("be", Class::BE),
+    ("negation", Class::NEGATION),
+    ("adverb", Class::ADVERB),
+    ("time", Class::TIME),
+    ("pronoun", Class::PRONOUN),
+    ("relative", Class::RELATIVE),
+    ("determiner", Class::DETERMINER),
+    ("preposition", Class::PREPOSITION),
+    ("stop", Class::STOP),
+    ("hearer", Class::HEARER),
+    ("act", Class::ACT),
+    ("policy", Class::POLICY),
+    ("between", Class::BETWEEN),
+    ("joint", Class::JOINT),
+    ("period", Class::PERIOD),
+    ("catenative", Class::CATENATIVE),
+];
+
+/// What a word can be in a clause.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Info {
+    /// See [`Class`].
+    pub class: u32,
+    /// Index of its verb plus one; 0 when it is no form of one.
+    pub verb: u16,
+    /// See [`Form`].
+    pub form: u8,
+}
+
+impl Info {
+    /// Whether any of the bits of [`Class`] is set.
+    pub(crate) fn is(self, bits: u32) -> bool {
+        self.class & bits != 0
+    }
+}
+
+/// All of them, by [`word_hash`] of the lower-case word.
+#[derive(Debug, Default)]
+pub(crate) struct ClauseWords {
+    verbs: Vec<Verb>,
+    infos: HashedMap<Info>,
+}
+
+impl ClauseWords {
+    /// Those of the program, read once.
+    pub(crate) fn built_in() -> &'static Self {
+        static WORDS_READ: OnceLock<ClauseWords> = OnceLock::new();
+        WORDS_READ.get_or_init(|| {
+            Self::read(("statements.tsv", VERBS), ("clause-words.tsv", WORDS))
+                .expect("a test holds the tables to form")
+        })
+    }
+
+    fn read(
+        verbs: (&str, &'static str),
+        words: (&str, &'static str),
+    ) -> Result<Self, GazetteerError> {
+        let mut out = Self::default();
+        Table::new(words.0, words.1, &["class", "words"])?.rows(["class", "words"], |row| {
+            let [class, list] = row.cells;
+            let bit = pick(&CLASSES, class, "class")?;
+            for word in values(list) {
+                out.infos.entry(word_hash(word)).or_default().class |= bit;
+            }
+            Ok(())
+        })?;
+        let columns = ["verb", "forms", "kind", "takes", "particles"];
+        Table::new(verbs.0, verbs.1, &columns)?.rows(columns, |row| {
+            let [verb, forms, kind, takes, particles] = row.cells;
+            let bits: Result<Vec<u8>, String> = values(takes)
+                .map(|t| pick(&TAKES, t, "construction"))
+                .collect();
+            out.verbs.push(Verb {
+                sort: pick(&SORTS, kind, "kind")?,
+                takes: bits?.into_iter().fold(0, |all, bit| all | bit),
+                particles: values(particles).map(word_hash).collect(),
+            });
+            let index = u16::try_from(out.verbs.len()).map_err(|_| "too many verbs")?;
+            for (form, word) in inflect(verb, values(forms).collect()) {
+                let info = out.infos.entry(word_hash(&word)).or_default();
+                if info.verb == 0 || info.verb == index {
+                    info.verb = index;
+                    info.form |= form;
+                }
+            }
+            Ok(())
+        })?;
+        Ok(out)
+    }
+
+    /// What the word with this hash can be.
+    pub(crate) fn info(&self, hash: u64) -> Info {
+        self.infos.get(&hash).copied().unwrap_or_default()
+    }
+
+    /// The verb a word is a form of.
+    pub(crate) fn verb(&self, info: Info) -> Option<&Verb> {
+        self.verbs.get(usize::from(info.verb.checked_sub(1)?))
+    }
+}
+
+fn pick<T: Copy>(names: &[(&str, T)], name: &str, what: &str) -> Result<T, String> {
+    names
+        .iter()
+        .find(|(n, _)| *n == name)
+        .map(|&(_, t)| t)
+        .ok_or_else(|| format!("no {what} \"{name}\""))
+}
+
+/// The forms of a verb: past, participle and "-ing" as given, else regular.
+fn inflect(base: &str, given: Vec<&str>) -> Vec<(u8, String)> {
+    let consonant_y = base
+        .strip_suffix('y')
+        .filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
+    let hissing = ["s", "x", "z", "ch", "sh"]
+        .iter()
+        .any(|end| base.ends_with(end));
+    let third = match consonant_y {
+        Some(stem) => format!("{stem}ies"),
+        None if hissing => format!("{base}es"),
+        None => format!("{base}s"),
+    };
+    let past = match consonant_y {
+        Some(stem) => format!("{stem}ied"),
+        None if base.ends_with('e') => format!("{base}d"),
+        None => format!("{base}ed"),
+    };
+    let ing = match base.strip_suffix('e') {
+        Some(stem) if !stem.ends_with('e') => format!("{stem}ing"),
+        _ => format!("{base}ing"),
+    };
+    let given = |at: usize| given.get(at).map(|w| (*w).to_owned());
+    let past = given(0).unwrap_or(past);
+    let participle = given(1).unwrap_or_else(|| past.clone());
+    vec![
+        (Form::BASE, base.to_owned()),
+        (Form::THIRD, third),
+        (Form::PAST, past),
+        (Form::PARTICIPLE, participle),
+        (Form::ING, given(2).unwrap_or(ing)),
+    ]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_tables_are_well_formed() {
+        let words = ClauseWords::read(("statements.tsv", VERBS), ("clause-words.tsv", WORDS));
+        let words = words.expect("the tables of the program");
+        let said = words.info(word_hash("said"));
+        assert_eq!(said.form, Form::PAST | Form::PARTICIPLE);
+        let verb = words.verb(said).expect("a verb");
+        assert_eq!(verb.sort, Sort::Say);
+        assert!(verb.takes & Takes::CLAUSE != 0);
+        assert!(words.info(word_hash("would")).is(Class::AUX));
+    }
+
+    #[test]
+    fn mistakes_name_file_and_line() {
+        let words = ("w", "class\twords\naux\twill\n");
+        let error = |text| {
+            let error = ClauseWords::read(("v", text), words).expect_err("a mistake");
+            error.to_string()
+        };
+        let head = "verb\tforms\tkind\ttakes\tparticles\n";
+        let bad_kind: &'static str = Box::leak(format!("{head}say\t\tutter\tquote\t\n").into());
+        assert_eq!(error(bad_kind), "v:2: no kind \"utter\"");
+        let bad_takes: &'static str = Box::leak(format!("{head}say\t\tsay\tverse\t\n").into());
+        assert_eq!(error(bad_takes), "v:2: no construction \"verse\"");
+    }
+
+    #[test]
+    fn regular_verbs_are_inflected_by_rule() {
+        let forms = |base| -> Vec<String> {
+            let forms = inflect(base, Vec::new());
+            forms.into_iter().map(|(_, word)| word).collect()
+        };
+        assert_eq!(
+            forms("deny"),
+            ["deny", "denies", "denied", "denied", "denying"]
+        );
+        assert_eq!(forms("urge"), ["urge", "urges", "urged", "urged", "urging"]);
+        assert_eq!(forms("stress")[1], "stresses");
+        assert_eq!(forms("convey")[2], "conveyed");
+    }
+}
