@@ -338,3 +338,15 @@ fn a_date_inside_a_quotation_has_its_speaker() {
         .said("he left on Monday", "said", 1);
     assert_eq!(story.events()[0].speaker, Some(ActorId(11)));
 }
+
+#[test]
+fn the_nearest_verb_has_its_speaker_and_date() {
+    let sentence = "“Putin, who said yes, waits,” Peskov told reporters on Thursday.";
+    let story = Story::new(&[&[sentence]])
+        .dated("on Thursday", 12)
+        .named("Putin", Kind::Person, true)
+        .named("Peskov", Kind::Person, true)
+        .said("yes", "said", 0)
+        .said("Putin, who said yes, waits", "told", 1);
+    assert_eq!(story.events()[0].speaker, Some(ActorId(11)));
+}

@@ -50,7 +50,8 @@ impl<'a> Speech<'a> {
     }
 
     /// The statement that an expression of a sentence is part of: the one
-    /// whose words hold it most tightly, else that of the sentence.
+    /// whose words hold it most tightly, else the one whose verb is nearest,
+    /// else that of the sentence.
     pub(super) fn around(&self, sentence: usize, expression: Span) -> Option<&'a Attribution> {
         let length = |statement: &Attribution| {
             let content = statement.content.iter();
@@ -61,7 +62,22 @@ impl<'a> Speech<'a> {
             .filter_map(|statement| Some((length(statement)?, statement)))
             .min_by_key(|(length, _)| *length)
             .map(|(_, statement)| statement)
+            .or_else(|| self.nearest(sentence, expression))
             .or_else(|| self.of(sentence))
+    }
+
+    /// The statement with a speaker whose verb stands nearest.
+    fn nearest(&self, sentence: usize, expression: Span) -> Option<&'a Attribution> {
+        let near = |statement: &Attribution| {
+            let inside = self.sentences[sentence];
+            let cues = statement.cue.iter().filter(|cue| inside.contains(**cue));
+            cues.map(|cue| distance(expression, *cue)).min()
+        };
+        self.touching(sentence)
+            .filter(|statement| statement.speaker.is_some())
+            .filter_map(|statement| Some((near(statement)?, statement)))
+            .min_by_key(|(distance, _)| *distance)
+            .map(|(_, statement)| statement)
     }
 
     /// Who says something in a sentence (index into [`Who::actors`]) and
