@@ -114,7 +114,11 @@ fn body(model: &Model, shown: &Shown, row: &Row, area: Rect, y: u16, canvas: &mu
             style = style.patch(lit);
         }
         if let Some((_, marked)) = styles.iter().find(|(span, _)| on(Some(*span), byte)) {
-            style = match in_sentence && lit.fg.is_some() {
+            style = match in_sentence {
+                // Reversed, a colour would be a ground of its own.
+                true if lit.add_modifier.contains(Modifier::REVERSED) => {
+                    style.add_modifier(marked.add_modifier)
+                }
                 // The sentence's ground stays; the colour is the marked one's.
                 true => style.patch(Style {
                     bg: None,

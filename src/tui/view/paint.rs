@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
+use ratatui::style::{Color, Modifier, Style};
 
 use crate::text::{Unit, units};
 use crate::tui::theme::{Meaning, Theme};
@@ -94,7 +94,11 @@ impl Canvas<'_> {
                 cell.set_style(style);
             }
         }
+        let plain = self.style(Meaning::Text);
         if let Some(cell) = self.buffer.cell_mut((x, y)) {
+            // The ground stays; ink and attributes of what was there go.
+            cell.modifier = Modifier::empty();
+            cell.fg = plain.fg.unwrap_or(Color::Reset);
             cell.set_symbol(symbol).set_style(style);
         }
     }

@@ -99,9 +99,10 @@ fn detail(model: &Model, area: Rect, canvas: &mut Canvas) {
     let room = area.width.saturating_sub(2);
     let actor = canvas.style(Meaning::Actor);
     let names = names(model, event, 12);
-    let names = match event.speaker() {
-        Some(_) => format!("{} {names}", canvas.mark("“”", "says:")),
-        None => names,
+    let names = match (event.speaker(), names.split_once(", ")) {
+        (Some(_), Some((speaker, others))) => format!("{speaker} says · {others}"),
+        (Some(_), None) => format!("{names} says"),
+        (None, _) => names,
     };
     let dim = canvas.style(Meaning::Dim);
     let used = canvas.text(x, area.y + 1, room, &names, actor);
