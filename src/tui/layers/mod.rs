@@ -7,6 +7,7 @@ mod edit;
 mod finder;
 mod pager;
 mod prompt;
+mod rows;
 
 pub use finder::{Chosen, Finder, Kind, What};
 pub use pager::{Page, Pager};
@@ -20,9 +21,9 @@ use super::model::Model;
 /// A layer.
 pub enum Layer {
     /// One line to type on.
-    Prompt(Prompt),
+    Prompt(Box<Prompt>),
     /// A list that typing narrows.
-    Finder(Finder),
+    Finder(Box<Finder>),
     /// Something to read.
     Pager(Pager),
 }

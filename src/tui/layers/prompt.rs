@@ -75,7 +75,7 @@ impl Prompt {
             error: None,
             before: model.filter.clone(),
         };
-        model.layers.push(Layer::Prompt(prompt));
+        model.layers.push(Layer::Prompt(Box::new(prompt)));
     }
 
     /// Takes a key.
@@ -100,7 +100,7 @@ impl Prompt {
                 return Outcome::Consumed;
             }
             KeyCode::Char('c' | 'z' | 'l') if event.modifiers.contains(KeyModifiers::CONTROL) => {
-                model.layers.push(Layer::Prompt(self));
+                model.layers.push(Layer::Prompt(Box::new(self)));
                 return Outcome::Ignored;
             }
             _ => {
@@ -109,7 +109,7 @@ impl Prompt {
                 }
             }
         }
-        model.layers.push(Layer::Prompt(self));
+        model.layers.push(Layer::Prompt(Box::new(self)));
         Outcome::Consumed
     }
 
@@ -117,7 +117,7 @@ impl Prompt {
     pub fn paste(mut self, model: &mut Model, text: &str, commands: &mut Vec<Command>) {
         paste(&mut self.input, text);
         self.typed(model, commands);
-        model.layers.push(Layer::Prompt(self));
+        model.layers.push(Layer::Prompt(Box::new(self)));
     }
 
     /// Shows at once what the line would give, where that is certain.
@@ -140,7 +140,7 @@ impl Prompt {
         };
         if let Err(error) = tried {
             self.error = Some(error);
-            model.layers.push(Layer::Prompt(self));
+            model.layers.push(Layer::Prompt(Box::new(self)));
         }
     }
 

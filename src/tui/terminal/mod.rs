@@ -2,6 +2,7 @@
 
 mod encode;
 mod input;
+mod sequence;
 mod session;
 mod signals;
 

@@ -1,0 +1,144 @@
+//! The rows of a list for what is typed.
+
+use std::collections::HashSet;
+
+use fuzzy_matcher::FuzzyMatcher;
+use fuzzy_matcher::skim::SkimMatcherV2;
+use rustc_hash::FxHashMap;
+
+use super::finder::{Row, What};
+use crate::query::fuzzy::fold;
+use crate::store::SourceId;
+use crate::timex::Granularity;
+use crate::tui::action::Action;
+use crate::tui::model::Model;
+
+/// Rows made at most; typing finds the rest.
+pub const MOST: usize = 500;
+
+/// Orders actors by how often they appear in the events shown.
+pub fn beside(model: &Model, rows: Vec<Row>) -> Vec<Row> {
+    let mut found: Vec<Row> = Vec::new();
+    for (id, count) in model.facets.actors.iter().take(MOST) {
+        let name = model.snapshot.actor(*id).map(|actor| actor.name.clone());
+        found.extend(name.map(|label| Row {
+            what: What::Actor(*id),
+            label,
+            fits: 0..0,
+            detail: count.to_string(),
+        }));
+    }
+    let seen: HashSet<u32> = model.facets.actors.iter().map(|(id, _)| id.0).collect();
+    let rest = rows.into_iter().filter(|row| match row.what {
+        What::Actor(id) => !seen.contains(&id.0),
+        _ => true,
+    });
+    found.extend(rest.map(|row| Row {
+        detail: "0".to_owned(),
+        ..row
+    }));
+    found
+}
+
+/// Outlets that have what is typed, with their counts.
+pub fn sources(model: &Model, typed: &str) -> Vec<Row> {
+    let counts: FxHashMap<SourceId, u32> = model.facets.sources.iter().copied().collect();
+    let rows = model.snapshot.sources.iter().map(|(id, name)| {
+        let label = if name.is_empty() { "not said" } else { name };
+        Row {
+            what: What::Source(id),
+            label: label.to_owned(),
+            fits: 0..0,
+            detail: counts.get(&id).copied().unwrap_or(0).to_string(),
+        }
+    });
+    let mut rows: Vec<Row> = rows.collect();
+    rows.sort_by_key(|row| std::cmp::Reverse(row.detail.parse::<u32>().unwrap_or(0)));
+    narrowed(rows, typed)
+}
+
+/// Granularities that have what is typed, with their counts.
+pub fn granularities(model: &Model, typed: &str) -> Vec<Row> {
+    let count = |g: Granularity| {
+        let found = model.facets.granularities.iter().find(|(of, _)| *of == g);
+        found.map_or(0, |(_, count)| *count)
+    };
+    let rows = Granularity::ALL.into_iter().map(|g| Row {
+        what: What::Granularity(g),
+        label: g.name().to_owned(),
+        fits: 0..0,
+        detail: count(g).to_string(),
+    });
+    narrowed(rows.collect(), typed)
+}
+
+/// Every action; those whose key, name or description has each word typed,
+/// else those whose name has its letters.
+pub fn actions(model: &Model, typed: &str, headings: bool) -> Vec<Row> {
+    let row = |action: Action| Row {
+        what: What::Action(action),
+        label: match headings {
+            true => action.description().to_owned(),
+            false => format!("{}: {}", action.name(), action.description()),
+        },
+        fits: 0..0,
+        detail: model.keymap.shown(action),
+    };
+    let typed = typed.trim();
+    let by_key: Vec<Row> = Action::ALL
+        .iter()
+        .filter(|action| {
+            let keys = model.keymap.shown(**action);
+            !typed.is_empty() && keys.split(' ').any(|key| key == typed)
+        })
+        .map(|action| row(*action))
+        .collect();
+    if typed.is_empty() && headings {
+        let mut rows = Vec::new();
+        let mut group = None;
+        for action in Action::ALL {
+            if group != Some(action.group()) {
+                group = Some(action.group());
+                rows.push(Row {
+                    what: What::Heading,
+                    label: action.group().title().to_owned(),
+                    fits: 0..0,
+                    detail: String::new(),
+                });
+            }
+            rows.push(row(*action));
+        }
+        return rows;
+    }
+    let rest = Action::ALL.iter().map(|action| row(*action));
+    let known: Vec<What> = by_key.iter().map(|row| row.what).collect();
+    let rest = rest.filter(|row| !known.contains(&row.what)).collect();
+    let mut rows = by_key;
+    rows.extend(narrowed(rest, typed));
+    rows
+}
+
+/// The rows that have every word typed, in their order; when there are none,
+/// those that have its letters, best first.
+fn narrowed(rows: Vec<Row>, typed: &str) -> Vec<Row> {
+    let typed = fold(typed);
+    let words: Vec<&str> = typed.split_whitespace().collect();
+    let name = |row: &Row| match row.what {
+        What::Action(action) => format!("{} {}", action.name(), action.description()),
+        _ => row.label.clone(),
+    };
+    let has_words = |row: &Row| {
+        let name = fold(&name(row));
+        words.iter().all(|word| name.contains(word))
+    };
+    if rows.iter().any(has_words) {
+        return rows.into_iter().filter(has_words).collect();
+    }
+    let matcher = SkimMatcherV2::default().ignore_case();
+    let mut found: Vec<(i64, Row)> = rows
+        .into_iter()
+        .filter_map(|row| Some((matcher.fuzzy_match(&fold(&name(&row)), &typed)?, row)))
+        .collect();
+    found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
+    found.into_iter().map(|(_, row)| row).collect()
+}
