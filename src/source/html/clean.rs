@@ -1,12 +1,36 @@
 //! What extractors leave in a body that is none of the article.
 
+use std::sync::OnceLock;
+
 use super::blocks::Block;
 
-/// Takes out the title where it is repeated above the body, lists of links
-/// and what is said twice.
+/// Beginnings of furniture, from `assets/page/furniture.toml`.
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Words {
+    longest: usize,
+    pointer: Vec<String>,
+    call: Vec<String>,
+    label: Vec<String>,
+    cut: Vec<String>,
+}
+
+fn words() -> &'static Words {
+    static WORDS: OnceLock<Words> = OnceLock::new();
+    WORDS.get_or_init(|| {
+        toml::from_str(include_str!("../../../assets/page/furniture.toml"))
+            .expect("the built-in words are read by the tests")
+    })
+}
+
+/// Takes out the title where it is repeated above the body, pointers to other
+/// stories, calls, credits, what is said twice, and what trails behind the
+/// last sentence.
 pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     let title = title.map(letters).unwrap_or_default();
+    let total: usize = found.iter().map(|b| b.text.len()).sum();
     let mut kept: Vec<Block> = Vec::with_capacity(found.len());
+    let mut size = 0;
     for (index, block) in found.into_iter().enumerate() {
         let text = letters(&block.text);
         let repeats_title = index < 3 && !title.is_empty() && text == title;
@@ -14,9 +38,62 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
         if repeats_title || said || text.is_empty() {
             continue;
         }
-        kept.push(block);
+        let lower = block.text.to_lowercase();
+        if size * 2 > total && lower.len() < 80 && begins(&lower, &words().cut) {
+            break;
+        }
+        if !is_furniture(&lower) && !is_link(&block) {
+            size += block.text.len();
+            kept.push(block);
+        }
     }
+    trim_tail(&mut kept);
     kept
+}
+
+fn is_furniture(lower: &str) -> bool {
+    let words = words();
+    if lower.chars().count() > words.longest {
+        return false;
+    }
+    // Labels are short, or end where the credit ends.
+    let label = lower.len() < 90 && begins(lower, &words.label);
+    label || begins(lower, &words.pointer) || begins(lower, &words.call)
+}
+
+fn begins(lower: &str, words: &[String]) -> bool {
+    words.iter().any(|word| {
+        lower.strip_prefix(word.as_str()).is_some_and(|rest| {
+            !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+        })
+    })
+}
+
+/// A paragraph that is nothing but a link leads elsewhere.
+fn is_link(block: &Block) -> bool {
+    let solid: usize = block.text.split_whitespace().map(str::len).sum();
+    block.linked * 10 >= solid * 9 && solid >= 12 && !block.text.ends_with(['.', ':'])
+}
+
+/// Short lines behind the last sentence are names of other stories, authors,
+/// tags. A text of short lines only is left alone.
+fn trim_tail(kept: &mut Vec<Block>) {
+    let Some(last) = kept.iter().rposition(|b| is_sentence(&b.text)) else {
+        return;
+    };
+    let behind: usize = kept[last + 1..].iter().map(|b| b.text.len()).sum();
+    let before: usize = kept[..=last].iter().map(|b| b.text.len()).sum();
+    if behind * 4 < before {
+        kept.truncate(last + 1);
+    }
+}
+
+fn is_sentence(text: &str) -> bool {
+    let long = text.chars().count() >= 90;
+    let ends = text.ends_with([
+        '.', '!', '?', '"', '\u{201d}', '\u{bb}', '\u{2026}', ')', '\u{3002}', '\u{201c}', ':', '*',
+    ]);
+    long || (ends && text.chars().count() >= 20)
 }
 
 fn letters(text: &str) -> String {
@@ -24,4 +101,48 @@ fn letters(text: &str) -> String {
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cleaned(texts: &[&str]) -> Vec<String> {
+        let found = texts
+            .iter()
+            .map(|t| Block {
+                text: (*t).to_owned(),
+                ..Block::default()
+            })
+            .collect();
+        clean(found, Some("The title"))
+            .into_iter()
+            .map(|b| b.text)
+            .collect()
+    }
+
+    #[test]
+    fn furniture_goes_and_prose_stays() {
+        let first = "The minister said on Thursday that talks would go on for as long as needed.";
+        let more = "More than two hundred people came to the square, the police said on Friday.";
+        assert_eq!(
+            cleaned(&[
+                "The title",
+                first,
+                "Lesen Sie auch: Eine andere Geschichte",
+                "Foto: dpa",
+                more,
+                more,
+                "Related posts",
+                "Another story",
+                "Jane Doe"
+            ]),
+            [first, more]
+        );
+        assert_eq!(cleaned(&["A short line", "Another one"]).len(), 2);
+        assert_eq!(
+            cleaned(&["Subscribers of the paper were told of the change on Monday."]).len(),
+            1
+        );
+    }
 }
