@@ -205,7 +205,7 @@ fn settle_modified(evidence: &mut [Evidence]) {
         .max();
     for piece in evidence.iter_mut() {
         if piece.modified {
-            piece.strength *= if stated { 0.08 } else { 0.75 };
+            piece.strength *= if stated { 0.08 } else { 0.8 };
         } else if latest.is_some_and(|last| piece.day > last.plus(1))
             && piece.ground != Ground::Metadata
         {

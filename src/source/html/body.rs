@@ -35,7 +35,6 @@ fn thorough(page: &str) -> Option<Vec<Block>> {
     let options = Options::default()
         .with_fallback(true)
         .with_exclude_comments(true)
-        .with_links(true)
         .with_html_date_mode(HtmlDateMode::Disabled);
     let run = || trafilatura::extract(page, &options);
     let result = catch_unwind(AssertUnwindSafe(run)).ok()?.ok()?;

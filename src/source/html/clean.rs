@@ -42,7 +42,10 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
         if size * 2 > total && lower.len() < 80 && begins(&lower, &words().cut) {
             break;
         }
-        if !is_furniture(&lower) && !is_link(&block) {
+        let after_prose = kept
+            .last()
+            .is_some_and(|last| last.text.len() > 120 && is_sentence(&last.text));
+        if !is_furniture(&lower) && !(after_prose && is_link(&block)) {
             size += block.text.len();
             kept.push(block);
         }
@@ -81,9 +84,11 @@ fn trim_tail(kept: &mut Vec<Block>) {
     let Some(last) = kept.iter().rposition(|b| is_sentence(&b.text)) else {
         return;
     };
+    // A longer run of short lines is a list of the article's own.
+    const MOST: usize = 5;
     let behind: usize = kept[last + 1..].iter().map(|b| b.text.len()).sum();
     let before: usize = kept[..=last].iter().map(|b| b.text.len()).sum();
-    if behind * 4 < before {
+    if behind * 4 < before && kept.len() - last - 1 <= MOST {
         kept.truncate(last + 1);
     }
 }

@@ -55,7 +55,7 @@ fn first_come(mut stamps: Vec<FoundDate>) -> Vec<FoundDate> {
 /// A page was published some day: when no place is a good one, the best of
 /// them is believed more than it would be beside better ones.
 fn lift(found: &mut [FoundDate]) {
-    const ENOUGH: f32 = 0.72;
+    const ENOUGH: f32 = 0.8;
     let best = |modified: bool| {
         found
             .iter()

@@ -1,0 +1,188 @@
+//! Publication dates of single articles: what wins, what is silent, what is
+//! reported.
+
+use dateline::article::article;
+use dateline::dating::{Dating, Ground, date_on};
+use dateline::source::{Format, FoundDate, Origin, RawArticle};
+use dateline::timex::Day;
+
+fn raw(text: &str) -> RawArticle {
+    RawArticle {
+        id: "x".to_owned(),
+        path: "x".into(),
+        line: 0,
+        format: Format::Text,
+        title: None,
+        source: None,
+        place: None,
+        author: None,
+        url: None,
+        language: None,
+        text: text.to_owned(),
+        dates: Vec::new(),
+    }
+}
+
+fn date(raw: RawArticle) -> Dating {
+    date_on(&article(raw), Day::from_ymd(2020, 1, 1).expect("a day"))
+}
+
+fn field(text: &str, key: &str, modified: bool) -> FoundDate {
+    FoundDate {
+        text: text.to_owned(),
+        origin: Origin::JsonField,
+        key: key.to_owned(),
+        modified,
+        weight: 1.0,
+    }
+}
+
+fn shown(dating: &Dating) -> Option<String> {
+    dating.published.map(|d| d.to_string())
+}
+
+const PROSE: &str = "The ministry said on Wednesday that the talks between the two sides would go on for as long as they were needed, and that nobody had left the table.";
+
+#[test]
+fn stamps_headings_and_datelines() {
+    for (head, expected, ground) in [
+        (
+            "Talks go on\n\nWednesday, October 14, 2015\n\n",
+            "2015-10-14",
+            Ground::Heading,
+        ),
+        (
+            "Talks go on\n\nPublished: 14 October 2015, 10:05 GMT\n\nUpdated: 16 October 2015\n\n",
+            "2015-10-14",
+            Ground::Heading,
+        ),
+        (
+            "By Jane Doe | 14 Oct 2015\n\n",
+            "2015-10-14",
+            Ground::Heading,
+        ),
+        (
+            "A minister in Geneva, May 3, 2011.\nGENEVA | Wed Oct 14, 2015 9:15 am EDT GENEVA (Reuters) - ",
+            "2015-10-14",
+            Ground::Dateline,
+        ),
+        (
+            "MOSCOW, October 14, 2015 /TASS/. ",
+            "2015-10-14",
+            Ground::Dateline,
+        ),
+    ] {
+        let dating = date(raw(&format!("{head}{PROSE}")));
+        assert_eq!(
+            shown(&dating).as_deref(),
+            Some(expected),
+            "{head}: {dating:?}"
+        );
+        assert_eq!(dating.ground, ground, "{head}");
+        assert!(dating.confidence < 1.0 && dating.basis.ends_with('.'));
+    }
+}
+
+#[test]
+fn silence_where_nothing_is_stated() {
+    for text in [
+        format!("Talks go on\n\n{PROSE}"),
+        format!(
+            "Talks go on\n\n{PROSE} The treaty was signed on 3 May 2011 in Geneva, and nobody has left it since that day."
+        ),
+    ] {
+        let dating = date(raw(&text));
+        assert_eq!(dating.published, None, "{dating:?}");
+        assert!(dating.confidence < 0.5);
+    }
+}
+
+#[test]
+fn a_dateline_without_year_leaves_the_years_open() {
+    let dating = date(raw(&format!(
+        "Talks go on\n\nMOSCOW, October 14. /TASS/. {PROSE}"
+    )));
+    assert_eq!(dating.published, None);
+    assert_eq!(
+        dating.partial.map(|p| p.to_string()).as_deref(),
+        Some("XXXX-10-14")
+    );
+    let first = &dating.alternatives[0];
+    assert_eq!(first.day.weekday(), chrono::Weekday::Wed, "{first:?}");
+    assert!(dating.alternatives.len() > 3);
+}
+
+#[test]
+fn fields_win_and_are_explained() {
+    let mut one = raw(&format!("MOSCOW, October 14. /TASS/. {PROSE}"));
+    one.dates = vec![
+        field("2015-10-14T23:50:00-05:00", "date", false),
+        field("2016-01-01", "updated", true),
+    ];
+    let dating = date(one);
+    assert_eq!(shown(&dating).as_deref(), Some("2015-10-14"));
+    assert!(dating.basis.contains("`date`"), "{}", dating.basis);
+    assert!(dating.conflicts.is_empty(), "{:?}", dating.conflicts);
+}
+
+#[test]
+fn epoch_numbers() {
+    for stamp in ["1444780800", "1444780800000"] {
+        let mut one = raw(PROSE);
+        one.dates = vec![field(stamp, "timestamp", false)];
+        assert_eq!(shown(&date(one)).as_deref(), Some("2015-10-14"));
+    }
+}
+
+#[test]
+fn impossible_future_and_contradicting_dates_are_reported() {
+    for bad in ["31 April 2015", "2015-02-30", "0000-01-01", "99999", "soon"] {
+        let mut one = raw(PROSE);
+        one.dates = vec![field(bad, "date", false)];
+        let dating = date(one);
+        assert_eq!(dating.published, None, "{bad}");
+        assert!(
+            dating.conflicts[0].contains("not a date"),
+            "{bad}: {:?}",
+            dating.conflicts
+        );
+    }
+    let mut future = raw(PROSE);
+    future.dates = vec![field("2031-05-05", "date", false)];
+    let dating = date(future);
+    assert_eq!(dating.published, None);
+    assert!(dating.conflicts[0].contains("future"));
+    let mut two = raw(PROSE);
+    two.dates = vec![
+        field("2015-10-14", "published", false),
+        field("2015-11-20", "date", false),
+    ];
+    assert_eq!(date(two).conflicts.len(), 1);
+    let dating = date(raw(&format!(
+        "Talks go on\n\nThursday, October 14, 2015\n\n{PROSE}"
+    )));
+    assert!(
+        dating.conflicts[0].contains("Wednesday"),
+        "{:?}",
+        dating.conflicts
+    );
+}
+
+#[test]
+fn names_and_addresses() {
+    let mut one = raw(PROSE);
+    one.path = "notes/2016-02-22-truce.txt".into();
+    assert_eq!(shown(&date(one)).as_deref(), Some("2016-02-22"));
+    let mut two = raw(PROSE);
+    two.url = Some("https://wire.example/2016/02/22/truce".to_owned());
+    assert_eq!(date(two).ground, Ground::Name);
+}
+
+proptest::proptest! {
+    #[test]
+    fn no_text_panics(text in "(MOSCOW, |Oct(ober)? [0-9]{1,2}|, 20[0-9]{2}|Published|Updated: |[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|by | \\| |\\n\\n|\\n|[a-zé]{1,9}| |\\. ){0,60}") {
+        let dating = date(raw(&text));
+        proptest::prop_assert!((0.0..1.0).contains(&dating.confidence));
+        proptest::prop_assert_eq!(dating.published.is_some(), dating.confidence >= 0.5 && dating.ground != Ground::Nothing);
+    }
+}
