@@ -342,7 +342,11 @@ fn is_capitals(place: &str) -> bool {
 
 /// Words that open sentences, not places.
 fn is_small(place: &str) -> bool {
+    let first = place.split(' ').next().unwrap_or_default();
     matches!(
+        first,
+        "By" | "BY" | "From" | "Posted" | "Published" | "Updated" | "Written"
+    ) || matches!(
         place,
         "The"
             | "THE"

@@ -43,9 +43,11 @@ pub struct Written {
 }
 
 impl Written {
-    /// The calendar day; `None` without a year or when there is no such day.
+    /// The calendar day; `None` without a year, before the year 1000 or when
+    /// there is no such day.
     pub fn resolve(&self) -> Option<Day> {
-        Day::from_ymd(self.year?, self.month, self.day)
+        let year = self.year.filter(|y| *y >= 1000)?;
+        Day::from_ymd(year, self.month, self.day)
     }
 }
 

@@ -23,11 +23,23 @@ pub(crate) fn text(dom: &Dom<'_>, page: &str, title: Option<&str>) -> String {
     } else {
         None
     };
-    let found = found
-        .filter(|b| !b.is_empty())
-        .unwrap_or_else(|| plain(dom));
+    let found = match found {
+        Some(found) if found.len() > 1 => found,
+        found => single(found.unwrap_or_default(), plain(dom)),
+    };
     let kept = clean::clean(found, title);
     join(kept.iter().map(|b| b.text.as_str()))
+}
+
+/// A body in one block has often lost its paragraphs: the plain extractor's
+/// stands for it when that has most of its words.
+fn single(found: Vec<Block>, own: Vec<Block>) -> Vec<Block> {
+    let size = |blocks: &[Block]| blocks.iter().map(|b| b.text.len()).sum::<usize>();
+    if size(&own) * 3 >= size(&found) * 2 {
+        own
+    } else {
+        found
+    }
 }
 
 /// The extractor of the `trafilatura` crate; `None` when it fails.
