@@ -14,8 +14,11 @@ fn root() -> PathBuf {
 #[test]
 fn every_article_has_its_true_day() {
     let snapshot = load(Corpus::Bundled);
-    let found: BTreeMap<&str, _> =
-        snapshot.articles.iter().map(|(_, a)| (a.article.id.as_str(), &a.dating)).collect();
+    let found: BTreeMap<&str, _> = snapshot
+        .articles
+        .iter()
+        .map(|(_, a)| (a.article.id.as_str(), &a.dating))
+        .collect();
     let truth = table(&root().join("tests/corpus/truth.tsv"));
     assert_eq!(found.len(), truth.len(), "an article for every row");
     let mut wrong = Vec::new();
@@ -23,15 +26,26 @@ fn every_article_has_its_true_day() {
         match found.get(row["article"].as_str()) {
             None => wrong.push(format!("{}: not loaded", row["article"])),
             Some(dating) => {
-                let day = dating.published.map_or_else(|| "undated".to_owned(), |day| day.to_string());
+                let day = dating
+                    .published
+                    .map_or_else(|| "undated".to_owned(), |day| day.to_string());
                 if day != row["published"] {
                     let basis = &dating.basis;
-                    wrong.push(format!("{}: {day}, truly {} ({basis})", row["article"], row["published"]));
+                    wrong.push(format!(
+                        "{}: {day}, truly {} ({basis})",
+                        row["article"], row["published"]
+                    ));
                 }
             }
         }
     }
-    assert!(wrong.is_empty(), "{} of {} wrong:\n{}", wrong.len(), truth.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} of {} wrong:\n{}",
+        wrong.len(),
+        truth.len(),
+        wrong.join("\n")
+    );
 }
 
 /// Happenings that the program does not find yet; each is said in
@@ -62,14 +76,26 @@ fn the_named_happenings_are_found() {
                 });
                 let near: Vec<String> = near.map(|e| format!("{}..{}", e.from, e.to)).collect();
                 let wanted = format!("{}..{}", row["from"], row["to"]);
-                missed.push(format!("{} ({}): {wanted}, found {near:?}", row["name"], row["article"]));
+                missed.push(format!(
+                    "{} ({}): {wanted}, found {near:?}",
+                    row["name"], row["article"]
+                ));
             }
             (true, true) => found_again.push(row["name"].clone()),
             _ => {}
         }
     }
-    assert!(found_again.is_empty(), "found again, strike from KNOWN: {found_again:?}");
-    assert!(missed.is_empty(), "{} of {} missed:\n{}", missed.len(), rows.len(), missed.join("\n"));
+    assert!(
+        found_again.is_empty(),
+        "found again, strike from KNOWN: {found_again:?}"
+    );
+    assert!(
+        missed.is_empty(),
+        "{} of {} missed:\n{}",
+        missed.len(),
+        rows.len(),
+        missed.join("\n")
+    );
     assert!(rows.len() - KNOWN.len() >= 20);
 }
 
@@ -80,23 +106,38 @@ fn who_acts_and_who_speaks_in_the_named_happenings() {
     let rows = table(&root().join("tests/corpus/events.tsv"));
     let (mut wanted, mut right, mut wrong) = (0, 0, Vec::new());
     for row in &rows {
-        let Some(event) = events.iter().find(|event| matches(event, row)) else { continue };
-        let actors: Vec<&str> = row["actors"].split('|').filter(|name| !name.is_empty()).collect();
+        let Some(event) = events.iter().find(|event| matches(event, row)) else {
+            continue;
+        };
+        let actors: Vec<&str> = row["actors"]
+            .split('|')
+            .filter(|name| !name.is_empty())
+            .collect();
         for actor in actors {
             wanted += 1;
             match event.actors.iter().any(|a| a == actor) {
                 true => right += 1,
-                false => wrong.push(format!("{}: actor {actor}, found {:?}", row["name"], event.actors)),
+                false => wrong.push(format!(
+                    "{}: actor {actor}, found {:?}",
+                    row["name"], event.actors
+                )),
             }
         }
         if !row["speaker"].is_empty() {
             wanted += 1;
             match event.speaker == row["speaker"] {
                 true => right += 1,
-                false => wrong.push(format!("{}: speaker {}, found {:?}", row["name"], row["speaker"], event.speaker)),
+                false => wrong.push(format!(
+                    "{}: speaker {}, found {:?}",
+                    row["name"], row["speaker"], event.speaker
+                )),
             }
         }
     }
     // A floor, for names and speakers are a matter of degree.
-    assert!(right * 100 >= wanted * 85, "{right} of {wanted}:\n{}", wrong.join("\n"));
+    assert!(
+        right * 100 >= wanted * 85,
+        "{right} of {wanted}:\n{}",
+        wrong.join("\n")
+    );
 }

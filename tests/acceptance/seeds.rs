@@ -14,7 +14,10 @@ fn seeds() -> Option<PathBuf> {
     );
     let folder = shared.join("seeds");
     if !folder.is_dir() {
-        eprintln!("skipped: no articles at {} (set DATELINE_SHARED)", folder.display());
+        eprintln!(
+            "skipped: no articles at {} (set DATELINE_SHARED)",
+            folder.display()
+        );
         return None;
     }
     Some(folder)
@@ -27,14 +30,35 @@ fn their_dates_are_inferred_together() {
     let days: Vec<String> = snapshot
         .articles
         .iter()
-        .map(|(_, a)| a.dating.published.map(|day| day.to_string()).unwrap_or_default())
+        .map(|(_, a)| {
+            a.dating
+                .published
+                .map(|day| day.to_string())
+                .unwrap_or_default()
+        })
         .collect();
-    assert_eq!(days, ["2015-10-14", "2015-10-15", "2015-10-13", "2016-10-04", "2016-07-14"]);
+    assert_eq!(
+        days,
+        [
+            "2015-10-14",
+            "2015-10-15",
+            "2015-10-13",
+            "2016-10-04",
+            "2016-07-14"
+        ]
+    );
     for (_, analysis) in snapshot.articles.iter().take(3) {
         let dating = &analysis.dating;
-        assert!(dating.confidence < 1.0, "no file states the year: {}", dating.basis);
+        assert!(
+            dating.confidence < 1.0,
+            "no file states the year: {}",
+            dating.basis
+        );
         assert!(!dating.alternatives.is_empty(), "{}", dating.basis);
-        assert!(!dating.basis.is_empty() && !dating.evidence.is_empty(), "{dating:?}");
+        assert!(
+            !dating.basis.is_empty() && !dating.evidence.is_empty(),
+            "{dating:?}"
+        );
     }
 }
 
@@ -50,7 +74,13 @@ fn two_of_them_are_dated_alone() {
         let snapshot = load(Corpus::Paths(vec![file.clone()]));
         let (_, analysis) = snapshot.articles.iter().next().expect("an article");
         let found = analysis.dating.published.map(|day| day.to_string());
-        assert_eq!(found.as_deref(), Some(day), "{}: {:?}", file.display(), analysis.dating);
+        assert_eq!(
+            found.as_deref(),
+            Some(day),
+            "{}: {:?}",
+            file.display(),
+            analysis.dating
+        );
     }
 }
 
@@ -73,10 +103,16 @@ fn their_events_are_found() {
     ];
     let found = |article: &str, day: &str, words: &str| {
         events.iter().any(|e: &Told| {
-            e.article.starts_with(article) && e.from == day && e.to == day && e.sentence.contains(words)
+            e.article.starts_with(article)
+                && e.from == day
+                && e.to == day
+                && e.sentence.contains(words)
         })
     };
-    let missed: Vec<_> = wanted.iter().filter(|(article, day, words)| !found(article, day, words)).collect();
+    let missed: Vec<_> = wanted
+        .iter()
+        .filter(|(article, day, words)| !found(article, day, words))
+        .collect();
     assert!(missed.is_empty(), "{missed:#?}");
 }
 
@@ -84,10 +120,28 @@ fn their_events_are_found() {
 fn furniture_is_in_no_event_and_no_body() {
     let Some(folder) = seeds() else { return };
     let snapshot = load(Corpus::Paths(vec![folder]));
-    for words in ["Post a Comment", "Featured Post", "Tulsi Gabbard", "LinkWithin", "Only News"] {
-        assert!(told(&snapshot).iter().all(|e| !e.sentence.contains(words)), "{words}");
-        assert!(snapshot.articles.iter().all(|(_, a)| !a.article.body().contains(words)), "{words}");
-        assert!(snapshot.actors.iter().all(|actor| actor.name != words), "{words}");
+    for words in [
+        "Post a Comment",
+        "Featured Post",
+        "Tulsi Gabbard",
+        "LinkWithin",
+        "Only News",
+    ] {
+        assert!(
+            told(&snapshot).iter().all(|e| !e.sentence.contains(words)),
+            "{words}"
+        );
+        assert!(
+            snapshot
+                .articles
+                .iter()
+                .all(|(_, a)| !a.article.body().contains(words)),
+            "{words}"
+        );
+        assert!(
+            snapshot.actors.iter().all(|actor| actor.name != words),
+            "{words}"
+        );
     }
 }
 
@@ -95,7 +149,13 @@ fn furniture_is_in_no_event_and_no_body() {
 fn actors_go_by_one_name_each() {
     let Some(folder) = seeds() else { return };
     let snapshot = load(Corpus::Paths(vec![folder]));
-    let named = |name: &str| snapshot.actors.iter().filter(|actor| actor.name == name).count();
+    let named = |name: &str| {
+        snapshot
+            .actors
+            .iter()
+            .filter(|actor| actor.name == name)
+            .count()
+    };
     let wanted = [
         "Vladimir Putin",
         "Dmitry Peskov",
@@ -116,7 +176,10 @@ fn actors_go_by_one_name_each() {
         "State Department",
         "Islamic State",
     ];
-    let wrong: Vec<(&str, usize)> =
-        wanted.iter().map(|&name| (name, named(name))).filter(|&(_, count)| count != 1).collect();
+    let wrong: Vec<(&str, usize)> = wanted
+        .iter()
+        .map(|&name| (name, named(name)))
+        .filter(|&(_, count)| count != 1)
+        .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
 }
