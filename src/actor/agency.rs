@@ -64,39 +64,82 @@ impl Reader<'_, '_> {
 
     /// Before a verb of acting or saying, auxiliaries and adverbs between.
     fn subject(&self, name: &Range<usize>) -> bool {
-        let the = usize::from(name.start > 0 && matches!(self.word(name.start - 1), "the" | "The"));
-        let first = name.start - the;
-        let sentence = first == 0 || self.doc.tokens[first].breaks;
+        let first = self.list_start(name.start);
+        let opens = first == 0 || self.doc.tokens[first].breaks;
         // "the war in Syria will": a place in the subject.
-        let placed = !sentence
+        let placed = !opens
             && self.is(first - 1, Class::PREPOSITION)
+            && !self.is(first - 1, Class::STOP)
             && !matches!(
                 self.word(first - 1),
-                "while" | "as" | "after" | "before" | "since" | "until"
+                "as" | "after" | "before" | "since" | "until"
             );
         if placed {
             return false;
         }
-        let mut at = name.end;
-        let high = self.doc.tokens.len().min(name.end + 6);
+        // "Will the United States participate?"
+        let asks = first > 0 && self.doc.tokens[first - 1].breaks;
+        if asks && self.is(first - 1, Class::AUX | Class::BE) {
+            return true;
+        }
+        let clause = opens || asks || self.is(first - 1, Class::STOP) || self.sign(first - 1);
+        let mut at = self.list_end(name.end);
+        let high = self.doc.tokens.len().min(at + 6);
+        let mut aided = false;
         while at < high
-            && (self.is(at, Class::ADVERB | Class::NEGATION)
-                || self.is(at, Class::AUX | Class::BE)
+            && (self.is(at, Class::ADVERB | Class::NEGATION | Class::AUX | Class::BE)
                 || self.doc.tokens[at].shape == Shape::Lower && self.word(at).ends_with("ly"))
         {
             if self.is(at, Class::ACT) {
                 return true;
             }
+            aided |= self.is(at, Class::AUX | Class::BE);
             at += 1;
         }
-        let aux = at > name.end && self.is(at - 1, Class::AUX | Class::BE);
-        let a = aux && self.is(at, Class::DETERMINER);
-        at < high
-            && self.doc.tokens[at].shape == Shape::Lower
-            && (a
-                || self.is(at, Class::ACT)
-                || self.says(at)
-                || aux && !self.is(at, Class::PREPOSITION))
+        if at >= high || self.doc.tokens[at].shape != Shape::Lower {
+            return false;
+        }
+        let small = self.is(at, Class::PREPOSITION | Class::STOP);
+        let finite = clause && self.word(at).len() > 3 && self.word(at).ends_with(['s', 'd']);
+        self.is(at, Class::ACT)
+            || self.says(at)
+            || !small && (aided || finite)
+            || aided && self.is(at, Class::DETERMINER)
+    }
+
+    fn sign(&self, at: usize) -> bool {
+        self.doc.tokens[at].shape == Shape::Punct
+    }
+
+    /// Whether a token belongs to a list of countries.
+    fn listed(&self, at: usize) -> bool {
+        matches!(self.word(at), "the" | "The" | "and" | "," | "both" | "or")
+            || self.doc.names[at].mask & (Mask::STATE | Mask::CAPITAL) != 0
+    }
+
+    /// First token of the list of countries before `at`.
+    fn list_start(&self, mut at: usize) -> usize {
+        let low = at.saturating_sub(LIST);
+        while at > low && !self.doc.tokens[at].breaks && self.listed(at - 1) {
+            // "Today, the United States": a comma after no country is none.
+            let country =
+                at >= 2 && self.doc.names[at - 2].mask & (Mask::STATE | Mask::CAPITAL) != 0;
+            if matches!(self.word(at - 1), "," | "and" | "or") && !country {
+                break;
+            }
+            at -= 1;
+        }
+        at
+    }
+
+    /// One past "and Iraq" after `at`.
+    fn list_end(&self, at: usize) -> usize {
+        let high = self.doc.tokens.len().min(at + LIST);
+        let end = (at..high)
+            .find(|&i| self.doc.tokens[i].breaks || !self.listed(i))
+            .unwrap_or(high);
+        let country = end > at && self.doc.names[end - 1].mask & (Mask::STATE | Mask::CAPITAL) != 0;
+        if country { end } else { at }
     }
 
     fn says(&self, at: usize) -> bool {
@@ -127,23 +170,25 @@ impl Reader<'_, '_> {
 
     /// "between Washington and Tehran", "by Russia", "an agreement with Iran".
     fn party(&self, name: &Range<usize>) -> bool {
-        let mut at = name.start;
-        // Back over "the", "and" and the other names of a list.
-        for _ in 0..LIST {
-            let Some(before) = at.checked_sub(1) else {
-                return false;
-            };
-            let listed = matches!(self.word(before), "the" | "and" | "," | "both" | "or")
-                && !self.is(before, Class::BETWEEN)
-                || self.doc.names[before].mask & (Mask::STATE | Mask::CAPITAL) != 0;
-            if !listed || self.doc.tokens[at].breaks {
-                break;
-            }
-            at = before;
+        let at = self.list_start(name.start);
+        let hyphen = |i: usize| self.word(i) == "-" && !self.doc.tokens[i].spaced;
+        let paired = |i: usize| {
+            let mask = self.doc.names.get(i).map_or(0, |gaz| gaz.mask);
+            mask & (Mask::STATE | Mask::CAPITAL | Mask::ADJECTIVE) != 0
+        };
+        let pair = hyphen(name.end) && paired(name.end + 1)
+            || name.start >= 2 && hyphen(name.start - 1) && paired(name.start - 2);
+        if pair {
+            return true;
         }
-        at > 0
-            && !self.doc.tokens[at].breaks
-            && self.is(at - 1, Class::BETWEEN)
-            && self.word(at - 1) != "from"
+        if at == 0 || self.doc.tokens[at].breaks {
+            return false;
+        }
+        let of = at >= 2 && matches!(self.word(at - 1), "of" | "to" | "for" | "on");
+        let by = if of { at - 2 } else { at - 1 };
+        // "support to Syria", "the Governments of Iraq", but not "with" in
+        // "the border with Syria".
+        let border = at >= 2 && matches!(self.word(at - 2), "border" | "borders" | "frontier");
+        self.is(by, Class::BETWEEN) && !border
     }
 }

@@ -24,6 +24,11 @@ pub(super) struct Found {
     pub(super) pending: bool,
     /// Whether verbs after it may share its subject.
     pub(super) leads: bool,
+    /// Not worth telling inside another statement: what someone thinks,
+    /// wants or judges according to someone else.
+    pub(super) weak: bool,
+    /// The "and" that joins it to the statement before.
+    pub(super) joint: Option<usize>,
 }
 
 /// The subject of a verb and on which side it stands.
@@ -35,6 +40,8 @@ struct Says {
     /// What comes after subject and verb begins here.
     after: usize,
     inverted: bool,
+    /// The "and" before a verb that shares its subject.
+    joint: Option<usize>,
 }
 
 impl Page<'_, '_> {
@@ -49,9 +56,14 @@ impl Page<'_, '_> {
         if self.word(at).eq_ignore_ascii_case("according") && self.word(at + 1) == "to" {
             return self.according(at, unit);
         }
-        let verb = self.verb(at)?;
+        let Some(verb) = self.verb(at) else {
+            return self.unknown(at, unit);
+        };
+        if at == unit.start {
+            return self.opening(at, verb, unit);
+        }
         let heading = self.shape(at) == Shape::Title && self.heading(unit);
-        if self.shape(at) != Shape::Lower && !heading || at == unit.start || self.compound(at) {
+        if self.shape(at) != Shape::Lower && !heading || self.compound(at) {
             return None;
         }
         let form = self.info(at).form;
@@ -71,12 +83,62 @@ impl Page<'_, '_> {
             denial,
             pending,
             leads: !(left.aux && form & Form::PAST == 0),
+            weak: !matches!(verb.sort, Sort::Say | Sort::Deny),
+            joint: says.joint,
         })
         .map(|mut found| {
             if found.cue.start < unit.start || left.end < at && self.in_quote(left.end) {
                 found.cue.start = at;
             }
             found
+        })
+    }
+
+    /// "Said Ellis: …"
+    fn opening(&self, at: usize, verb: &Verb, unit: &Range<usize>) -> Option<Found> {
+        let finite = self.info(at).form & (Form::PAST | Form::THIRD) != 0;
+        let source = self.phrase_after(at + 1, unit.end).filter(|_| finite)?;
+        let next = source.end;
+        let led = matches!(self.word(next), ":" | ",") && verb.takes & Takes::QUOTE != 0;
+        (led && (self.word(next) == ":" || self.quote_opens(next + 1)) && next + 1 < unit.end).then(
+            || Found {
+                cue: at..at + 1,
+                source: Some(source),
+                content: vec![next + 1..self.clause_end(next + 1, unit)],
+                ..Found::default()
+            },
+        )
+    }
+
+    /// A verb the table does not know, between a quotation and the name of
+    /// who must have said it: "…?" Vitter demanded.
+    fn unknown(&self, at: usize, unit: &Range<usize>) -> Option<Found> {
+        if !self.may_say(at) || at == unit.start {
+            return None;
+        }
+        let before = |i: usize| {
+            let quote = i
+                .checked_sub(1)
+                .filter(|&i| i >= unit.start && self.in_long_quote(i));
+            quote.map(|q| unit.start..q + 1)
+        };
+        let left = self.left(at, unit.start);
+        let subject = self.subject(left.end, unit.start);
+        let own = subject.and_then(|s| before(s.start).map(|content| (s, content)));
+        let after = || {
+            let source = self.phrase_after(at + 1, unit.end)?;
+            self.ends_clause(source.end, unit).then_some(())?;
+            before(at).map(|content| (source, content))
+        };
+        let (source, content) = own.or_else(after)?;
+        let named = source.clone().any(|i| self.mention(i).is_some())
+            || self.is(source.start, Class::PRONOUN | Class::DETERMINER);
+        named.then(|| Found {
+            cue: at..at + 1,
+            source: Some(source),
+            content: vec![content],
+            leads: true,
+            ..Found::default()
         })
     }
 
@@ -114,6 +176,7 @@ impl Page<'_, '_> {
                 before,
                 after: at + 1,
                 inverted: false,
+                joint: None,
             })
         };
         if left.end == at
@@ -126,6 +189,7 @@ impl Page<'_, '_> {
                 before: at,
                 after,
                 inverted: true,
+                joint: None,
             });
         }
         let finite = form & !Form::ING != 0 || left.be;
@@ -147,6 +211,7 @@ impl Page<'_, '_> {
                 before,
                 after: at + 1,
                 inverted: false,
+                joint: None,
             });
         }
         let before = left.end.checked_sub(1).filter(|&i| i >= unit.start)?;
@@ -175,6 +240,7 @@ impl Page<'_, '_> {
             before: unit.start,
             after: at + 1,
             inverted: false,
+            joint: matches!(self.word(before), "and" | "but").then_some(before),
         })
     }
 

@@ -117,6 +117,7 @@ impl Reader<'_, '_, '_> {
     fn statements(&mut self, unit: &Range<usize>) {
         let page = self.page;
         let mut shared: Option<Range<usize>> = None;
+        let mut all: Vec<Found> = Vec::new();
         for at in unit.clone() {
             if page.in_long_quote(at) {
                 continue;
@@ -125,7 +126,7 @@ impl Reader<'_, '_, '_> {
             if shared.is_none() && !page.in_quote(at) {
                 shared = self.first_subject(at);
             }
-            if info.verb == 0 && page.word(at + 1) != "to" {
+            if info.verb == 0 && page.word(at + 1) != "to" && !page.may_say(at) {
                 continue;
             }
             let Some(found) = page.statement(at, unit, shared.as_ref()) else {
@@ -134,10 +135,12 @@ impl Reader<'_, '_, '_> {
             if found.leads {
                 shared.clone_from(&found.source);
             }
-            if found.pending {
-                self.pending = Some(found);
-                continue;
+            match found.pending {
+                true => self.pending = Some(found),
+                false => all.push(found),
             }
+        }
+        for found in settled(all) {
             let quoted = found.content.iter().any(|c| page.in_quote(c.end - 1));
             self.add(&found);
             if quoted {
@@ -209,4 +212,31 @@ impl Reader<'_, '_, '_> {
             denial: found.denial,
         });
     }
+}
+
+/// The statements of one sentence with their bounds against each other: a
+/// verb joined by "and" ends what was said before it, and what someone only
+/// thinks or wants inside another's statement is part of that.
+fn settled(mut all: Vec<Found>) -> Vec<Found> {
+    for i in 1..all.len() {
+        let (earlier, later) = all.split_at_mut(i);
+        let Some(joint) = later[0].joint else {
+            continue;
+        };
+        let same = earlier.iter_mut().filter(|f| f.source == later[0].source);
+        for piece in same.flat_map(|f| &mut f.content) {
+            if piece.start < joint && joint < piece.end {
+                piece.end = joint;
+            }
+        }
+    }
+    let inside = |found: &Found| {
+        let others = all.iter().filter(|f| f.cue != found.cue);
+        let mut pieces = others.flat_map(|f| &f.content);
+        pieces.any(|piece| piece.contains(&(found.cue.end - 1)))
+    };
+    let keep: Vec<bool> = all.iter().map(|f| !(f.weak && inside(f))).collect();
+    let mut keep = keep.into_iter();
+    all.retain(|_| keep.next().unwrap_or(true));
+    all
 }

@@ -13,6 +13,9 @@ use crate::actor::{ActorMention, Who};
 /// Words of a quotation too short to be a statement by itself.
 const SCARE: usize = 6;
 
+/// Tokens of a sentence at most: what each verb looks over.
+const UNIT: usize = 2000;
+
 /// The text of one article, marked.
 pub(super) struct Page<'d, 't> {
     pub(super) doc: &'d Doc<'t>,
@@ -66,7 +69,8 @@ impl<'d, 't> Page<'d, 't> {
         let mut from = 0;
         for at in 1..=n {
             let inside = at < n && self.quoted[at] != 0 && self.quoted[at] == self.quoted[at - 1];
-            if at == n || self.paragraph[at] || self.doc.tokens[at].breaks && !inside {
+            let long = at - from >= UNIT;
+            if at == n || long || self.paragraph[at] || self.doc.tokens[at].breaks && !inside {
                 out.push(from..at);
                 from = at;
             }
@@ -84,6 +88,15 @@ impl<'d, 't> Page<'d, 't> {
 
     pub(super) fn verb(&self, at: usize) -> Option<&'static Verb> {
         self.words.verb(*self.infos.get(at)?)
+    }
+
+    /// Whether an unknown verb may be one of statement: "…", X demanded.
+    pub(super) fn may_say(&self, at: usize) -> bool {
+        let word = self.word(at);
+        self.info(at) == Info::default()
+            && self.shape(at) == Shape::Lower
+            && word.len() > 4
+            && word.ends_with("ed")
     }
 
     /// The words of a token, nothing past the end.

@@ -96,7 +96,22 @@ impl Page<'_, '_> {
         let open = (low..last)
             .rev()
             .find(|&i| self.word(i) == bracket && !self.in_quote(i))?;
-        let head = self.phrase(open, start)?;
+        let mut head = self.phrase(open, start)?;
+        // "Scott Pruitt, the attorney general of Oklahoma, one of …, said"
+        let described = |at: usize| self.is(at, Class::DETERMINER) || !self.shape(at).capital();
+        for _ in 0..2 {
+            let comma = head
+                .start
+                .checked_sub(1)
+                .filter(|&i| i > low && self.word(i) == ",");
+            match comma.filter(|_| described(head.start)) {
+                Some(comma) => match self.phrase(comma, start) {
+                    Some(before) => head = before,
+                    None => break,
+                },
+                None => break,
+            }
+        }
         Some(head.start..last)
     }
 
@@ -105,6 +120,15 @@ impl Page<'_, '_> {
         let last = end.checked_sub(1).filter(|&l| l >= start)?;
         if self.is(last, Class::PRONOUN) {
             return Some(last..end);
+        }
+        // "Jim Jordan (R-Ohio), …": over the brackets.
+        if self.word(last) == ")" {
+            let low = start.max(last.saturating_sub(8));
+            let open = (low..last).rev().find(|&i| self.word(i) == "(")?;
+            let name = open
+                .checked_sub(1)
+                .filter(|&i| i >= start && self.noun(i))?;
+            return self.phrase(name + 1, start).map(|name| name.start..end);
         }
         if !self.noun(last) {
             return None;
@@ -137,7 +161,7 @@ impl Page<'_, '_> {
                 }
                 break;
             }
-            let joined = self.doc.word(i) == "-" && !self.doc.tokens[i].spaced
+            let joined = matches!(self.doc.word(i), "-" | "/") && !self.doc.tokens[i].spaced
                 || self.word(i) == "." && i > low && self.shape(i - 1).capital();
             let goes_on = self.shape(i) == Shape::Possessive
                 || self.noun(i)
@@ -185,7 +209,7 @@ impl Page<'_, '_> {
             let of = matches!(self.word(to), "of" | "for" | "from" | "at")
                 && to > at
                 && self.nominal(to + 1);
-            let joined = self.word(to) == "-" && !self.doc.tokens[to].spaced
+            let joined = matches!(self.word(to), "-" | "/") && !self.doc.tokens[to].spaced
                 || self.word(to) == "." && self.initial(to)
                 || self.word(to) == "and"
                     && self.shape(to - 1).capital()
