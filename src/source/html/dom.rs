@@ -126,14 +126,6 @@ impl<'a> Dom<'a> {
         self.raw_attr(id, name).map(entities::decode)
     }
 
-    /// All attributes as written.
-    pub fn attrs(&self, id: NodeId) -> &[(&'a str, &'a str)] {
-        match self.node(id).kind {
-            Kind::Element { attrs, .. } => &self.attrs[attrs.0 as usize..attrs.1 as usize],
-            _ => &[],
-        }
-    }
-
     /// Text of a text node, entities decoded.
     pub fn text(&self, id: NodeId) -> Option<Cow<'a, str>> {
         match self.node(id).kind {
