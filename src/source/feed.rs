@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
-use feed_rs::model::{Entry, Feed};
+use feed_rs::model::{Entry, Feed, FeedType};
 use feed_rs::parser::Builder;
 
 use super::html;
@@ -76,7 +76,12 @@ fn local_stamp(stamp: &str) -> Option<DateTime<Utc>> {
 
 fn article(feed: &Feed, entry: &Entry, out: &Out<'_>) -> RawArticle {
     let mut article = out.blank();
-    article.id = out.next_id();
+    let numbered = out.next_id();
+    // A JSON Feed is JSON, whose records go by their own ids.
+    article.id = match feed.feed_type {
+        FeedType::JSON if !entry.id.is_empty() => entry.id.clone(),
+        _ => numbered,
+    };
     article.title = entry.title.as_ref().map(|t| html::one_line(&t.content));
     article.source = feed
         .title
