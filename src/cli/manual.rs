@@ -1,7 +1,7 @@
 //! `dateline completions` and `dateline man`, made from the same definition
 //! that parses the command line.
 
-use std::io::{self, Write};
+use std::io::Write;
 
 use clap::CommandFactory;
 use clap_complete::Shell;
@@ -39,8 +39,7 @@ pub fn page() -> anyhow::Result<Exit> {
 
 fn print(bytes: &[u8]) -> anyhow::Result<Exit> {
     let mut out = Out::new();
-    out.write_all(bytes)
-        .and_then(|()| out.flush())
-        .map_err(io::Error::from)?;
+    out.write_all(bytes)?;
+    out.flush()?;
     Ok(Exit::Done)
 }

@@ -79,7 +79,7 @@ mod tests {
     fn results_keep_the_order_of_the_items() {
         let mut seen = Vec::new();
         let slow_first = |n: u64| {
-            std::thread::sleep(std::time::Duration::from_micros(if n % 7 == 0 {
+            std::thread::sleep(std::time::Duration::from_micros(if n.is_multiple_of(7) {
                 300
             } else {
                 0
