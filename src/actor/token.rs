@@ -107,6 +107,17 @@ pub(crate) fn lower_hash(word: &str) -> u64 {
 pub(crate) fn tokens(text: &str, sentences: &[Span]) -> Vec<Token> {
     let bytes: usize = sentences.iter().map(|s| s.len()).sum();
     let mut out = Vec::with_capacity(bytes / 5 + 8);
+    read(text, sentences, &mut out);
+    out
+}
+
+/// The tokens of a whole string into `out`, which is emptied first.
+pub(crate) fn words_into(text: &str, out: &mut Vec<Token>) {
+    out.clear();
+    read(text, &[Span::new(0, text.len())], out);
+}
+
+fn read(text: &str, sentences: &[Span], out: &mut Vec<Token>) {
     let mut from = 0;
     for sentence in sentences {
         // Sentences come in order; one that does not is read from where the
@@ -125,9 +136,8 @@ pub(crate) fn tokens(text: &str, sentences: &[Span]) -> Vec<Token> {
             breaks: true,
             line_start: text[..range.start].rfind('\n').map_or(0, |at| at + 1),
         }
-        .run(&mut out);
+        .run(out);
     }
-    out
 }
 
 /// The tokens of a whole string, as one sentence.

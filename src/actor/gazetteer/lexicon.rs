@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::actor::token::{Shape, Token, word_hash, words};
+use crate::actor::token::{Shape, Token, word_hash, words, words_into};
 
 /// Keys are good hashes already.
 #[derive(Clone, Copy, Debug, Default)]
@@ -72,6 +72,8 @@ pub(crate) struct Found {
 pub(crate) struct Phrases {
     nodes: HashedMap<Node>,
     senses: Vec<Sense>,
+    /// Tokens of the phrase being added.
+    scratch: Vec<Token>,
 }
 
 fn step(key: u64, token: u64) -> u64 {
@@ -83,13 +85,14 @@ impl Phrases {
         Self {
             nodes: HashMap::with_capacity_and_hasher(phrases * 3 / 2, Default::default()),
             senses: Vec::with_capacity(phrases),
+            scratch: Vec::new(),
         }
     }
 
     /// Adds a meaning; the same one twice is kept once.
     pub(super) fn add(&mut self, phrase: &str, entry: u32, role: Role) {
-        let tokens = words(phrase);
-        let Some((last, first)) = tokens.split_last() else {
+        words_into(phrase, &mut self.scratch);
+        let Some((last, first)) = self.scratch.split_last() else {
             return;
         };
         let mut key = 0;
