@@ -105,7 +105,7 @@ fn who_said_it() {
     let attribution = &who.attributions[0];
     let speaker = attribution.speaker.unwrap() as usize;
     assert_eq!(who.actors[speaker].name, "Dmitry Peskov");
-    assert_eq!(attribution.content[0].of(text), "We are ready,");
+    assert!(attribution.content[0].of(text).contains("We are ready"));
 }
 
 #[test]

@@ -61,14 +61,6 @@ pub(crate) struct Token {
 }
 
 impl Token {
-    /// Its bytes.
-    pub(crate) fn span(&self) -> Span {
-        Span {
-            start: self.start,
-            end: self.end,
-        }
-    }
-
     /// Its words.
     pub(crate) fn text<'t>(&self, text: &'t str) -> &'t str {
         text.get(self.start as usize..self.end as usize)
