@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::safe::{Piece, mark, safe_pieces};
+use super::safe::{is_unsafe, mark};
 
 /// Combining characters drawn on one base; more can crash or smear a terminal.
 const MAX_COMBINING: usize = 4;
@@ -31,21 +31,21 @@ pub struct Unit<'a> {
 }
 
 /// The units of a text, in order; together they cover it without gaps.
-pub fn units(text: &str) -> impl Iterator<Item = Unit<'_>> {
-    let mut at = 0;
-    safe_pieces(text).flat_map(move |piece| {
-        let start = at;
-        match piece {
-            Piece::Plain(plain) => {
-                at += plain.len();
-                Units::Plain(start, plain.grapheme_indices(true))
-            }
-            Piece::Marked(c) => {
-                at += c.len_utf8();
-                Units::Marked(Some(marked_unit(start, c)))
-            }
-        }
-    })
+pub fn units(text: &str) -> Units<'_> {
+    Units {
+        text,
+        at: 0,
+        plain_to: 0,
+    }
+}
+
+/// See [`units`].
+#[derive(Clone, Debug)]
+pub struct Units<'a> {
+    text: &'a str,
+    at: usize,
+    /// Up to here nothing needs a mark.
+    plain_to: usize,
 }
 
 /// Columns a text takes on one line.
@@ -88,22 +88,37 @@ pub fn fit(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-enum Units<'a> {
-    Plain(usize, unicode_segmentation::GraphemeIndices<'a>),
-    Marked(Option<Unit<'a>>),
-}
-
 impl<'a> Iterator for Units<'a> {
     type Item = Unit<'a>;
 
     fn next(&mut self) -> Option<Unit<'a>> {
-        match self {
-            Self::Plain(base, graphemes) => {
-                let (offset, grapheme) = graphemes.next()?;
-                Some(grapheme_unit(*base + offset, grapheme))
-            }
-            Self::Marked(unit) => unit.take(),
+        let start = self.at;
+        let rest = self.text.get(start..)?;
+        // Most text: a letter that nothing can be combined with.
+        if let [0x20..0x7f, after @ ..] = rest.as_bytes()
+            && after.first().is_none_or(|next| *next < 0x80)
+        {
+            self.at += 1;
+            return Some(Unit {
+                start,
+                end: start + 1,
+                shown: Cow::Borrowed(&rest[..1]),
+                width: 1,
+                marked: false,
+            });
         }
+        let first = rest.chars().next()?;
+        let unit = if is_unsafe(first) {
+            marked_unit(start, first)
+        } else {
+            if self.plain_to <= start {
+                self.plain_to = start + rest.find(is_unsafe).unwrap_or(rest.len());
+            }
+            let plain = &self.text[start..self.plain_to];
+            grapheme_unit(start, plain.graphemes(true).next()?)
+        };
+        self.at = unit.end;
+        Some(unit)
     }
 }
 
