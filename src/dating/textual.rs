@@ -314,11 +314,11 @@ impl<'a> Context<'a> {
             || near.contains(" by ")
             || near.contains("staff")
             || near.contains("written by");
-        let bar = self
-            .before
-            .trim_end()
-            .ends_with(['|', '•', '·', '-', '\u{2013}', '/'])
-            || self.after.trim_start().starts_with(['|', '•', '·']);
+        let bar = self.before.trim_end().ends_with(BARS)
+            || self
+                .after
+                .trim_start()
+                .starts_with(['|', '•', '·', '\u{22c5}']);
         let clock = has_clock(tail(self.before, 24)) || has_clock(head(self.after, 24));
         let starts = self.before.chars().filter(|c| c.is_alphabetic()).count() <= 10;
         let short = self.words <= 16;
