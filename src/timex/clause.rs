@@ -146,7 +146,7 @@ impl<'a> Clause<'a> {
             return None;
         }
         if self.is(cues.planned, at) && !self.is_cause(at) {
-            let over = self.before(at, 3, |b| self.is(cues.had, b));
+            let over = self.before(at, 6, |b| self.is(cues.had, b));
             return Some(if over { Tense::Past } else { Tense::Future });
         }
         if self.is(cues.future, at) {

@@ -563,6 +563,8 @@ impl Resolver<'_> {
                 Direction::Open
             }
             (Direction::Open, Tense::Past) => Direction::Past,
+            // What is named after its date has mostly happened.
+            (Direction::Open, Tense::Present | Tense::Unknown) if context.name => Direction::Past,
             (Direction::Open, Tense::Future) => Direction::Future,
             (Direction::Open, _) if context.until => Direction::Future,
             (Direction::Open, _) if context.since => Direction::Past,
