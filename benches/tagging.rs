@@ -23,7 +23,9 @@ fn read(tagger: &Tagger, text: &str) -> usize {
     let reference = Reference {
         published: Day::from_ymd(2015, 10, 15),
     };
-    tagger.resolve(text, &sentences, &mentions, &reference).len()
+    tagger
+        .resolve(text, &sentences, &mentions, &reference)
+        .len()
 }
 
 fn tagging(c: &mut Criterion) {
@@ -38,8 +40,12 @@ fn tagging(c: &mut Criterion) {
         let text = piece.repeat(1_000_000 / piece.len());
         group.throughput(Throughput::Bytes(text.len() as u64));
         let sentences = sentences(&text);
-        group.bench_function(format!("{name}/tag"), |b| b.iter(|| tagger.tag(black_box(&text), &sentences).len()));
-        group.bench_function(format!("{name}/sentences, tag, resolve"), |b| b.iter(|| read(tagger, black_box(&text))));
+        group.bench_function(format!("{name}/tag"), |b| {
+            b.iter(|| tagger.tag(black_box(&text), &sentences).len())
+        });
+        group.bench_function(format!("{name}/sentences, tag, resolve"), |b| {
+            b.iter(|| read(tagger, black_box(&text)))
+        });
     }
     group.finish();
 }
