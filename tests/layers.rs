@@ -8,7 +8,7 @@ use std::path::Path;
 const ARROWS: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("timex", &[]),
-    ("source", &["text"]),
+    ("source", &["text", "timex"]),
     ("article", &["source", "text", "timex"]),
     ("actor", &["text", "timex"]),
     ("dating", &["actor", "article", "source", "text", "timex"]),

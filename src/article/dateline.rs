@@ -3,7 +3,7 @@
 use super::Dateline;
 use super::words::Words;
 use crate::Span;
-use crate::dating::written::{self, Order, Written};
+use crate::timex::written::{self, Order, Written};
 
 /// A dateline is looked for this far into a paragraph.
 const REACH: usize = 700;

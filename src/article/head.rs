@@ -2,7 +2,7 @@
 
 use super::words::Words;
 use crate::Span;
-use crate::dating::written::{self, Order};
+use crate::timex::written::{self, Order};
 
 /// A title has at most this many characters.
 const LONGEST_TITLE: usize = 250;

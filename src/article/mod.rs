@@ -14,7 +14,7 @@ use crate::Span;
 use crate::source::{Format, FoundDate, RawArticle};
 
 pub use sentences::sentences;
-pub use split::split_articles;
+pub use split::split;
 
 /// The place-and-date line that opens wire copy: `ASTANA, October 4. /TASS/`.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -2,11 +2,35 @@
 
 use super::{dateline, head};
 use crate::Span;
+use crate::source::{Format, RawArticle};
+
+/// The articles of a plain text, numbered from 1 when there are several;
+/// anything else as it is.
+pub fn split(raw: RawArticle) -> Vec<RawArticle> {
+    if raw.format != Format::Text {
+        return vec![raw];
+    }
+    let parts = split_articles(&raw.text);
+    if parts.len() < 2 {
+        return vec![raw];
+    }
+    let part = |(number, span): (usize, &Span)| {
+        let before = raw.text.get(..span.start as usize).unwrap_or_default();
+        let lines = before.bytes().filter(|byte| *byte == b'\n').count();
+        RawArticle {
+            id: format!("{}#{}", raw.id, number + 1),
+            line: u32::try_from(lines + 1).unwrap_or(0),
+            text: span.of(&raw.text).to_owned(),
+            ..raw.clone()
+        }
+    };
+    parts.iter().enumerate().map(part).collect()
+}
 
 /// Where the articles of a plain text stand: one span, or several when they
 /// plainly begin anew, that is, when separator lines part the text and every
 /// part opens with a dateline or a date heading of its own.
-pub fn split_articles(text: &str) -> Vec<Span> {
+fn split_articles(text: &str) -> Vec<Span> {
     let whole = vec![Span::new(0, text.len())];
     let mut parts = Vec::new();
     let mut start = 0;

@@ -4,7 +4,6 @@
 pub mod corpus;
 pub mod corrections;
 pub mod knowledge;
-pub mod written;
 
 mod alone;
 mod outside;

@@ -2,10 +2,10 @@
 
 use super::Ground;
 use super::weigh::Evidence;
-use super::written::{self, Order};
 use crate::article::Article;
 use crate::source::{FoundDate, Origin};
 use crate::timex::Day;
+use crate::timex::written::{self, Order};
 
 /// Reads the stated dates of an article. What is no date, or lies in the
 /// future, becomes a conflict.

@@ -3,11 +3,11 @@
 use chrono::Weekday;
 
 use super::weigh::Evidence;
-use super::written::{self, Order, Written};
 use super::{Ground, PartialDate};
 use crate::Span;
 use crate::article::{Article, text_lines};
 use crate::timex::Day;
+use crate::timex::written::{self, Order, Written};
 
 /// A paragraph of at least so many words is prose.
 const PROSE: usize = 22;

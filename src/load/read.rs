@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use crossbeam_channel::{Receiver, Sender};
 
 use super::{Cancel, Corpus, bundled};
+use crate::article::split;
 use crate::source::{self, Found, Input, Notice, RawArticle, Severity};
 
 /// Standard input is read to the end before it is understood; more than this
@@ -107,10 +108,10 @@ pub fn reader(
         let mut count = 0;
         let mut sink = |found| {
             let sent = match found {
-                Found::Article(raw) => {
+                Found::Article(raw) => split(*raw).into_iter().all(|raw| {
                     count += 1;
-                    articles.send(((number, count - 1), *raw)).is_ok()
-                }
+                    articles.send(((number, count - 1), raw)).is_ok()
+                }),
                 Found::Notice(notice) => {
                     count += 1;
                     events

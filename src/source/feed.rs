@@ -9,7 +9,7 @@ use feed_rs::parser::Builder;
 use super::html;
 use super::stream::Out;
 use super::{FoundDate, Origin, RawArticle, Severity};
-use crate::dating::written;
+use crate::timex::written;
 
 /// Reads a feed: one article an entry.
 pub(super) fn read(text: &str, out: &mut Out<'_>) {

@@ -19,6 +19,7 @@ mod rule_tests;
 mod tag;
 mod typed;
 pub mod value;
+pub mod written;
 
 use std::path::Path;
 

@@ -3,7 +3,7 @@
 use chrono::Weekday;
 
 use crate::article::Article;
-use crate::dating::written;
+use crate::timex::written;
 use crate::timex::{Base, Day, Direction, Mention, Op, Tense};
 
 /// One thing said.

@@ -8,8 +8,8 @@ use super::keys::{Keys, Said};
 use super::place::Places;
 use super::tag::Tag;
 use super::{blocks, meta};
-use crate::dating::written::{self, Order};
 use crate::source::{FoundDate, Origin};
+use crate::timex::written::{self, Order};
 
 /// Marked-up text longer than this is no stamp.
 const LONGEST_STAMP: usize = 160;

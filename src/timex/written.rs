@@ -3,15 +3,15 @@
 //!
 //! A scanner over tokens, linear in the text. It serves metadata and the
 //! visible text of pages; expressions of English prose are the date
-//! language's business ([`crate::timex`]).
+//! language's business ([`super::Tagger`]).
 
 use std::sync::OnceLock;
 
 use chrono::Weekday;
 use rustc_hash::FxHashMap;
 
+use super::Day;
 use crate::Span;
-use crate::timex::Day;
 
 /// How 3/4/2015 is read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
