@@ -139,6 +139,18 @@ fn escaped(text: &str) -> String {
 fn colour(colour: Color, otherwise: &str) -> String {
     match colour {
         Color::Rgb(r, g, b) => format!("#{r:02x}{g:02x}{b:02x}"),
+        Color::White => "#ffffff".to_owned(),
+        // The colour cube and the grey ramp of xterm's 256 colours.
+        Color::Indexed(index @ 16..=231) => {
+            let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+            let at = index - 16;
+            let (r, g, b) = (level(at / 36), level(at / 6 % 6), level(at % 6));
+            format!("#{r:02x}{g:02x}{b:02x}")
+        }
+        Color::Indexed(index @ 232..) => {
+            let grey = 8 + 10 * (index - 232);
+            format!("#{grey:02x}{grey:02x}{grey:02x}")
+        }
         _ => otherwise.to_owned(),
     }
 }

@@ -86,10 +86,11 @@ pub fn scrolled(model: &Model) -> usize {
     if top <= cursor && cursor - top < height && shows(&lines(model, top, height), cursor, each) {
         return top;
     }
+    // Going down the cursor comes to stand near the top, going up near the
+    // end, a few lines of what one comes from in sight.
     let ahead = match cursor {
-        // A step up at the top, a step down at the end: half a screen.
-        _ if cursor < top => height / 2,
-        _ => height / 3,
+        _ if cursor < top => height - height / 6 - 1,
+        _ => height / 6,
     };
     let mut top = cursor;
     while top > 0 {

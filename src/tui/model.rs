@@ -82,6 +82,9 @@ pub struct Model {
 pub struct List {
     /// Position of the selected event.
     pub cursor: usize,
+    /// Position that the lines below the timeline tell of: the cursor's, but
+    /// while a key is held the one before.
+    pub followed: usize,
     /// Position of the first event on the screen.
     pub top: usize,
     /// The event last chosen on purpose: what the cursor returns to when

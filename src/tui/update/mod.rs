@@ -230,6 +230,9 @@ fn settle(model: &mut Model) {
     let last = model.selection.count().saturating_sub(1);
     model.list.cursor = model.list.cursor.min(last);
     model.list.top = list::scrolled(model);
+    if model.rest_at.is_none() {
+        model.list.followed = model.list.cursor;
+    }
     article::follow(model);
 }
 

@@ -90,7 +90,8 @@ fn gap(area: Rect, y: u16, days: i32, canvas: &mut Canvas) {
 
 /// The selected event: who, where, and how it is dated.
 fn detail(model: &Model, area: Rect, canvas: &mut Canvas) {
-    let Some(event) = model.event().filter(|_| area.height >= 3) else {
+    let event = model.event_at(model.list.followed);
+    let Some(event) = event.filter(|_| area.height >= 3) else {
         return;
     };
     let border = canvas.style(Meaning::Border);
