@@ -189,6 +189,26 @@ impl Reader<'_, '_> {
         // "support to Syria", "the Governments of Iraq", but not "with" in
         // "the border with Syria".
         let border = at >= 2 && matches!(self.word(at - 2), "border" | "borders" | "frontier");
-        self.is(by, Class::BETWEEN) && !border
+        self.is(by, Class::BETWEEN) && !border && !self.modifies(name.end)
+    }
+
+    /// "by U.S. factories": a noun follows that the name only describes.
+    fn modifies(&self, at: usize) -> bool {
+        let lower = self
+            .doc
+            .tokens
+            .get(at)
+            .is_some_and(|t| t.shape == Shape::Lower && !t.breaks);
+        let small = Class::STOP
+            | Class::PREPOSITION
+            | Class::ADVERB
+            | Class::TIME
+            | Class::NEGATION
+            | Class::PRONOUN
+            | Class::DETERMINER
+            | Class::RELATIVE
+            | Class::POLICY;
+        let verb = self.word(at).ends_with("ed") || self.word(at).ends_with("ing");
+        lower && !self.is(at, small) && !verb
     }
 }

@@ -571,7 +571,12 @@ impl Page<'_, '_> {
 
     /// "According to X, …", "…, according to X"
     fn according(&self, at: usize, unit: &Range<usize>) -> Option<Found> {
-        let source = self.phrase_after(at + 2, unit.end)?;
+        let mut source = self.phrase_after(at + 2, unit.end)?;
+        if at == unit.start && self.ends_clause(source.end, unit) {
+            // What looked like an apposition is what is said.
+            let comma = source.clone().find(|&i| self.word(i) == ",");
+            source.end = comma.unwrap_or(source.end);
+        }
         let mut before = at;
         while before > unit.start
             && matches!(self.word(before - 1), "," | "-" | "\u{2013}" | "\u{2014}")

@@ -10,6 +10,7 @@
 mod frame;
 mod page;
 mod quotes;
+mod roles;
 mod speaker;
 mod subject;
 mod words;
@@ -21,15 +22,18 @@ use super::names::Doc;
 use super::{Attribution, Kind, Who};
 use frame::Found;
 use page::Page;
+use roles::Roles;
 
 pub(crate) use words::{Class, ClauseWords};
 
 /// The statements of a text, in order.
 pub(crate) fn attributions(doc: &Doc, who: &Who, gazetteer: &Gazetteer) -> Vec<Attribution> {
     let page = Page::new(doc, who, gazetteer);
+    let roles = Roles::new(&page);
     let mut reader = Reader {
         units: page.units(),
         page: &page,
+        roles: &roles,
         out: Vec::new(),
         last: None,
         quoting: None,
@@ -44,6 +48,7 @@ pub(crate) fn attributions(doc: &Doc, who: &Who, gazetteer: &Gazetteer) -> Vec<A
 
 struct Reader<'p, 'd, 't> {
     page: &'p Page<'d, 't>,
+    roles: &'p Roles,
     units: Vec<Range<usize>>,
     out: Vec<Attribution>,
     /// Who spoke last.
@@ -199,7 +204,7 @@ impl Reader<'_, '_, '_> {
         let speaker = found
             .source
             .as_ref()
-            .and_then(|source| page.speaker(source, self.last));
+            .and_then(|source| page.speaker(source, self.last, self.roles));
         if speaker.is_some() {
             self.last = speaker;
         }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::page::Page;
+use super::roles::Roles;
 use super::words::Class;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::token::{Shape, words};
@@ -21,7 +22,12 @@ enum Sex {
 
 impl Page<'_, '_> {
     /// The actor meant by the words `source`; `last` spoke before.
-    pub(super) fn speaker(&self, source: &Range<usize>, last: Option<u32>) -> Option<u32> {
+    pub(super) fn speaker(
+        &self,
+        source: &Range<usize>,
+        last: Option<u32>,
+        roles: &Roles,
+    ) -> Option<u32> {
         let at = source.start;
         if source.len() == 1 && self.is(at, Class::PRONOUN) {
             return self.pronoun(at, last);
@@ -30,20 +36,20 @@ impl Page<'_, '_> {
             let before = at.saturating_sub(12)..at;
             return before.rev().find_map(|i| self.mention(i)).map(|m| m.actor);
         }
-        self.head(source)
+        self.head(source, last, roles)
     }
 
     /// The actor the head of a noun phrase names: the last name of its first
     /// part, before "of", a comma or a relative clause.
-    fn head(&self, source: &Range<usize>) -> Option<u32> {
+    fn head(&self, source: &Range<usize>, last: Option<u32>, roles: &Roles) -> Option<u32> {
         let cut = source.clone().skip(1).find(|&i| {
             self.mention(i).is_none()
                 && (matches!(self.word(i), "," | "(" | "\u{2013}" | "\u{2014}")
                     || self.is(i, Class::RELATIVE | Class::PREPOSITION))
         });
         let first = source.start..cut.unwrap_or(source.end);
-        let last = first.end.checked_sub(1)?;
-        if let Some(mention) = self.mention(last) {
+        let end = first.end.checked_sub(1)?;
+        if let Some(mention) = self.mention(end) {
             return Some(mention.actor);
         }
         // "the Kremlin spokesman, Dmitry Peskov": the name in apposition.
@@ -52,6 +58,9 @@ impl Page<'_, '_> {
             if let Some(mention) = name.filter(|_| cut + 1 < source.end) {
                 return Some(mention.actor);
             }
+        }
+        if let Some(holder) = roles.holder(self, source, last) {
+            return Some(holder);
         }
         // "the Trump campaign", "Russian officials": a body's or state's own.
         let inside = first.clone().rev().find_map(|i| self.mention(i))?;

@@ -103,7 +103,7 @@ impl Page<'_, '_> {
             let comma = head
                 .start
                 .checked_sub(1)
-                .filter(|&i| i > low && self.word(i) == ",");
+                .filter(|&i| i > low && self.word(i) == "," && !self.is(i - 1, Class::TIME));
             match comma.filter(|_| described(head.start)) {
                 Some(comma) => match self.phrase(comma, start) {
                     Some(before) => head = before,
@@ -147,7 +147,19 @@ impl Page<'_, '_> {
             let determined = self.is(from, Class::DETERMINER) && self.shape(i) != Shape::Possessive;
             if self.is(i, Class::PREPOSITION) {
                 // "a spokesman for the campaign", not "in Iowa Trump".
-                if i > low && self.noun(i - 1) && !self.is(i - 1, Class::TIME) {
+                let joins = !matches!(
+                    self.word(i),
+                    "after"
+                        | "before"
+                        | "since"
+                        | "until"
+                        | "till"
+                        | "as"
+                        | "during"
+                        | "despite"
+                        | "amid"
+                );
+                if joins && i > low && self.noun(i - 1) && !self.is(i - 1, Class::TIME) {
                     from = i;
                     continue;
                 }
