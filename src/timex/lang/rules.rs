@@ -66,6 +66,7 @@ impl Neighbours {
 /// One example of a rule: a text with `[brackets]` around what the rule is
 /// to find, and the value under the file's fixed day of writing.
 #[derive(Clone, Debug)]
+#[cfg_attr(not(test), expect(dead_code, reason = "the tests run the examples"))]
 pub(crate) struct Example {
     pub line: usize,
     /// `false` for a counter-example.
@@ -116,7 +117,7 @@ impl Reader<'_> {
                         .insert(name.trim().to_owned(), body.trim().to_owned());
                 }
                 "rule" => {
-                    self.finish(current.take(), &mut patterns)?;
+                    self.finish(current.take(), &patterns)?;
                     if rest.is_empty() || self.rules.iter().any(|r| r.name == rest) {
                         return Err(error(format!("the rule name {rest:?} is empty or taken")));
                     }
@@ -136,7 +137,7 @@ impl Reader<'_> {
                 }
             }
         }
-        self.finish(current, &mut patterns)
+        self.finish(current, &patterns)
     }
 
     fn directive(
@@ -207,7 +208,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn finish(&mut self, rule: Option<Rule>, patterns: &mut Vec<String>) -> Result<(), LoadError> {
+    fn finish(&mut self, rule: Option<Rule>, patterns: &[String]) -> Result<(), LoadError> {
         let Some(rule) = rule else { return Ok(()) };
         if rule.templates.is_empty() || !patterns.is_empty() {
             return Err(LoadError::new(

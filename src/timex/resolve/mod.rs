@@ -116,8 +116,6 @@ struct Footing {
     base: year::Base,
     anchor: Anchor,
     own: bool,
-    /// How finely the anchor is known.
-    point: Option<Point>,
 }
 
 /// 1 January 2010: two-digit years without any anchor are read around it.
@@ -171,7 +169,6 @@ impl Resolver<'_> {
             },
             anchor: Anchor::Published(day),
             own: false,
-            point: None,
         })
     }
 
@@ -187,7 +184,6 @@ impl Resolver<'_> {
                 day: said.interval.first,
             },
             own: said.own,
-            point: Some(said.point),
         }
     }
 
@@ -298,7 +294,6 @@ impl Resolver<'_> {
                     },
                     anchor: own.anchor,
                     own: own.own,
-                    point: None,
                 },
                 None => return own,
             }
@@ -419,7 +414,6 @@ impl Resolver<'_> {
             },
             anchor: Anchor::None,
             own: true,
-            point: None,
         }
     }
 

@@ -128,10 +128,6 @@ pub(super) fn set(parts: &Parts, holidays: &Holidays) -> Value {
             unit: Some(Unit::Weekend),
             ..
         } => Part::Weekend(0),
-        Parts {
-            unit: Some(Unit::Weekend),
-            ..
-        } => Part::Weekend(0),
         _ => return duration(parts),
     };
     Value::Point(Point {
