@@ -36,10 +36,12 @@ pub(super) fn find(text: &str, paragraph: Span) -> Option<Found> {
             .next()
             .unwrap_or_default();
         let opens = bare.chars().count() >= 3 && bare.chars().all(|c| c.is_uppercase() || c == '-');
-        if opens && index > 0 && run % 8 == 0 {
-            if let Some(found) = at(text, paragraph, index, true) {
-                return Some(found);
-            }
+        if opens
+            && index > 0
+            && run % 8 == 0
+            && let Some(found) = at(text, paragraph, index, true)
+        {
+            return Some(found);
         }
         run = if opens { run + 1 } else { 0 };
         index += word.len();

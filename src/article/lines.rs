@@ -52,9 +52,9 @@ fn close(text: &str, block: &mut Vec<Span>, out: &mut Vec<Span>) {
     let mut start = *first;
     for pair in lines.windows(2) {
         let (line, next) = (pair[0], pair[1]);
-        if !(wrapped && is_wrap(line.of(text), next.of(text), longest))
-            && !continues(line.of(text), next.of(text))
-        {
+        let wraps = wrapped && is_wrap(line.of(text), next.of(text), longest);
+        let goes_on = wraps || continues(line.of(text), next.of(text));
+        if !goes_on {
             trimmed(text, start.start, line.end, out);
             start = next;
         }

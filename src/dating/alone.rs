@@ -32,10 +32,10 @@ pub fn date_on(article: &Article, today: Day) -> Dating {
     let said = textual::read(article, today, &mut conflicts);
     let stated = evidence.iter().any(|e| e.strength >= 0.55);
     evidence.extend(said.evidence.into_iter().map(|e| quieter(e, stated)));
-    if evidence.is_empty() || evidence.iter().all(|e| e.strength < 0.3) {
-        if let Some(partial) = said.partial {
-            return from_partial(article, partial, &said.cited, today, conflicts);
-        }
+    if (evidence.is_empty() || evidence.iter().all(|e| e.strength < 0.3))
+        && let Some(partial) = said.partial
+    {
+        return from_partial(article, partial, &said.cited, today, conflicts);
     }
     agree_with_partial(&mut evidence, said.partial);
     conclude(&evidence, said.partial, conflicts)

@@ -269,7 +269,7 @@ impl<'a> Context<'a> {
         let heading = self.words <= 4
             && self.index <= self.page.start
             && !self.before.contains(char::is_alphabetic);
-        if (in_dateline || heading) && (said.partial.is_none() || in_dateline) {
+        if in_dateline || (heading && said.partial.is_none()) {
             said.partial = Some(PartialDate {
                 month: date.month as u8,
                 day: date.day as u8,
@@ -337,9 +337,7 @@ impl<'a> Context<'a> {
             0.86
         } else if top && bylined {
             0.85
-        } else if bar && (short || starts) {
-            0.75
-        } else if top && self.glued(weekday) {
+        } else if (bar && (short || starts)) || (top && self.glued(weekday)) {
             0.75
         } else if starts && self.words <= 8 {
             0.72

@@ -45,7 +45,8 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
         let after_prose = kept
             .last()
             .is_some_and(|last| last.text.len() > 120 && is_sentence(&last.text));
-        if !is_furniture(&lower) && !(after_prose && is_link(&block)) {
+        let pointer = after_prose && is_link(&block);
+        if !pointer && !is_furniture(&lower) {
             size += block.text.len();
             kept.push(block);
         }

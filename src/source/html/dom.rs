@@ -169,10 +169,12 @@ impl<'a> Dom<'a> {
                         out.push(' ');
                     }
                 }
-            } else if at > id && (self.tag(at).is_block() || self.tag(at) == Tag::Br) {
-                if !out.is_empty() && !out.ends_with(' ') {
-                    out.push(' ');
-                }
+            } else if at > id
+                && (self.tag(at).is_block() || self.tag(at) == Tag::Br)
+                && !out.is_empty()
+                && !out.ends_with(' ')
+            {
+                out.push(' ');
             }
         }
         out.trim().to_owned()
@@ -568,10 +570,8 @@ impl<'a> Parser<'a> {
             }
             Tag::Tr => self.close_nearest(&[Tag::Tr], |t| t == Tag::Table),
             Tag::Tbody => self.close_nearest(&[Tag::Tbody], |t| t == Tag::Table),
-            t if t.is_heading() => {
-                if self.tag_of(self.top()).is_heading() {
-                    self.close_to(self.open.len() - 1);
-                }
+            t if t.is_heading() && self.tag_of(self.top()).is_heading() => {
+                self.close_to(self.open.len() - 1);
             }
             _ => {}
         }
