@@ -7,7 +7,9 @@
 //! the PolNeAR corpus (Newell, Margolin and Ruths, 2018): a quotation with
 //! its marks, a clause with its "that", the full stop left out.
 
+mod content;
 mod frame;
+mod labels;
 mod page;
 mod quotes;
 mod roles;
@@ -74,7 +76,8 @@ impl Reader<'_, '_, '_> {
             let quote = page
                 .quote(unit.start)
                 .map_or(unit.clone(), |q| q.tokens.clone());
-            found.content = vec![quote.start..quote.end.min(unit.end)];
+            let piece = quote.start..quote.end.min(unit.end);
+            found.content = vec![piece];
             self.add(&found);
             self.quoting = Some(self.out.len() - 1);
             return;
@@ -101,7 +104,8 @@ impl Reader<'_, '_, '_> {
         if page.in_quote(unit.start) {
             let end = page.quote(unit.start)?.tokens.end;
             let mut found = page.signature(end, unit).filter(|_| end < unit.end)?;
-            found.content = vec![unit.start..end];
+            let piece = unit.start..end;
+            found.content = vec![piece];
             return Some(found);
         }
         let found = page.signature(unit.start, unit)?;

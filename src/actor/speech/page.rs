@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::quotes::{Quote, quotes};
+use super::speaker::{Sex, sexes};
 use super::words::{Class, ClauseWords, Info, Verb};
 use crate::Span;
 use crate::actor::gazetteer::Gazetteer;
@@ -20,7 +21,8 @@ const UNIT: usize = 2000;
 pub(super) struct Page<'d, 't> {
     pub(super) doc: &'d Doc<'t>,
     pub(super) who: &'d Who,
-    pub(super) gazetteer: &'d Gazetteer,
+    /// The sex of each actor.
+    pub(super) sexes: Vec<Sex>,
     words: &'static ClauseWords,
     infos: Vec<Info>,
     quotes: Vec<Quote>,
@@ -33,7 +35,7 @@ pub(super) struct Page<'d, 't> {
 }
 
 impl<'d, 't> Page<'d, 't> {
-    pub(super) fn new(doc: &'d Doc<'t>, who: &'d Who, gazetteer: &'d Gazetteer) -> Self {
+    pub(super) fn new(doc: &'d Doc<'t>, who: &'d Who, gazetteer: &Gazetteer) -> Self {
         let words = ClauseWords::built_in();
         let n = doc.tokens.len();
         let paragraph: Vec<bool> = (0..n).map(|at| starts_paragraph(doc, at)).collect();
@@ -53,7 +55,7 @@ impl<'d, 't> Page<'d, 't> {
             infos: doc.lower.iter().map(|&hash| words.info(hash)).collect(),
             doc,
             who,
-            gazetteer,
+            sexes: sexes(who, gazetteer),
             words,
             quotes,
             quoted,

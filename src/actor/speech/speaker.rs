@@ -5,18 +5,19 @@ use std::ops::Range;
 use super::page::Page;
 use super::roles::Roles;
 use super::words::Class;
-use crate::actor::gazetteer::WordClass;
+use crate::actor::gazetteer::{Gazetteer, Word, WordClass};
 use crate::actor::token::{Shape, words};
-use crate::actor::{ActorMention, Kind};
+use crate::actor::{ActorMention, Kind, Who};
 
 /// How many mentions back a pronoun may look.
 const MEMORY: usize = 24;
 
 /// A sex by given name or title, unknown when neither or both.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Sex {
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Sex {
     Male,
     Female,
+    #[default]
     Unknown,
 }
 
@@ -91,21 +92,22 @@ impl Page<'_, '_> {
         self.who.actors.get(actor as usize).map(|a| a.kind)
     }
 
-    /// By the given name in the fullest name of an actor.
     fn sex(&self, actor: u32) -> Sex {
-        let Some(actor) = self.who.actors.get(actor as usize) else {
-            return Sex::Unknown;
-        };
-        let first = words(&actor.name);
-        let Some(first) = first.first().filter(|t| t.shape != Shape::Dotted) else {
-            return Sex::Unknown;
-        };
-        let word = self.gazetteer.word(first.hash).class;
-        let (male, female) = (word & WordClass::MALE != 0, word & WordClass::FEMALE != 0);
-        match (male, female) {
+        self.sexes.get(actor as usize).copied().unwrap_or_default()
+    }
+}
+
+/// The sex of each actor, by the given name in its fullest name.
+pub(super) fn sexes(who: &Who, gazetteer: &Gazetteer) -> Vec<Sex> {
+    let sex = |name: &str| {
+        let words = words(name);
+        let first = words.first().filter(|t| t.shape != Shape::Dotted);
+        let word = first.map_or_else(Word::default, |t| gazetteer.word(t.hash));
+        match (word.is(WordClass::MALE), word.is(WordClass::FEMALE)) {
             (true, false) => Sex::Male,
             (false, true) => Sex::Female,
             _ => Sex::Unknown,
         }
-    }
+    };
+    who.actors.iter().map(|a| sex(&a.name)).collect()
 }

@@ -51,9 +51,10 @@ impl Page<'_, '_> {
                 let carried = i > start && self.carries(i - 1);
                 left.to |= !carried;
                 left.end -= usize::from(carried);
-            } else if i > start && info.is(Class::PERIOD) && self.deictic(i - 1) {
-                left.end -= 1;
-            } else if info.is(Class::TIME) && i > start && self.word(i - 1) == "on" {
+            } else if i > start
+                && (info.is(Class::PERIOD) && self.deictic(i - 1)
+                    || info.is(Class::TIME) && self.word(i - 1) == "on")
+            {
                 left.end -= 1;
             } else if !(adverb
                 || info.is(Class::TIME)
