@@ -106,7 +106,7 @@ fn countries_act_or_are_places() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(64))]
+    #![proptest_config(ProptestConfig::with_cases(256))]
 
     /// Any mixture of marks, verbs and names: spans lie in the text on
     /// character bounds, speakers exist, statements come in order of units.

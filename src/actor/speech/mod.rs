@@ -141,7 +141,7 @@ impl Reader<'_, '_, '_> {
             let Some(found) = page.statement(at, unit, shared.as_ref()) else {
                 continue;
             };
-            if found.leads {
+            if found.leads && !self.subordinate(&found, &all) {
                 shared.clone_from(&found.source);
             }
             match found.pending {
@@ -156,6 +156,15 @@ impl Reader<'_, '_, '_> {
                 self.quoting = Some(self.out.len() - 1);
             }
         }
+    }
+
+    /// Whether a statement stands inside one of the last before it, or in a
+    /// relative clause: its subject is not that of the sentence.
+    fn subordinate(&self, found: &Found, before: &[Found]) -> bool {
+        let relative = found.source.as_ref();
+        let relative = relative.is_some_and(|s| self.page.is(s.start, Class::RELATIVE));
+        let mut pieces = before.iter().rev().take(4).flat_map(|f| &f.content);
+        relative || pieces.any(|piece| piece.contains(&(found.cue.end - 1)))
     }
 
     /// A word that may be the subject of the whole sentence.

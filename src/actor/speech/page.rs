@@ -81,7 +81,7 @@ impl<'d, 't> Page<'d, 't> {
     }
 
     pub(super) fn info(&self, at: usize) -> Info {
-        self.infos[at]
+        self.infos.get(at).copied().unwrap_or_default()
     }
 
     pub(super) fn is(&self, at: usize, class: u32) -> bool {
@@ -110,7 +110,7 @@ impl<'d, 't> Page<'d, 't> {
     }
 
     pub(super) fn shape(&self, at: usize) -> Shape {
-        self.doc.tokens[at].shape
+        self.doc.tokens.get(at).map_or(Shape::Punct, |t| t.shape)
     }
 
     /// The hash of the lower-case word.

@@ -69,7 +69,8 @@ impl Page<'_, '_> {
 
     /// "continued", or "on" of "went on", before "to".
     fn carries(&self, at: usize) -> bool {
-        self.is(at, Class::CATENATIVE) || self.word(at) == "on" && self.word(at - 1) == "went"
+        self.is(at, Class::CATENATIVE)
+            || self.word(at) == "on" && at > 0 && self.word(at - 1) == "went"
     }
 
     /// "this" of "this week".
@@ -225,6 +226,7 @@ impl Page<'_, '_> {
             let joined = matches!(self.word(to), "-" | "/") && !self.doc.tokens[to].spaced
                 || self.word(to) == "." && self.initial(to)
                 || self.word(to) == "and"
+                    && to > at
                     && self.shape(to - 1).capital()
                     && to + 1 < high
                     && self.shape(to + 1).capital()
