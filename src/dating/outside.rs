@@ -250,12 +250,15 @@ pub(crate) fn address_day(url: &str) -> Option<Day> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let path = &rest[rest.find('/')?..];
     let path = path.split(['?', '#']).next().unwrap_or_default();
-    let spaced = path.replace('_', "-");
-    written::find(&spaced, Order::DayFirst)
-        .into_iter()
-        .filter(|w| (w.clear && w.year.is_some()) || w.span.len() == 8)
-        .find_map(|w| w.resolve())
-        .filter(|d| (1980..2100).contains(&d.year()))
+    let day = |path: String| {
+        written::find(&path, Order::DayFirst)
+            .into_iter()
+            .filter(|w| (w.clear && w.year.is_some()) || w.span.len() == 8)
+            .find_map(|w| w.resolve())
+            .filter(|d| (1980..2100).contains(&d.year()))
+    };
+    // Worded months read as dates only without the slashes between.
+    day(path.replace('_', "-")).or_else(|| day(path.replace('/', " ")))
 }
 
 #[cfg(test)]

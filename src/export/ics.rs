@@ -74,7 +74,10 @@ fn compact(day: Day) -> String {
 fn identity(record: &Record<'_>) -> u64 {
     let mut hasher = rustc_hash::FxHasher::default();
     hasher.write(record.article.as_bytes());
+    hasher.write(record.from.as_bytes());
+    hasher.write(record.to.as_bytes());
     hasher.write(record.value.as_bytes());
+    hasher.write(record.expression.as_bytes());
     hasher.write_u32(record.start);
     hasher.finish()
 }
