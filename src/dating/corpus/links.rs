@@ -4,12 +4,17 @@
 
 use rustc_hash::FxHashMap;
 
-use super::words::Words;
+use super::words::{self, Words};
 
 /// Neighbours kept of each article in each channel.
 pub const NEIGHBOURS: usize = 30;
 /// Postings looked at for one article.
 const BUDGET: usize = 40_000;
+/// The corpus is read as if so many articles of news at large stood beside it.
+const BACKGROUND: f32 = 40.0;
+/// Share of news at large that have a common word, and any other.
+const COMMON: f32 = 0.5;
+const RARE: f32 = 0.02;
 /// A run of words found in more articles than this is a formula.
 const RUN_ARTICLES: usize = 24;
 
@@ -94,12 +99,12 @@ impl Links {
                 let terms: f32 = w
                     .terms
                     .iter()
-                    .map(|&(h, n)| links.weight(links.terms.of(h), n).powi(2))
+                    .map(|&(h, n)| links.weight(h, links.terms.of(h), n).powi(2))
                     .sum();
                 let pairs: f32 = w
                     .pairs
                     .iter()
-                    .map(|&h| links.weight(links.pairs.of(h), 1).powi(2))
+                    .map(|&h| links.weight(h, links.pairs.of(h), 1).powi(2))
                     .sum();
                 (terms + pairs).sqrt().max(1e-6)
             })
@@ -107,13 +112,20 @@ impl Links {
         links
     }
 
-    /// tf-idf; what only one article has weighs nothing.
-    fn weight(&self, list: &[u32], count: u8) -> f32 {
+    /// tf-idf, where a small corpus leans on what is common in news at large;
+    /// what only one article has weighs nothing.
+    fn weight(&self, hash: u32, list: &[u32], count: u8) -> f32 {
         if list.is_empty() {
             return 0.0;
         }
-        let idf = ((self.articles as f32 + 1.0) / list.len() as f32).ln();
-        (1.0 + f32::from(count).ln()) * idf
+        let common = if words::common().contains(&hash) {
+            COMMON
+        } else {
+            RARE
+        };
+        let share =
+            (list.len() as f32 + BACKGROUND * common) / (self.articles as f32 + 1.0 + BACKGROUND);
+        -(1.0 + f32::from(count).ln()) * share.min(0.999).ln()
     }
 
     /// The nearest articles to number `n`, nearest first.
@@ -122,9 +134,9 @@ impl Links {
         let mut lists: Vec<(f32, &[u32])> = own
             .terms
             .iter()
-            .map(|&(h, n)| (self.terms.of(h), n))
-            .chain(own.pairs.iter().map(|&h| (self.pairs.of(h), 1)))
-            .map(|(list, n)| (self.weight(list, n), list))
+            .map(|&(h, n)| (h, self.terms.of(h), n))
+            .chain(own.pairs.iter().map(|&h| (h, self.pairs.of(h), 1)))
+            .map(|(h, list, n)| (self.weight(h, list, n), list))
             .filter(|(_, list)| list.len() > 1)
             .collect();
         lists.sort_by_key(|(_, list)| list.len());

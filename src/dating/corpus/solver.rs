@@ -2,6 +2,8 @@
 //! it says and by where its neighbours stand; those are weighed in turn, a
 //! few rounds long.
 
+use rustc_hash::FxHashMap;
+
 use super::ages::{Age, Births, ages};
 use super::candidates::{Range, candidates};
 use super::clues::{Clue, clues};
@@ -22,7 +24,11 @@ use crate::timex::{Day, Mention};
 /// Days kept of an article's posterior.
 const KEPT: usize = 12;
 /// Rounds of weighing.
-const ROUNDS: usize = 4;
+const ROUNDS: usize = 6;
+/// Up to so many undated articles speak without echo.
+const FEW: usize = 60;
+/// Neighbours that do so.
+const CLOSEST: usize = 4;
 /// Log-likelihood of an article filed so many days after its dateline's day:
 /// -1, 0, 1, 2, 3.
 const FILED: [f32; 5] = [-5.0, -0.1, -2.8, -4.6, -5.3];
@@ -75,6 +81,9 @@ struct Corpus {
     dated: Mass,
     drifts: [Drift; 2],
 }
+
+/// What one article says to another: from, to.
+type Messages = FxHashMap<(u32, u32), Vec<(Day, f32)>>;
 
 /// Days weighed for one article, with their features: for fitting weights.
 pub type Watcher<'a> = dyn FnMut(usize, usize, &[Day], &[Vec<f32>]) + 'a;
@@ -149,17 +158,38 @@ impl Solver {
         for round in 0..rounds {
             let corpus = self.corpus();
             let weights = &weights[round.min(1)];
-            let next: Vec<_> = (0..self.kept.len())
-                .map(|n| {
-                    self.posterior(n, &corpus, weights, &mut |days, vectors| {
-                        watcher(n, round, days, vectors)
-                    })
-                })
-                .collect();
+            let messages = self.messages(round, &corpus, weights);
+            let mut next = Vec::with_capacity(self.kept.len());
+            for n in 0..self.kept.len() {
+                let near = self.neighbourhood(n, None, &messages);
+                let mut see = |days: &[Day], vectors: &[Vec<f32>]| watcher(n, round, days, vectors);
+                next.push(self.posterior(n, near, &corpus, weights, &mut see));
+            }
             for (kept, days) in self.kept.iter_mut().zip(next) {
                 kept.days = days;
             }
         }
+    }
+
+    /// What close neighbours would say to one another if the other were not
+    /// there: without it two near doubles confirm each other's first guess
+    /// (the cavity of belief propagation). Only where few are undated; among
+    /// many the echo is faint.
+    fn messages(&self, round: usize, corpus: &Corpus, weights: &Weights) -> Messages {
+        let mut messages = Messages::default();
+        let undated = |n: &usize| self.kept[*n].fixed.is_none();
+        if round == 0 || (0..self.kept.len()).filter(undated).count() > FEW {
+            return messages;
+        }
+        for to in (0..self.kept.len()).filter(undated) {
+            let closest = self.near[to].iter().map(|n| n.article as usize);
+            for from in closest.filter(undated).take(CLOSEST) {
+                let near = self.neighbourhood(from, Some(to), &Messages::default());
+                let days = self.posterior(from, near, corpus, weights, &mut |_, _| {});
+                messages.insert((from as u32, to as u32), days);
+            }
+        }
+        messages
     }
 
     fn corpus(&self) -> Corpus {
@@ -194,6 +224,7 @@ impl Solver {
     fn posterior(
         &self,
         n: usize,
+        near: Near,
         corpus: &Corpus,
         weights: &Weights,
         watcher: &mut dyn FnMut(&[Day], &[Vec<f32>]),
@@ -202,7 +233,7 @@ impl Solver {
         if kept.fixed.is_some() {
             return kept.days.clone();
         }
-        let evidence = self.evidence(n, corpus);
+        let evidence = self.evidence(n, near, corpus);
         let days = candidates(&evidence, corpus.range, weights);
         let vectors: Vec<Vec<f32>> = days
             .iter()
@@ -234,7 +265,7 @@ impl Solver {
         posterior
     }
 
-    fn evidence<'a>(&'a self, n: usize, corpus: &'a Corpus) -> Evidence<'a> {
+    fn evidence<'a>(&'a self, n: usize, near: Near, corpus: &'a Corpus) -> Evidence<'a> {
         let kept = &self.kept[n];
         let (years, dates) = cited(&kept.clues);
         Evidence {
@@ -242,7 +273,7 @@ impl Solver {
             stated: kept.stated,
             guesses: &kept.alone.alternatives,
             habit: corpus.habits.of(kept.source.as_deref()),
-            near: self.neighbourhood(n),
+            near,
             corpus: &corpus.dated,
             drift: [0, 1].map(|scale| corpus.drifts[scale].read(&self.words[n])),
             known: &kept.known,
@@ -253,14 +284,20 @@ impl Solver {
         }
     }
 
-    fn neighbourhood(&self, n: usize) -> Near {
+    /// Where the neighbours of an article stand, one of them left out.
+    fn neighbourhood(&self, n: usize, without: Option<usize>, messages: &Messages) -> Near {
         let mut close = Vec::new();
         let mut like = Vec::new();
         let mut runs = Vec::new();
         let mut steps: [Vec<(Day, f32)>; 4] = Default::default();
         for neighbour in &self.near[n] {
             let likeness = neighbour.likeness;
-            for &(day, share) in &self.kept[neighbour.article as usize].days {
+            let other = neighbour.article as usize;
+            if Some(other) == without {
+                continue;
+            }
+            let said = messages.get(&(neighbour.article, n as u32));
+            for &(day, share) in said.unwrap_or(&self.kept[other].days) {
                 close.push((day, share * likeness.powi(6) * 100.0));
                 like.push((day, share * likeness.powi(3)));
                 if neighbour.runs > 0 {

@@ -3,7 +3,9 @@
 
 use std::hash::Hasher;
 
-use rustc_hash::{FxHashMap, FxHasher};
+use std::sync::OnceLock;
+
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 /// Distinct terms kept of one article: those with the smallest hashes, so
 /// that two articles keep the same ones (a bottom-k sketch, Broder 1997).
@@ -15,6 +17,18 @@ pub const RUNS: usize = 400;
 const RUN: usize = 5;
 /// Words read of one article.
 const WORDS: usize = 20_000;
+
+/// Words that most news have: `assets/dating/common-words.txt`.
+const COMMON: &str = include_str!("../../../assets/dating/common-words.txt");
+
+/// The hashes of common words.
+pub fn common() -> &'static FxHashSet<u32> {
+    static HASHES: OnceLock<FxHashSet<u32>> = OnceLock::new();
+    HASHES.get_or_init(|| {
+        let lines = COMMON.lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(split).map(|w| fold(w.hash)).collect()
+    })
+}
 
 /// What is kept of an article's words.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -46,15 +60,19 @@ pub fn words(text: &str) -> Words {
     terms.truncate(TERMS);
     Words {
         terms,
-        pairs: sample(&words, 2),
-        runs: sample(&words, RUN),
+        // Two common words in a row say nothing.
+        pairs: sample(&words, 2, |pair| {
+            !pair.iter().all(|w| common().contains(&fold(w.hash)))
+        }),
+        runs: sample(&words, RUN, |_| true),
     }
 }
 
 /// The distinct runs of `length` words, hashed, sampled.
-fn sample(words: &[Word], length: usize) -> Vec<u32> {
+fn sample(words: &[Word], length: usize, wanted: impl Fn(&[Word]) -> bool) -> Vec<u32> {
     let mut runs: Vec<u32> = words
         .windows(length)
+        .filter(|run| wanted(run))
         .map(|run| fold(run.iter().fold(0, |hash, word| chain(hash, word.hash))))
         .collect();
     runs.sort_unstable();
