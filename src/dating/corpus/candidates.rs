@@ -11,7 +11,7 @@ const WHOLE: i32 = 450;
 /// The first day when nothing is dated.
 const EARLIEST: Day = Day(5479);
 /// So many dated articles tell what the corpus spans.
-const ENOUGH: usize = 10;
+pub const ENOUGH: usize = 10;
 
 /// First and last day that an article of the corpus may be of.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -41,6 +41,11 @@ impl Range {
         }
     }
 
+    /// How many days.
+    pub fn days(self) -> f32 {
+        (self.high.0 - self.low.0 + 1) as f32
+    }
+
     fn holds(self, day: Day) -> bool {
         self.low <= day && day <= self.high
     }
@@ -68,6 +73,7 @@ pub fn candidates(evidence: &Evidence, range: Range, weights: &Weights) -> Vec<D
                 days.extend((day.0 - 3..=day.0 + 3).map(Day));
             }
         }
+        days.extend(evidence.soft);
         days.extend(evidence.guesses.iter().map(|c| c.day));
         for date in &evidence.dates {
             days.extend((date.0 - 1..=date.0 + 3).map(Day));

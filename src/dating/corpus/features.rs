@@ -17,6 +17,8 @@ const REACHES: [i32; 7] = [0, 1, 3, 7, 30, 180, 730];
 const WIDE: [i32; 4] = [1, 7, 45, 365];
 /// Likenesses that make channels of their own.
 pub const STEPS: [f32; 4] = [0.45, 0.3, 0.2, 0.12];
+/// Shared runs of words that make a copy.
+pub const COPY: u16 = 8;
 /// Reaches within these channels.
 const STEP_REACHES: [i32; 4] = [0, 2, 10, 300];
 /// Share of mass that is never taken for sure.
@@ -30,6 +32,8 @@ pub struct Evidence<'a> {
     pub stated: Option<PartialDate>,
     /// Days that the article alone allowed.
     pub guesses: &'a [Candidate],
+    /// The day that its text gave.
+    pub soft: Option<Day>,
     /// The habit of its source.
     pub habit: &'a Habit,
     /// Where its neighbours stand.
@@ -61,6 +65,9 @@ pub struct Near {
     pub runs: Mass,
     /// Those with a likeness above each of [`STEPS`].
     pub steps: [Mass; 4],
+    /// Those that share so many runs that one has copied the other, or both
+    /// the same.
+    pub copies: Mass,
 }
 
 /// The years and whole dates cited.
@@ -97,7 +104,7 @@ impl Evidence<'_> {
                 out.push((FLOOR + known * mass.near(day, reach) / total).ln());
             }
         }
-        for mass in &self.near.steps {
+        for mass in self.near.steps.iter().chain([&self.near.copies]) {
             for reach in STEP_REACHES {
                 out.push((0.1 + mass.near(day, reach)).ln());
             }
@@ -262,6 +269,7 @@ pub fn names() -> Vec<String> {
     for step in STEPS {
         names.extend(STEP_REACHES.iter().map(|r| format!("above-{step}-{r}")));
     }
+    names.extend(STEP_REACHES.iter().map(|r| format!("copies-{r}")));
     names.extend(WIDE.iter().map(|r| format!("corpus-{r}")));
     names.extend(["drift-coarse", "drift-fine"].map(str::to_owned));
     names.extend(world::NAMES.map(str::to_owned));

@@ -9,17 +9,22 @@ use crate::timex::Day;
 
 /// Weekday named first: how many days before publication (0 to 6), as news
 /// in general has it.
-const WEEKDAY: [f32; 7] = [0.46, 0.22, 0.07, 0.05, 0.05, 0.06, 0.09];
+const WEEKDAY: [f32; 7] = [0.49, 0.25, 0.08, 0.05, 0.05, 0.04, 0.04];
 /// The same for copy with a dateline, which tells of its own day.
 const WIRE: [f32; 7] = [0.72, 0.13, 0.04, 0.03, 0.02, 0.02, 0.04];
 /// Any other weekday.
-const OTHER: [f32; 7] = [0.30, 0.22, 0.12, 0.09, 0.08, 0.08, 0.11];
+const OTHER: [f32; 7] = [0.36, 0.28, 0.13, 0.08, 0.06, 0.05, 0.04];
+/// A weekday of a clause that looks ahead; 6 is tomorrow.
+const AHEAD: [f32; 7] = [0.10, 0.07, 0.11, 0.13, 0.16, 0.20, 0.23];
 /// Month and day in the head of a text: 0 to 7 days before publication,
 /// then 1 to 7 after, then anything else.
 const HEAD: [f32; 16] = [
     0.25, 0.15, 0.05, 0.03, 0.02, 0.02, 0.015, 0.015, 0.03, 0.02, 0.015, 0.01, 0.01, 0.01, 0.01,
     0.345,
 ];
+/// An article with a dateline is filed so many days after its day: -1 to 3,
+/// then anything else.
+const AFTER: [f32; 6] = [0.002, 0.93, 0.05, 0.008, 0.004, 0.006];
 /// How many dated articles it takes to believe a source rather than news in
 /// general.
 const PRIOR: f32 = 12.0;
@@ -29,8 +34,10 @@ const PRIOR: f32 = 12.0;
 pub struct Habit {
     first_weekday: [f32; 7],
     weekday: [f32; 7],
+    ahead: [f32; 7],
     head_day: [f32; 16],
     filed: [f32; 7],
+    after: [f32; 6],
 }
 
 impl Default for Habit {
@@ -38,8 +45,10 @@ impl Default for Habit {
         Self {
             first_weekday: WEEKDAY.map(|p| p * PRIOR),
             weekday: OTHER.map(|p| p * PRIOR * 2.0),
+            ahead: AHEAD.map(|p| p * PRIOR),
             head_day: HEAD.map(|p| p * PRIOR),
             filed: [PRIOR / 7.0; 7],
+            after: AFTER.map(|p| p * PRIOR / 12.0),
         }
     }
 }
@@ -74,20 +83,32 @@ fn bin(lag: i32) -> usize {
     }
 }
 
+fn after(lag: i32) -> usize {
+    match lag {
+        -1..=3 => (lag + 1) as usize,
+        _ => AFTER.len() - 1,
+    }
+}
+
 impl Habit {
-    fn learn(&mut self, clues: &[Clue], day: Day) {
+    fn learn(&mut self, clues: &[Clue], lag: Option<i32>, day: Day) {
+        if let Some(lag) = lag {
+            self.after[after(lag)] += 1.0;
+        }
         self.filed[day.weekday().num_days_from_monday() as usize] += 1.0;
         let mut first = true;
         for clue in clues {
             match clue.what {
                 What::Weekday(weekday) => {
                     let lag = weekday_lag(day, weekday);
-                    if first && clue.at < HEAD_BYTES {
+                    if clue.future {
+                        self.ahead[lag] += 1.0;
+                    } else if first && clue.at < HEAD_BYTES {
                         self.first_weekday[lag] += 1.0;
                     } else {
                         self.weekday[lag] += 1.0;
                     }
-                    first = false;
+                    first &= clue.future;
                 }
                 What::MonthDay(month, of) if clue.at < HEAD_BYTES => {
                     self.head_day[bin(day_lag(day, month, of))] += 1.0;
@@ -95,6 +116,17 @@ impl Habit {
                 _ => {}
             }
         }
+    }
+
+    /// Log-likelihood of filing so many days after the dateline's day.
+    pub fn filed_after(&self, lag: i32) -> f32 {
+        let all: f32 = self.after.iter().sum();
+        let far = if after(lag) == AFTER.len() - 1 {
+            7.0
+        } else {
+            0.0
+        };
+        (self.after[after(lag)] / all).ln() - far
     }
 
     /// Log-likelihoods of the weekday named first in the head, of the others
@@ -109,6 +141,11 @@ impl Habit {
             match clue.what {
                 What::Weekday(weekday) => {
                     let lag = weekday_lag(day, weekday);
+                    if clue.future {
+                        out[1] += share(&self.ahead, lag);
+                        others += 1;
+                        continue;
+                    }
                     if first && clue.at < HEAD_BYTES {
                         out[0] += if wire {
                             share(&WIRE, lag) * 1.4
@@ -144,13 +181,13 @@ pub struct Habits {
 
 impl Habits {
     /// Learns from one dated article.
-    pub fn learn(&mut self, source: Option<&str>, clues: &[Clue], day: Day) {
-        self.any.learn(clues, day);
+    pub fn learn(&mut self, source: Option<&str>, clues: &[Clue], lag: Option<i32>, day: Day) {
+        self.any.learn(clues, lag, day);
         if source.is_some() {
             self.sources
                 .entry(source.map(str::to_owned))
                 .or_default()
-                .learn(clues, day);
+                .learn(clues, lag, day);
         }
     }
 

@@ -5,12 +5,12 @@
 use rustc_hash::FxHashMap;
 
 use super::ages::{Age, Births, ages};
-use super::candidates::{Range, candidates};
+use super::candidates::{ENOUGH, Range, candidates};
 use super::clues::{Clue, clues};
 use super::drift::Drift;
 use super::explain::{self, Reader};
-use super::features::{Evidence, Near, STEPS, cited};
-use super::habits::Habits;
+use super::features::{COPY, Evidence, Near, STEPS, cited};
+use super::habits::{Habit, Habits};
 use super::links::{Links, Neighbour};
 use super::mass::Mass;
 use super::weights::Weights;
@@ -24,17 +24,13 @@ use crate::timex::{Day, Mention};
 /// Days kept of an article's posterior.
 const KEPT: usize = 12;
 /// Rounds of weighing.
-const ROUNDS: usize = 6;
+const ROUNDS: usize = 3;
+/// The same where few are undated and speak without echo.
+const ROUNDS_OF_FEW: usize = 6;
 /// Up to so many undated articles speak without echo.
 const FEW: usize = 60;
 /// Neighbours that do so.
 const CLOSEST: usize = 4;
-/// Log-likelihood of an article filed so many days after its dateline's day:
-/// -1, 0, 1, 2, 3.
-const FILED: [f32; 5] = [-5.0, -0.1, -2.8, -4.6, -5.3];
-
-/// Weight of a guess that the article alone allowed.
-const GUESS: f32 = 20.0;
 
 /// One article as the solver keeps it.
 #[derive(Clone, Debug)]
@@ -53,6 +49,8 @@ pub struct Kept {
     pub known: Vec<Known>,
     /// The day it is known to be of, with the chance that it is right.
     pub fixed: Option<(Day, f32)>,
+    /// The day that its text gave, when that may be another date's.
+    pub soft: Option<(Day, f32)>,
     /// Days with their shares, best first.
     pub days: Vec<(Day, f32)>,
     /// The user's word.
@@ -76,6 +74,11 @@ pub struct Solver {
 /// What all articles are weighed against in one round.
 struct Corpus {
     range: Range,
+    /// How many days a day found in a text stands against. All, when nothing
+    /// else is known: then it has just its own chance. One, where the others
+    /// carry their dates outside the text: what stands in this one is likely
+    /// some other date.
+    stakes: f32,
     habits: Habits,
     births: Births,
     dated: Mass,
@@ -106,7 +109,8 @@ impl Solver {
             clues,
             ages: ages(&article.text),
             known: Knowledge::built_in().read(&article.text),
-            fixed: alone.published.map(|day| (day, alone.confidence)),
+            fixed: firm(alone),
+            soft: soft(alone),
             days: Vec::new(),
             corrected: None,
             alone: alone.clone(),
@@ -117,16 +121,17 @@ impl Solver {
     /// The user's word on the date of article `number`; `None` takes it back.
     pub fn correct(&mut self, number: usize, day: Option<Day>) {
         if let Some(kept) = self.kept.get_mut(number) {
-            let alone = kept.alone.published.map(|d| (d, kept.alone.confidence));
             kept.corrected = day;
-            kept.fixed = day.map(|day| (day, 1.0)).or(alone);
+            kept.fixed = day.map(|day| (day, 1.0)).or(firm(&kept.alone));
         }
     }
 
     /// Solves, and returns the articles whose dating changed with their new
     /// dating, by the number in which they were added.
     pub fn solve(&mut self) -> Vec<(usize, Dating)> {
-        self.weigh(Weights::built_in(), ROUNDS, &mut |_, _, _, _| {});
+        let undated = self.kept.iter().filter(|k| k.fixed.is_none()).count();
+        let rounds = if undated > FEW { ROUNDS } else { ROUNDS_OF_FEW };
+        self.weigh(Weights::built_in(), rounds, &mut |_, _, _, _| {});
         let mut changed = Vec::new();
         for number in 0..self.kept.len() {
             let Some(dating) = self.dating(number) else {
@@ -150,7 +155,7 @@ impl Solver {
                 .collect();
         }
         for kept in &mut self.kept {
-            kept.days = kept.fixed.into_iter().collect();
+            kept.days = kept.fixed.or(kept.soft).into_iter().collect();
         }
         if self.kept.iter().all(|k| k.fixed.is_some()) {
             return;
@@ -196,14 +201,19 @@ impl Solver {
         let (mut habits, mut births) = (Habits::default(), Births::default());
         let mut points = Vec::new();
         for kept in &self.kept {
-            if let Some((day, share)) = kept.fixed {
+            if let Some((day, share)) = kept.fixed.or(kept.soft) {
                 points.push((day, share));
                 births.learn(&kept.ages, day);
-                habits.learn(kept.source.as_deref(), &kept.clues, day);
+                let lag = kept
+                    .stated
+                    .map(|s| super::habits::day_lag(day, s.month, s.day));
+                habits.learn(kept.source.as_deref(), &kept.clues, lag, day);
             }
         }
         let today = Day::from(chrono::Local::now().date_naive());
         let range = Range::of(points.iter().map(|p| p.0).collect(), today);
+        let firm = self.kept.iter().filter(|k| k.fixed.is_some()).count();
+        let stakes = if firm >= ENOUGH { 1.0 } else { range.days() };
         let drift = |width| {
             let all = self.kept.iter().zip(&self.words);
             let all =
@@ -214,6 +224,7 @@ impl Solver {
         let drifts = [drift(182), drift(fine)];
         Corpus {
             range,
+            stakes,
             habits,
             births,
             dated: Mass::new(points),
@@ -249,7 +260,12 @@ impl Solver {
             .zip(&vectors)
             .map(|(&day, vector)| {
                 weights.score(vector)
-                    + said(kept, day)
+                    + said(
+                        kept,
+                        day,
+                        corpus.stakes,
+                        corpus.habits.of(kept.source.as_deref()),
+                    )
                     + world::recent(&kept.known, &kept.clues, day, Knowledge::built_in())
             })
             .collect();
@@ -272,6 +288,7 @@ impl Solver {
             clues: &kept.clues,
             stated: kept.stated,
             guesses: &kept.alone.alternatives,
+            soft: kept.soft.map(|s| s.0),
             habit: corpus.habits.of(kept.source.as_deref()),
             near,
             corpus: &corpus.dated,
@@ -289,6 +306,7 @@ impl Solver {
         let mut close = Vec::new();
         let mut like = Vec::new();
         let mut runs = Vec::new();
+        let mut copies = Vec::new();
         let mut steps: [Vec<(Day, f32)>; 4] = Default::default();
         for neighbour in &self.near[n] {
             let likeness = neighbour.likeness;
@@ -300,6 +318,9 @@ impl Solver {
             for &(day, share) in said.unwrap_or(&self.kept[other].days) {
                 close.push((day, share * likeness.powi(6) * 100.0));
                 like.push((day, share * likeness.powi(3)));
+                if neighbour.runs >= COPY {
+                    copies.push((day, share));
+                }
                 if neighbour.runs > 0 {
                     runs.push((day, share * f32::from(neighbour.runs).powf(1.5) * 0.01));
                 }
@@ -315,6 +336,7 @@ impl Solver {
             like: Mass::new(like),
             runs: Mass::new(runs),
             steps: steps.map(Mass::new),
+            copies: Mass::new(copies),
         }
     }
 
@@ -342,6 +364,12 @@ impl Solver {
         };
         let published = (confidence >= 0.5).then_some(day);
         let (basis, evidence) = reader.tell(day, published.is_some());
+        if published.is_some() && kept.soft.is_some_and(|s| s.0 == day) {
+            return Some(Dating {
+                confidence,
+                ..kept.alone.clone()
+            });
+        }
         Some(Dating {
             published,
             confidence,
@@ -364,20 +392,38 @@ impl Solver {
     }
 }
 
+/// A day that is given outside the text.
+fn firm(alone: &Dating) -> Option<(Day, f32)> {
+    let sure = alone.ground <= Ground::Name;
+    alone
+        .published
+        .filter(|_| sure)
+        .map(|day| (day, alone.confidence))
+}
+
+/// A day from its text that the corpus may overrule.
+fn soft(alone: &Dating) -> Option<(Day, f32)> {
+    let day = alone.published.filter(|_| firm(alone).is_none())?;
+    Some((day, alone.confidence))
+}
+
 /// What the article's own statement of month and day, or its own guesses, say
-/// of a day.
-fn said(kept: &Kept, day: Day) -> f32 {
+/// of a day: log-odds.
+fn said(kept: &Kept, day: Day, stakes: f32, habit: &Habit) -> f32 {
     let Some(stated) = kept.stated else {
-        let guess = kept.alone.alternatives.iter().find(|c| c.day == day);
-        return guess.map_or(0.0, |c| (1.0 + GUESS * c.confidence).ln());
+        let guesses = kept
+            .alone
+            .alternatives
+            .iter()
+            .map(|c| (c.day, c.confidence));
+        let guess = kept.soft.into_iter().chain(guesses).find(|g| g.0 == day);
+        return guess.map_or(0.0, |(_, chance)| {
+            (1.0 + chance / (1.0 - chance.min(0.99)) * stakes).ln()
+        });
     };
     let lag = super::habits::day_lag(day, stated.month, stated.day);
     let weekday = stated
         .weekday
         .is_some_and(|w| w != day.plus(-lag).weekday());
-    let filed = match lag {
-        -1..=3 => FILED[(lag + 1) as usize],
-        _ => -12.0,
-    };
-    filed - if weekday { 4.0 } else { 0.0 }
+    habit.filed_after(lag) - if weekday { 4.0 } else { 0.0 }
 }
