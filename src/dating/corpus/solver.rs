@@ -28,7 +28,7 @@ const ROUNDS: usize = 3;
 /// The same where few are undated and speak without echo.
 const ROUNDS_OF_FEW: usize = 6;
 /// Up to so many undated articles speak without echo.
-const FEW: usize = 60;
+const FEW: usize = 100;
 /// Neighbours that do so.
 const CLOSEST: usize = 4;
 
@@ -74,11 +74,6 @@ pub struct Solver {
 /// What all articles are weighed against in one round.
 struct Corpus {
     range: Range,
-    /// How many days a day found in a text stands against. All, when nothing
-    /// else is known: then it has just its own chance. One, where the others
-    /// carry their dates outside the text: what stands in this one is likely
-    /// some other date.
-    stakes: f32,
     habits: Habits,
     births: Births,
     dated: Mass,
@@ -211,9 +206,11 @@ impl Solver {
             }
         }
         let today = Day::from(chrono::Local::now().date_naive());
-        let range = Range::of(points.iter().map(|p| p.0).collect(), today);
-        let firm = self.kept.iter().filter(|k| k.fixed.is_some()).count();
-        let stakes = if firm >= ENOUGH { 1.0 } else { range.days() };
+        let firm: Vec<Day> = self.kept.iter().filter_map(|k| Some(k.fixed?.0)).collect();
+        let range = match firm.len() {
+            ENOUGH.. => Range::of(firm, today),
+            _ => Range::of(points.iter().map(|p| p.0).collect(), today),
+        };
         let drift = |width| {
             let all = self.kept.iter().zip(&self.words);
             let all =
@@ -224,7 +221,6 @@ impl Solver {
         let drifts = [drift(182), drift(fine)];
         Corpus {
             range,
-            stakes,
             habits,
             births,
             dated: Mass::new(points),
@@ -263,7 +259,7 @@ impl Solver {
                     + said(
                         kept,
                         day,
-                        corpus.stakes,
+                        corpus.range.days(),
                         corpus.habits.of(kept.source.as_deref()),
                     )
                     + world::recent(&kept.known, &kept.clues, day, Knowledge::built_in())
@@ -409,17 +405,17 @@ fn soft(alone: &Dating) -> Option<(Day, f32)> {
 
 /// What the article's own statement of month and day, or its own guesses, say
 /// of a day: log-odds.
-fn said(kept: &Kept, day: Day, stakes: f32, habit: &Habit) -> f32 {
+fn said(kept: &Kept, day: Day, days: f32, habit: &Habit) -> f32 {
     let Some(stated) = kept.stated else {
-        let guesses = kept
-            .alone
-            .alternatives
-            .iter()
-            .map(|c| (c.day, c.confidence));
-        let guess = kept.soft.into_iter().chain(guesses).find(|g| g.0 == day);
-        return guess.map_or(0.0, |(_, chance)| {
-            (1.0 + chance / (1.0 - chance.min(0.99)) * stakes).ln()
-        });
+        // Were nothing else known, the day of the text would have just its
+        // own chance against all other days together; a mere guess has not
+        // earned that.
+        let odds = |chance: f32| chance / (1.0 - chance.min(0.99));
+        if let Some((_, chance)) = kept.soft.filter(|s| s.0 == day) {
+            return (1.0 + odds(chance) * days).ln();
+        }
+        let guess = kept.alone.alternatives.iter().find(|c| c.day == day);
+        return guess.map_or(0.0, |c| (1.0 + odds(c.confidence)).ln());
     };
     let lag = super::habits::day_lag(day, stated.month, stated.day);
     let weekday = stated

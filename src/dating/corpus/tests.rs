@@ -158,7 +158,7 @@ fn a_wrong_weekday_is_told() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
+    #![proptest_config(ProptestConfig::with_cases(12))]
 
     #[test]
     fn any_text_is_weighed_in_any_order(
