@@ -24,11 +24,16 @@ use crate::timex::{Day, Mention};
 /// Days kept of an article's posterior.
 const KEPT: usize = 12;
 /// Rounds of weighing.
-const ROUNDS: usize = 3;
+const ROUNDS: usize = 2;
 /// The same where few are undated and speak without echo.
-const ROUNDS_OF_FEW: usize = 6;
+const ROUNDS_OF_FEW: usize = 4;
+/// The same where there is next to nothing else to go by: what one article
+/// knows must reach all.
+const ROUNDS_OF_A_HANDFUL: usize = 10;
+/// So many undated articles are a handful.
+const HANDFUL: usize = 12;
 /// Up to so many undated articles speak without echo.
-const FEW: usize = 100;
+const FEW: usize = 80;
 /// Neighbours that do so.
 const CLOSEST: usize = 4;
 
@@ -125,7 +130,11 @@ impl Solver {
     /// dating, by the number in which they were added.
     pub fn solve(&mut self) -> Vec<(usize, Dating)> {
         let undated = self.kept.iter().filter(|k| k.fixed.is_none()).count();
-        let rounds = if undated > FEW { ROUNDS } else { ROUNDS_OF_FEW };
+        let rounds = match undated {
+            0..=HANDFUL => ROUNDS_OF_A_HANDFUL,
+            _ if undated <= FEW => ROUNDS_OF_FEW,
+            _ => ROUNDS,
+        };
         self.weigh(Weights::built_in(), rounds, &mut |_, _, _, _| {});
         let mut changed = Vec::new();
         for number in 0..self.kept.len() {
