@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! # dateline corrections, see `dateline correct --help`
-//! date	002_x.txt	2015-10-13	forum was on a Tuesday
+//! date <tab> 002_x.txt <tab> 2015-10-13 <tab> forum was on a Tuesday
 //! ```
 //!
 //! One correction a line, fields separated by tabs: what it is about, which

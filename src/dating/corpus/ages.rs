@@ -42,13 +42,12 @@ pub fn ages(text: &str) -> Vec<Age> {
         let name = before.chars().next().is_some_and(char::is_uppercase) && before.len() > 2;
         if glue == ", " && matches!(after, Some(',' | '.' | ';' | ')')) && name {
             found.push((hash(before), age));
-        } else if let (Some(year), Some(old)) = (words.get(n + 1), words.get(n + 2)) {
-            if &text[to..year.0] == "-"
-                && &text[year.0..year.1] == "year"
-                && &text[old.0..old.1] == "old"
-            {
-                found.push((0, age));
-            }
+        } else if let (Some(year), Some(old)) = (words.get(n + 1), words.get(n + 2))
+            && &text[to..year.0] == "-"
+            && &text[year.0..year.1] == "year"
+            && &text[old.0..old.1] == "old"
+        {
+            found.push((0, age));
         }
     }
     found.sort_unstable();

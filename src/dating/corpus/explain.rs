@@ -78,16 +78,14 @@ impl Reader<'_> {
             ));
         }
         let alike = self.near.iter().find_map(|n| Some((n, best(n)?)));
-        if let Some((neighbour, (other, when))) =
-            alike.filter(|a| by_runs.is_none_or(|r| r.article != a.0.article))
-        {
-            if neighbour.likeness >= 0.05 {
-                told.push(format!(
-                    "Its words are much like those of \u{2018}{}\u{2019} of {}.",
-                    other.id,
-                    long(when)
-                ));
-            }
+        let other_than = |a: &(&Neighbour, _)| by_runs.is_none_or(|r| r.article != a.0.article);
+        let alike = alike.filter(|a| other_than(a) && a.0.likeness >= 0.05);
+        if let Some((_, (other, when))) = alike {
+            told.push(format!(
+                "Its words are much like those of \u{2018}{}\u{2019} of {}.",
+                other.id,
+                long(when)
+            ));
         }
         told
     }

@@ -85,6 +85,9 @@ struct Corpus {
     drifts: [Drift; 2],
 }
 
+/// Sees the days of one article with their features.
+type Watch<'a> = dyn FnMut(&[Day], &[Vec<f32>]) + 'a;
+
 /// What one article says to another: from, to.
 type Messages = FxHashMap<(u32, u32), Vec<(Day, f32)>>;
 
@@ -243,7 +246,7 @@ impl Solver {
         near: Near,
         corpus: &Corpus,
         weights: &Weights,
-        watcher: &mut dyn FnMut(&[Day], &[Vec<f32>]),
+        watcher: &mut Watch,
     ) -> Vec<(Day, f32)> {
         let kept = &self.kept[n];
         if kept.fixed.is_some() {
