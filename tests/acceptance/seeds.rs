@@ -169,7 +169,6 @@ fn actors_go_by_one_name_each() {
         "Russia",
         "Syria",
         "Turkey",
-        "Israel",
         "Jordan",
         "Kremlin",
         "White House",
