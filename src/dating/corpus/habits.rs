@@ -10,7 +10,8 @@ use crate::timex::Day;
 /// Weekday named first: how many days before publication (0 to 6), as news
 /// in general has it.
 const WEEKDAY: [f32; 7] = [0.49, 0.25, 0.08, 0.05, 0.05, 0.04, 0.04];
-/// The same for copy with a dateline, which tells of its own day.
+/// The same for copy with a dateline, and for a weekday in the very lead:
+/// both tell of their own day.
 const WIRE: [f32; 7] = [0.72, 0.13, 0.04, 0.03, 0.02, 0.02, 0.04];
 /// Any other weekday.
 const OTHER: [f32; 7] = [0.36, 0.28, 0.13, 0.08, 0.06, 0.05, 0.04];
@@ -53,6 +54,8 @@ impl Default for Habit {
     }
 }
 
+/// Bytes of a text that hold its title and its lead.
+const LEAD_BYTES: u32 = 240;
 /// Bytes of a text that are its head.
 pub const HEAD_BYTES: u32 = 600;
 
@@ -147,8 +150,8 @@ impl Habit {
                         continue;
                     }
                     if first && clue.at < HEAD_BYTES {
-                        out[0] += if wire {
-                            share(&WIRE, lag) * 1.4
+                        out[0] += if wire || clue.at < LEAD_BYTES {
+                            share(&WIRE, lag) * 1.6
                         } else {
                             share(&self.first_weekday, lag)
                         };
