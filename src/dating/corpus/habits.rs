@@ -140,6 +140,7 @@ impl Habit {
         };
         let mut out = [0.0; 4];
         let (mut first, mut others, mut days) = (true, 0, 0);
+        let (mut led, mut again) = (None, 0);
         for clue in clues {
             match clue.what {
                 What::Weekday(weekday) => {
@@ -150,14 +151,21 @@ impl Habit {
                         continue;
                     }
                     if first && clue.at < HEAD_BYTES {
-                        out[0] += if wire || clue.at < LEAD_BYTES {
-                            share(&WIRE, lag) * 1.6
-                        } else {
-                            share(&self.first_weekday, lag)
+                        out[0] += match (wire, clue.at < LEAD_BYTES) {
+                            (true, _) => share(&WIRE, lag) * 1.4,
+                            (false, true) => share(&WIRE, lag) * 2.0,
+                            (false, false) => share(&self.first_weekday, lag),
                         };
+                        led = (clue.at < LEAD_BYTES && !wire).then_some(weekday);
                     } else {
                         out[1] += share(&self.weekday, lag);
                         others += 1;
+                        // A day that the lead names and the story comes back
+                        // to is the day of the news.
+                        if led == Some(weekday) && again < 2 {
+                            again += 1;
+                            out[0] += share(&WIRE, lag) * 1.1;
+                        }
                     }
                     first = false;
                 }
