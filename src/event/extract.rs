@@ -195,8 +195,13 @@ impl Reader<'_> {
             .dateline
             .as_ref()
             .is_some_and(|line| line.span.contains(mention));
-        let unanchored = matches!(resolution.basis.anchor, Anchor::Published(_))
-            && self.dating.published.is_none();
+        let unanchored = self.dating.published.is_none()
+            && match resolution.basis.anchor {
+                Anchor::Published(_) => true,
+                // "On Wednesday" cannot be counted from "since 2011".
+                Anchor::Mention { at, .. } => !self.is_day(at),
+                Anchor::None => false,
+            };
         if resolution.role != Role::Happening
             || resolution.kind == TimexType::Set
             || in_dateline
@@ -205,6 +210,28 @@ impl Reader<'_> {
             return None;
         }
         resolution.interval
+    }
+
+    /// Whether the mention that begins at this byte is known to the day by its
+    /// own words, or counts from one that is.
+    fn is_day(&self, at: u32) -> bool {
+        let mut at = at;
+        // Each step leads to another mention; a ring would be a bug, not a
+        // reason to hang.
+        for _ in 0..self.mentions.len() {
+            let there = self.mentions.iter().position(|m| m.span.start == at);
+            let Some(resolution) = there.and_then(|there| self.resolutions.get(there)) else {
+                return false;
+            };
+            let fine = |i: Interval| i.granularity <= Granularity::Day;
+            match resolution.basis.anchor {
+                _ if !resolution.interval.is_some_and(fine) => return false,
+                Anchor::None => return true,
+                Anchor::Published(_) => return false,
+                Anchor::Mention { at: next, .. } => at = next,
+            }
+        }
+        false
     }
 
     fn of_mention(&self, at: usize, actors: &[ActorId], mention: usize) -> Event {

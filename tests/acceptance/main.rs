@@ -11,20 +11,20 @@ use dateline::load::{Corpus, Options, load_all};
 use dateline::store::Snapshot;
 
 /// One event in the words of a test.
-pub struct Told {
-    pub from: String,
-    pub to: String,
-    pub sentence: String,
-    pub article: String,
-    pub actors: Vec<String>,
-    pub speaker: String,
+pub(crate) struct Told {
+    pub(crate) from: String,
+    pub(crate) to: String,
+    pub(crate) sentence: String,
+    pub(crate) article: String,
+    pub(crate) actors: Vec<String>,
+    pub(crate) speaker: String,
 }
 
-pub fn load(corpus: Corpus) -> Arc<Snapshot> {
+pub(crate) fn load(corpus: Corpus) -> Arc<Snapshot> {
     load_all(corpus, Options::default())
 }
 
-pub fn told(snapshot: &Snapshot) -> Vec<Told> {
+pub(crate) fn told(snapshot: &Snapshot) -> Vec<Told> {
     let name = |id| {
         snapshot
             .actor(id)
@@ -49,7 +49,7 @@ pub fn told(snapshot: &Snapshot) -> Vec<Told> {
 }
 
 /// The rows of a table with a header line: one map a row, by column name.
-pub fn table(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
+pub(crate) fn table(path: &Path) -> Vec<std::collections::BTreeMap<String, String>> {
     let text =
         std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     let mut lines = text

