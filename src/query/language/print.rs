@@ -11,7 +11,7 @@ pub fn print(filter: &Filter, context: &Context<'_>) -> String {
     chips(filter, context).join(" ")
 }
 
-/// The words of [`print`], each a filter of its own: what the interface shows
+/// The words of [`print()`], each a filter of its own: what the interface shows
 /// as chips.
 pub fn chips(filter: &Filter, context: &Context<'_>) -> Vec<String> {
     let mut words = Vec::new();
