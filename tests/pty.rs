@@ -252,7 +252,15 @@ fn suspended_and_continued() {
         terminal.take(Duration::from_millis(100));
     }
     terminal.assert_restored();
-    terminal.signal("CONT");
+    // The signal may come before the process has stopped itself, so again
+    // until it is back.
+    for _ in 0..50 {
+        terminal.signal("CONT");
+        terminal.take(Duration::from_millis(200));
+        if terminal.text().contains("Timeline") {
+            break;
+        }
+    }
     terminal.wait_for("Timeline");
     terminal.send("q");
     assert_eq!(terminal.end().exit_code(), 0);

@@ -7,7 +7,7 @@
 use std::borrow::Cow;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use super::safe::{is_unsafe, mark};
 
@@ -141,13 +141,14 @@ fn grapheme_unit(start: usize, grapheme: &str) -> Unit<'_> {
         tame(grapheme)
     };
     let columns = shown.width();
-    if columns == 0 {
+    let stray = |c: char| c.width() == Some(0);
+    if columns == 0 || shown.starts_with(stray) {
         // A combining mark without a base: give it one to stand on.
         return Unit {
             start,
             end,
             shown: format!("\u{25cc}{shown}").into(),
-            width: 1,
+            width: 1 + columns,
             marked: true,
         };
     }
@@ -186,7 +187,7 @@ fn tame(grapheme: &str) -> (Cow<'_, str>, bool) {
                 out.push_str(&format!("<U+{:04X}>", c as u32));
                 marked = true;
             }
-        } else if before.is_some() && unicode_normalization::char::is_combining_mark(c) {
+        } else if unicode_normalization::char::is_combining_mark(c) {
             combining += 1;
             if combining <= MAX_COMBINING {
                 out.push(c);
