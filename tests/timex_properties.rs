@@ -158,6 +158,22 @@ proptest! {
     }
 }
 
+/// What a count of years or a fraction once stumbled over.
+#[test]
+fn odd_numbers_are_read() {
+    for text in [
+        "2015/0 twenty",
+        "10,000 years later",
+        "1944. Ten thousand years later it stood.",
+        "9999 and the year after",
+        "two thousand centuries ago",
+        "12000 decades from now",
+    ] {
+        check(text, Day::from_ymd(2015, 10, 14));
+        check(text, None);
+    }
+}
+
 /// Long enough that anything worse than linear would never end.
 const LONG: usize = 1_000_000;
 

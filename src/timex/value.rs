@@ -231,6 +231,25 @@ impl Value {
             _ => None,
         }
     }
+
+    /// The value, or [`Value::Nothing`] when its year takes more than the four
+    /// digits that TIMEX3 writes (a count of years that leads out of them).
+    pub fn in_four_digits(self) -> Self {
+        let Self::Point(point) = self else {
+            return self;
+        };
+        let (year, most) = match point.year {
+            Year::Unknown => return self,
+            Year::Of(year) => (year, 9999),
+            Year::Decade(decade) => (decade, 999),
+            Year::Century(century) => (century, 99),
+        };
+        if (-most..=most).contains(&year) {
+            self
+        } else {
+            Self::Nothing
+        }
+    }
 }
 
 impl Point {

@@ -510,7 +510,7 @@ impl<'a> Cursor<'a> {
             used += taken;
         } else if let (Some(_), Some(den)) = (self.glued_mark(1, &['/']), self.glued_number(2)) {
             return (den.value > 0 && den.value < 10)
-                .then_some((i64::from(t.value) * 1000 / i64::from(den.value), 3));
+                .then(|| (i64::from(t.value) * 1000 / i64::from(den.value), 3));
         }
         (thousandths <= i64::from(u32::MAX)).then_some((thousandths, used))
     }

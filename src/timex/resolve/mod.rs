@@ -33,6 +33,10 @@ pub(super) fn resolve(
                 history,
             }
             .resolve();
+            let found = Found {
+                value: found.value.in_four_digits(),
+                ..found
+            };
             let resolution = found.resolution(mention);
             if let (Value::Point(point), Some(interval)) = (found.value, resolution.interval)
                 && resolution.kind != TimexType::Set
