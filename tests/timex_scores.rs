@@ -1,5 +1,10 @@
 //! Floors under the scores on annotated news, where that data is present.
+//!
+//! `DATELINE_MISSES=FOLDER` writes there, a file for each set, every
+//! expression that differs from the annotation, with its rule and sentence,
+//! sorted by cause.
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
@@ -7,8 +12,8 @@ use dateline::article::sentences;
 use dateline::timex::{Reference, Tagger};
 use serde_json::Value;
 
-/// An expression: start, end, whether a date or time, value.
-type Row = (u64, u64, bool, String);
+/// An expression: start, end, whether a date or time, value, rule.
+type Row = (u64, u64, bool, String, String);
 
 fn row(value: &Value) -> Option<Row> {
     let kind = value["type"].as_str()?;
@@ -18,6 +23,7 @@ fn row(value: &Value) -> Option<Row> {
         value["end"].as_u64()?,
         point,
         value["value"].as_str()?.to_owned(),
+        String::new(),
     ))
 }
 
@@ -37,6 +43,7 @@ fn found(document: &Value) -> Vec<Row> {
             u64::from(m.span.end),
             point,
             r.value,
+            tagger.rule_name(m.rule).to_owned(),
         )
     })
     .collect()
@@ -68,6 +75,49 @@ fn day(row: &Row) -> Option<&str> {
     (row.2 && day.parse::<dateline::timex::Day>().is_ok()).then_some(day)
 }
 
+/// The differences of one document, a line each: cause, rule, what is
+/// annotated, what was found, where.
+fn misses(document: &Value, gold: &[Row], system: &[Row], out: &mut Vec<String>) {
+    let text = document["text"].as_str().expect("a text");
+    let pairs = pairs(gold, system);
+    let told = |row: &Row| {
+        let words = text.get(row.0 as usize..row.1 as usize).unwrap_or_default();
+        format!("[{}] {}", words.replace('\n', " "), row.3)
+    };
+    let mut line = |cause: &str, rule: &str, gold: &str, system: &str, at: u64| {
+        let from = text.floor_char_boundary((at as usize).saturating_sub(150));
+        let to = text.ceil_char_boundary((at as usize + 120).min(text.len()));
+        let around = text[from..to].replace('\n', " ");
+        let (id, published) = (&document["id"], &document["published"]);
+        let mut row = String::new();
+        write!(
+            row,
+            "{cause}\t{rule}\t{gold}\t{system}\t{id} {published}\t…{around}…"
+        )
+        .expect("a string takes it");
+        out.push(row);
+    };
+    for &(g, s) in &pairs {
+        let (gold, system) = (&gold[g], &system[s]);
+        let cause = match (gold.3 == system.3, (gold.0, gold.1) == (system.0, system.1)) {
+            (false, _) => "value",
+            (true, false) => "extent",
+            _ => continue,
+        };
+        line(cause, &system.4, &told(gold), &told(system), gold.0);
+    }
+    for (g, row) in gold.iter().enumerate() {
+        if !pairs.iter().any(|p| p.0 == g) {
+            line("missed", "", &told(row), "", row.0);
+        }
+    }
+    for (s, row) in system.iter().enumerate() {
+        if !pairs.iter().any(|p| p.1 == s) {
+            line("invented", &row.4, "", &told(row), row.0);
+        }
+    }
+}
+
 /// Relaxed F1, value F1, days found, precision of days given; in per cent.
 fn scores(file: &str) -> Option<[f64; 4]> {
     let root = std::env::var_os("DATELINE_SHARED").map_or_else(
@@ -88,6 +138,7 @@ fn scores(file: &str) -> Option<[f64; 4]> {
         mut system_days,
         mut days,
     ] = [0usize; 7];
+    let mut differences = Vec::new();
     for line in text.lines() {
         let document: Value = serde_json::from_str(line).expect("JSON");
         let gold: Vec<Row> = document["timexes"]
@@ -97,6 +148,7 @@ fn scores(file: &str) -> Option<[f64; 4]> {
             .filter_map(row)
             .collect();
         let system = found(&document);
+        misses(&document, &gold, &system, &mut differences);
         gold_all += gold.len();
         system_all += system.len();
         gold_days += gold.iter().filter(|r| day(r).is_some()).count();
@@ -106,6 +158,11 @@ fn scores(file: &str) -> Option<[f64; 4]> {
             value += usize::from(gold[g].3 == system[s].3);
             days += usize::from(day(&gold[g]).is_some() && day(&gold[g]) == day(&system[s]));
         }
+    }
+    if let Some(folder) = std::env::var_os("DATELINE_MISSES") {
+        differences.sort();
+        let path = PathBuf::from(folder).join(file).with_extension("tsv");
+        fs::write(path, differences.join("\n")).expect("the folder can be written");
     }
     let percent = |part: usize, whole: usize| 100.0 * part as f64 / whole.max(1) as f64;
     let both = gold_all + system_all;

@@ -131,8 +131,8 @@ impl Reader<'_> {
             }
             let first = events.len();
             let actors = self.actors(sentence);
-            for &mention in &dated {
-                events.push(self.of_mention(at, &actors, mention));
+            for when in &dated {
+                events.push(self.of_mention(at, &actors, when));
             }
             if let Some((speaker, event)) = self.saying(at, &dated) {
                 sayings.insert(speaker, carry(&events[first + event], paragraph));
@@ -152,38 +152,75 @@ impl Reader<'_> {
         dateline.is_some_and(|line| line.span.contains(sentence))
     }
 
-    /// The mentions that say when something in the sentence happened, one for
-    /// each distinct interval, in text order.
-    fn dated(&self, sentence: Span) -> Vec<usize> {
+    /// What says when something in the sentence happened, one for each
+    /// distinct interval, in text order.
+    fn dated(&self, sentence: Span) -> Vec<When> {
         let first = self
             .mentions
             .partition_point(|m| m.span.start < sentence.start);
         let inside = self.mentions[first..]
             .iter()
             .take_while(|m| m.span.end <= sentence.end);
-        let mut dated: Vec<(usize, Interval)> = Vec::new();
+        let mut dated: Vec<When> = Vec::new();
         let mut known = FxHashSet::default();
         for (offset, _) in inside.enumerate() {
             let at = first + offset;
             let Some(interval) = self.happening(at) else {
                 continue;
             };
+            if let Some(when) = dated.last_mut().filter(|when| when.end + 1 == at)
+                && let Some(whole) = self.range(when.interval, at, interval)
+            {
+                known.remove(&when.interval);
+                if known.insert(whole) {
+                    (when.end, when.interval) = (at, whole);
+                } else {
+                    dated.pop();
+                }
+                continue;
+            }
             if known.insert(interval) {
-                dated.push((at, interval));
+                dated.push(When {
+                    mention: at,
+                    end: at,
+                    interval,
+                });
             }
         }
         // "On Thursday, at 8 p.m.": the hour says all that the day does.
         let timed: FxHashSet<Day> = dated
             .iter()
-            .filter(|(_, interval)| interval.minutes.is_some())
-            .map(|(_, interval)| interval.first)
+            .filter(|when| when.interval.minutes.is_some())
+            .map(|when| when.interval.first)
             .collect();
-        dated.retain(|(_, interval)| {
+        dated.retain(|When { interval, .. }| {
             interval.granularity != Granularity::Day
                 || interval.minutes.is_some()
                 || !timed.contains(&interval.first)
         });
-        dated.into_iter().map(|(at, _)| at).collect()
+        dated
+    }
+
+    /// The whole of a range ("12 to 14 September") or of two days in a row
+    /// ("23 and 24 January") that the mention at `at` ends.
+    fn range(&self, begin: Interval, at: usize, end: Interval) -> Option<Interval> {
+        let context = self.mentions[at].context;
+        let plain = |i: Interval| i.minutes.is_none() && i.granularity >= Granularity::Day;
+        let range = context.range_end && begin.last < end.first && plain(begin) && plain(end);
+        let row = context.paired
+            && end.granularity == Granularity::Day
+            && begin.granularity == Granularity::Day
+            && end.first == begin.last.plus(1)
+            && begin.minutes.is_none()
+            && end.minutes.is_none();
+        (range || row).then(|| Interval {
+            approximate: begin.approximate || end.approximate,
+            ..Interval::days(
+                begin.first,
+                end.last,
+                begin.granularity.min(end.granularity),
+            )
+        })
     }
 
     /// The days of a mention, when it dates its sentence.
@@ -234,18 +271,23 @@ impl Reader<'_> {
         false
     }
 
-    fn of_mention(&self, at: usize, actors: &[ActorId], mention: usize) -> Event {
-        let resolution = &self.resolutions[mention];
-        let span = self.mentions[mention].span;
+    fn of_mention(&self, at: usize, actors: &[ActorId], when: &When) -> Event {
+        let resolution = &self.resolutions[when.mention];
+        let span = self.mentions[when.mention].span;
+        let end = self.mentions[when.end].span.end;
         let mut basis = resolution.basis;
-        if self.rests.get(mention) == Some(&true) {
+        if self.rests.get(when.mention) == Some(&true) {
             basis.confidence *= self.dating.confidence;
         }
         let statement = self.speech.around(at, span);
+        let value = match when.end == when.mention {
+            true => resolution.value.clone(),
+            false => format!("{}/{}", resolution.value, self.resolutions[when.end].value),
+        };
         Event {
-            interval: resolution.interval.unwrap_or_default(),
-            value: resolution.value.clone(),
-            expression: span,
+            interval: when.interval,
+            value,
+            expression: Span { end, ..span },
             dated_by: DatedBy::Expression,
             basis,
             tense: resolution.tense,
@@ -334,20 +376,25 @@ impl Reader<'_> {
 
     /// Who says something in the sentence, and which of the mentions that
     /// date it (by its number in `dated`) dates the saying.
-    fn saying(&self, at: usize, dated: &[usize]) -> Option<(ActorId, usize)> {
-        let fine = |mention: usize| {
-            let interval = self.resolutions[mention].interval;
-            interval.is_some_and(|interval| interval.granularity <= Granularity::Day)
-        };
+    fn saying(&self, at: usize, dated: &[When]) -> Option<(ActorId, usize)> {
         let spans: Vec<(usize, Span)> = dated
             .iter()
             .enumerate()
-            .filter(|(_, mention)| fine(**mention))
-            .map(|(number, &mention)| (number, self.mentions[mention].span))
+            .filter(|(_, when)| when.interval.granularity <= Granularity::Day)
+            .map(|(number, when)| (number, self.mentions[when.mention].span))
             .collect();
         let (speaker, number) = self.speech.saying(at, &spans)?;
         Some((*self.ids.get(speaker as usize)?, number))
     }
+}
+
+/// What dates a sentence: a mention, or a range from one to another.
+struct When {
+    /// The number of the mention, the first of a range.
+    mention: usize,
+    /// The number of the last mention of a range; else the same.
+    end: usize,
+    interval: Interval,
 }
 
 /// What a sentence may carry on from.

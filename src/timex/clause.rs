@@ -43,19 +43,38 @@ impl<'a> Clause<'a> {
             since: before.is_some_and(|at| self.is(cues.since, at)),
             leads: from <= 1,
             range_end: self.ends_range(index),
+            paired: self.is_paired(index),
             name: self.names(from, to),
             ..Context::default()
         }
     }
 
     /// Only "to", "until" or a dash stands between this mention and the one
-    /// before.
+    /// before, or "and" after "between".
     fn ends_range(&self, index: usize) -> bool {
-        let Some(&(_, end)) = index.checked_sub(1).and_then(|i| self.mentions.get(i)) else {
+        let Some((start, joint)) = self.joint(index) else {
             return false;
         };
-        let from = self.mentions[index].0;
-        from == end + 1 && (self.tokens[end].is_dash() || self.is(self.language.cues.range, end))
+        let cues = &self.language.cues;
+        let between = start
+            .checked_sub(1)
+            .is_some_and(|at| self.is(cues.between, at));
+        self.tokens[joint].is_dash()
+            || self.is(cues.range, joint)
+            || between && self.is(cues.pair, joint)
+    }
+
+    /// Only "and" stands between this mention and the one before.
+    fn is_paired(&self, index: usize) -> bool {
+        let joint = self.joint(index);
+        joint.is_some_and(|(_, joint)| self.is(self.language.cues.pair, joint))
+    }
+
+    /// Where the mention before begins, and the single token between it and
+    /// this one.
+    fn joint(&self, index: usize) -> Option<(usize, usize)> {
+        let &(start, end) = self.mentions.get(index.checked_sub(1)?)?;
+        (self.mentions[index].0 == end + 1).then_some((start, end))
     }
 
     /// Whether the words belong to the name of something: they stand between
@@ -123,6 +142,9 @@ impl<'a> Clause<'a> {
                 break;
             }
             if self.is(self.language.cues.to, at) && self.is_infinitive(at) {
+                if self.is_plan(at) {
+                    return Tense::Future;
+                }
                 infinitive = true;
             }
             if let Some(tense) = self.verb(at) {
@@ -163,6 +185,12 @@ impl<'a> Clause<'a> {
         {
             return Some(Tense::Future);
         }
+        // "a march is planned for Saturday"
+        if self.is(cues.planned_to, at)
+            && (self.before(at, 2, |b| self.is(cues.copula, b)) || self.is_at(cues.aim, at + 1))
+        {
+            return Some(Tense::Future);
+        }
         if self.is(cues.past, at) || self.looks_past(at) {
             return self.group(at);
         }
@@ -197,32 +225,44 @@ impl<'a> Clause<'a> {
         })
     }
 
+    /// "to begin", "to be held" after a noun or a comma: what is planned.
+    fn is_plan(&self, at: usize) -> bool {
+        let cues = &self.language.cues;
+        let verb = at + 1 + usize::from(self.is_at(cues.bare_be, at + 1));
+        let after_verb = at
+            .checked_sub(1)
+            .is_some_and(|b| self.verb(b).is_some_and(|tense| tense == Tense::Past));
+        !after_verb && self.is_at(cues.plan, verb)
+    }
+
+    fn is_at(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {
+        at < self.tokens.len() && self.is(class, at)
+    }
+
     /// "due to its losses"
     fn is_cause(&self, at: usize) -> bool {
         let cues = &self.language.cues;
         at + 2 < self.tokens.len() && self.is(cues.to, at + 1) && self.is(cues.determiner, at + 2)
     }
 
-    /// A word in -ed that is no known other word.
+    /// A word in -ed that is no number ("hundred").
     fn looks_past(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let word = token.text(self.text);
-        let plain = self.language.lexicon.entries(token.word).is_empty();
-        plain && !token.capital && word.len() > 4 && word.ends_with("ed")
+        let number = self.is(self.language.numbers.cardinal, at);
+        !number && !token.capital && word.len() > 4 && word.ends_with("ed")
     }
 
     /// The tense of a past form with the auxiliaries before it: "will be
     /// paid" looks ahead, "to set" is left to the verb that governs it.
     fn group(&self, at: usize) -> Option<Tense> {
         let cues = &self.language.cues;
-        let ahead = |b: usize| {
-            b < self.tokens.len()
-                && (self.is(cues.to, b) || self.tokens[b].text(self.text) == "for")
-        };
+        let ahead =
+            |b: usize| b < self.tokens.len() && (self.is(cues.to, b) || self.is(cues.aim, b));
         if self.is(cues.set, at) && ahead(at + 1) {
             return Some(Tense::Future);
         }
-        let mut be = false;
+        let (mut be, mut bare_be) = (false, false);
         for b in (at.saturating_sub(4)..at).rev() {
             let token = &self.tokens[b];
             if token.kind != Kind::Word {
@@ -230,9 +270,10 @@ impl<'a> Clause<'a> {
             }
             if self.is(cues.be, b) {
                 be = true;
+                bare_be |= self.is(cues.bare_be, b);
             } else if self.is(cues.future, b) {
                 return Some(Tense::Future);
-            } else if self.is(cues.have, b) {
+            } else if self.is(cues.have, b) || self.is(cues.copula, b) {
                 return Some(Tense::Present);
             } else if self.is(cues.to, b) {
                 return if be { Some(Tense::Future) } else { None };
@@ -240,7 +281,8 @@ impl<'a> Clause<'a> {
                 break;
             }
         }
-        Some(Tense::Past)
+        // "asked that a conference be held in November"
+        Some(if bare_be { Tense::Future } else { Tense::Past })
     }
 
     /// Whether one of the `reach` tokens before `at` satisfies `test`.

@@ -83,6 +83,8 @@ pub struct Context {
     pub name: bool,
     /// It ends a range that the mention before it begins.
     pub range_end: bool,
+    /// Nothing but "and" stands between it and the mention before.
+    pub paired: bool,
 }
 
 /// What is known of a text's own time when its mentions are resolved.

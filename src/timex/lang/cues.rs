@@ -12,11 +12,18 @@ pub(crate) struct Cues {
     pub had: Option<ClassId>,
     pub have: Option<ClassId>,
     pub be: Option<ClassId>,
+    /// "be" itself, which looks ahead without "to" or a modal verb.
+    pub bare_be: Option<ClassId>,
     pub to: Option<ClassId>,
     pub until: Option<ClassId>,
     pub since: Option<ClassId>,
     /// "to", "until": between the ends of a range.
     pub range: Option<ClassId>,
+    /// "and": between the days of a pair, and the ends of "between … and".
+    pub pair: Option<ClassId>,
+    pub between: Option<ClassId>,
+    /// Verbs whose infinitive is a plan: "a truce to begin on Thursday".
+    pub plan: Option<ClassId>,
     pub dated: Option<ClassId>,
     /// Words that go on with the clause and are no nouns.
     pub clause: Option<ClassId>,
@@ -24,6 +31,8 @@ pub(crate) struct Cues {
     /// Past forms that look ahead before an infinitive.
     pub planned_to: Option<ClassId>,
     pub copula: Option<ClassId>,
+    /// "for": what was planned for a day.
+    pub aim: Option<ClassId>,
     pub determiner: Option<ClassId>,
     /// Past forms that look ahead before "to": "set to".
     pub set: Option<ClassId>,
@@ -42,15 +51,20 @@ impl Cues {
             had: class("verb-had"),
             have: class("verb-have"),
             be: class("verb-be"),
+            bare_be: class("verb-bare-be"),
             to: class("infinitive"),
             until: class("until"),
             since: class("since"),
             range: class("to"),
+            pair: class("pair"),
+            between: class("between"),
+            plan: class("plan"),
             dated: class("dated"),
             clause: class("clause"),
             month: class("month-any"),
             planned_to: class("planned-to"),
             copula: class("copula"),
+            aim: class("aim"),
             determiner: class("determiner"),
             set: class("set-to"),
             common: class("common"),

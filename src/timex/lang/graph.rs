@@ -30,6 +30,8 @@ struct Node {
     words: Vec<(u16, bool, Target)>,
     marks: Vec<(char, Target)>,
     dashes: Vec<Target>,
+    /// Any capitalised word.
+    capitals: Vec<Target>,
     /// Sorted by class.
     classes: Vec<(u8, Slot, Target)>,
     builtins: Vec<(Builtin, Slot, Target)>,
@@ -126,6 +128,7 @@ impl Graph {
                 Step::Piece(Piece::Mark(mark)) => node.marks.push((mark, target)),
                 Step::Class(class, slot) => node.classes.push((class, slot, target)),
                 Step::Builtin(builtin, slot) => node.builtins.push((builtin, slot, target)),
+                Step::Capital => node.capitals.push(target),
             }
         }
         to
@@ -155,6 +158,7 @@ impl Graph {
         }
         let mut joined = Node::default();
         let (mut words, mut marks, mut dashes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut capitals = Vec::new();
         let (mut classes, mut builtins) = (Vec::new(), Vec::new());
         for &node in &nodes {
             let node = &self.nodes[node as usize];
@@ -165,6 +169,7 @@ impl Graph {
             );
             marks.extend(node.marks.iter().map(|&(mark, to)| (mark, to)));
             dashes.extend(node.dashes.iter().map(|&to| ((), to)));
+            capitals.extend(node.capitals.iter().map(|&to| ((), to)));
             classes.extend(
                 node.classes
                     .iter()
@@ -182,6 +187,11 @@ impl Graph {
         joined.marks = self.group(marks, depth, known);
         joined.dashes = self
             .group(dashes, depth, known)
+            .into_iter()
+            .map(|d| d.1)
+            .collect();
+        joined.capitals = self
+            .group(capitals, depth, known)
             .into_iter()
             .map(|d| d.1)
             .collect();
@@ -300,6 +310,11 @@ impl Graph {
         let Some(token) = cursor.tokens.get(cursor.at) else {
             return;
         };
+        if token.capital && token.kind == Kind::Word {
+            for &target in &node.capitals {
+                self.follow(target, 1, None, cursor, walk, accept);
+            }
+        }
         match token.kind {
             Kind::Word if token.word == NO_WORD => {}
             Kind::Word => {

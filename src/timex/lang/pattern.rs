@@ -1,6 +1,7 @@
 //! Surface patterns.
 //!
-//! `word`, `$class`, `$class=name`, `@macro`, `(a | b)`, `x?`, marks, `-` for
+//! `word`, `$class`, `$class=name`, `@macro`, `(a | b)`, `x?`, marks,
+//! `CAPITAL` for any capitalised word, `-` for
 //! an optional hyphen, `[` … `]` around each expression of a pattern that
 //! holds several.
 
@@ -18,6 +19,8 @@ pub(crate) enum Step {
     Piece(Piece),
     Class(ClassId, Slot),
     Builtin(Builtin, Slot),
+    /// Any capitalised word.
+    Capital,
 }
 
 /// Names of captures, shared by all rules.
@@ -123,6 +126,7 @@ impl Parser<'_> {
         match atom {
             "[" => return Ok(Expr::Open),
             "]" => return Ok(Expr::Close),
+            "CAPITAL" => return Ok(Expr::Step(Step::Capital)),
             _ => {}
         }
         let pieces = self.lexicon.pieces(atom);

@@ -271,6 +271,10 @@ impl Resolver<'_> {
         let Some(last) = self.told.last else {
             return false;
         };
+        let parts = &self.mention.parts;
+        if parts.weekday.is_some() && parts.day.is_none() && !last.is_day() {
+            return false;
+        }
         if self.history {
             return last.own || self.reference.published.is_none();
         }

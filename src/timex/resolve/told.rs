@@ -2,7 +2,7 @@
 
 use super::super::parts::{Base, Op};
 use super::super::value::{Part, Point, Year};
-use super::super::{Day, Interval, Mention, TimexType};
+use super::super::{Day, Granularity, Interval, Mention, Tense, TimexType};
 
 /// A place in the calendar that the text has mentioned.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +16,13 @@ pub(super) struct Said {
     /// It goes back to a year written in the text, not to the day of
     /// publication.
     pub own: bool,
+}
+
+impl Said {
+    /// A day or a time of one, which weekdays can be counted from.
+    pub(super) fn is_day(&self) -> bool {
+        self.interval.granularity <= Granularity::Day
+    }
 }
 
 /// The memory of a text while it is read.
@@ -69,11 +76,18 @@ enum Clue {
     Nothing,
 }
 
-fn clue(mention: &Mention, published: Day) -> Clue {
+fn clue(mention: &Mention, published: Option<Day>) -> Clue {
     let parts = &mention.parts;
+    let context = &mention.context;
+    let past = |year: i32| match published {
+        Some(day) => year + 2 <= day.year(),
+        // Without a day of writing, "since 2011" or "a goal for 2020" says
+        // nothing of the time that the text is about.
+        None => !context.since && !context.name && context.tense == Tense::Past,
+    };
     match (parts.op, parts.base) {
         (Op::Calendar, _) if parts.year.is_some() && !parts.short_year => {
-            if parts.year.is_some_and(|y| y + 2 <= published.year()) {
+            if parts.year.is_some_and(past) {
                 Clue::Past
             } else {
                 Clue::Nothing
@@ -91,9 +105,6 @@ fn clue(mention: &Mention, published: Day) -> Clue {
 /// History writes out years that are long past and has few "yesterday"s and
 /// bare weekdays.
 pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
-    let Some(published) = published else {
-        return true;
-    };
     let (mut past, mut fresh) = (0usize, 0usize);
     for mention in mentions {
         match clue(mention, published) {
@@ -102,12 +113,13 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
             Clue::Nothing => {}
         }
     }
-    past >= 3 && past > 3 * fresh || fresh == 0 && opens_in_past(mentions, published)
+    let enough = if published.is_some() { 3 } else { 1 };
+    past >= enough && past > 3 * fresh || fresh == 0 && opens_in_past(mentions, published)
 }
 
 /// Whether the first date of the mentions is a year long past in which
 /// things happened ("In 1944"), not from which on ("since 1944").
-fn opens_in_past(mentions: &[Mention], published: Day) -> bool {
+fn opens_in_past(mentions: &[Mention], published: Option<Day>) -> bool {
     let dated = mentions
         .iter()
         .find(|m| m.parts.op == Op::Calendar && m.kind != TimexType::Set);
@@ -119,9 +131,6 @@ fn opens_in_past(mentions: &[Mention], published: Day) -> bool {
 /// The paragraphs of a text that tell history by themselves: at least two
 /// years long past, nothing that leans on the day of publication.
 pub(super) fn historic_paragraphs(mentions: &[Mention], published: Option<Day>) -> Vec<u32> {
-    let Some(published) = published else {
-        return Vec::new();
-    };
     mentions
         .chunk_by(|a, b| a.context.paragraph == b.context.paragraph)
         .filter(|chunk| {
