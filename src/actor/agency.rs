@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::names::{Doc, Mask};
-use super::speech::{Class, ClauseWords};
+use super::speech::{Class, ClauseWords, body_end};
 use super::token::Shape;
 use super::{Kind, Who};
 
@@ -12,6 +12,9 @@ use super::{Kind, Who};
 const REACH: usize = 4;
 /// Tokens of a list of countries at most.
 const LIST: usize = 40;
+
+/// Tokens from a list of examples back to what they are examples of.
+const EXAMPLES: usize = 8;
 
 /// Marks the countries and capitals of `who` that act.
 pub(crate) fn mark(doc: &Doc, who: &mut Who) {
@@ -155,6 +158,9 @@ impl Reader<'_, '_> {
             .get(name.end)
             .is_some_and(|t| t.shape == Shape::Possessive);
         let from = name.end + usize::from(possessive);
+        if body_end(self.doc, from).is_some() {
+            return true;
+        }
         let to = self
             .doc
             .tokens
@@ -184,12 +190,35 @@ impl Reader<'_, '_> {
         if at == 0 || self.doc.tokens[at].breaks {
             return false;
         }
+        if let Some(partners) = self.exemplified(at) {
+            return partners;
+        }
         let of = at >= 2 && matches!(self.word(at - 1), "of" | "to" | "for" | "on");
         let by = if of { at - 2 } else { at - 1 };
         // "support to Syria", "the Governments of Iraq", but not "with" in
         // "the border with Syria".
         let border = at >= 2 && matches!(self.word(at - 2), "border" | "borders" | "frontier");
         self.is(by, Class::BETWEEN) && !border && !self.modifies(name.end)
+    }
+
+    /// "work with countries of the region, such as Turkey and Jordan": whether
+    /// those of whom the list that begins at `at` gives examples take part;
+    /// `None` when it gives none.
+    fn exemplified(&self, at: usize) -> Option<bool> {
+        let such = at >= 2 && self.word(at - 1) == "as" && self.word(at - 2) == "such";
+        if !such && !matches!(self.word(at - 1), "including" | "like") {
+            return None;
+        }
+        let low = at.saturating_sub(EXAMPLES);
+        let states = (low..at).rev().find(|&i| self.is(i, Class::STATES))?;
+        let start = (low..states).rev().find(|&i| {
+            self.is(
+                i,
+                Class::PREPOSITION | Class::STOP | Class::BETWEEN | Class::ACT,
+            ) || self.doc.tokens[i + 1].breaks
+        });
+        let placed = |i: usize| self.is(i, Class::PREPOSITION) && !self.is(i, Class::BETWEEN);
+        Some(!start.is_some_and(|i| !self.doc.tokens[i + 1].breaks && placed(i)))
     }
 
     /// "by U.S. factories": a noun follows that the name only describes.

@@ -20,6 +20,8 @@ pub struct Actor {
     pub aliases: Vec<String>,
     /// Mentions over the corpus.
     pub mentions: u32,
+    /// Whether it acts or speaks anywhere; false for what is only a place.
+    pub acts: bool,
 }
 
 /// All actors of a corpus under one name each; ids are dense and never change.
@@ -60,6 +62,7 @@ impl Directory {
             });
         }
         let actor = &mut self.actors[id.0 as usize];
+        actor.acts |= local.acts;
         for alias in &local.aliases {
             if *alias != actor.name && !actor.aliases.contains(alias) {
                 actor.aliases.push(alias.clone());

@@ -84,11 +84,7 @@ impl Article {
 /// Makes the article of a raw one.
 pub fn article(raw: RawArticle) -> Article {
     let text = lines::normalise(raw.text);
-    let paragraphs = lines::paragraphs(&text);
-    let mut marks = furniture::marks(&text, &paragraphs);
-    if marks.iter().all(|m| *m) {
-        marks.fill(false);
-    }
+    let (paragraphs, marks) = marked(&text);
     let dateline = find_dateline(&text, &paragraphs, &marks);
     let given = raw.title.as_deref().filter(|t| !t.trim().is_empty());
     let at = dateline.as_ref().map(|(at, _)| *at);
@@ -128,6 +124,24 @@ pub fn article(raw: RawArticle) -> Article {
         dates: raw.dates,
         text,
     }
+}
+
+/// Paragraphs, and which of them are furniture; none where all would be.
+fn marked(text: &str) -> (Vec<Span>, Vec<bool>) {
+    let paragraphs = lines::paragraphs(text);
+    let mut marks = furniture::marks(text, &paragraphs);
+    if marks.iter().all(|m| *m) {
+        marks.fill(false);
+    }
+    (paragraphs, marks)
+}
+
+/// The paragraphs of any text that are furniture, in order: what
+/// [`Article::furniture`] is to an article.
+pub fn furniture(text: &str) -> Vec<Span> {
+    let (paragraphs, marks) = marked(text);
+    let marked = paragraphs.into_iter().zip(marks).filter(|(_, mark)| *mark);
+    marked.map(|(paragraph, _)| paragraph).collect()
 }
 
 /// The paragraphs of any text, headings and furniture included.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::args::{ActorsArgs, Format};
 use super::load::load;
 use super::output::{Exit, Out};
-use crate::actor::{Actor, Kind};
+use crate::actor::Actor;
 use crate::load::Options;
 use crate::store::Snapshot;
 use crate::text::safe;
@@ -62,7 +62,7 @@ fn rows(snapshot: &Snapshot) -> Vec<Row<'_>> {
         }
     }
     // A place that never acted is not an actor.
-    rows.retain(|row| row.events > 0 || row.actor.kind != Kind::Place);
+    rows.retain(|row| row.events > 0 || row.actor.acts);
     rows.sort_by(|a, b| {
         (b.events, b.actor.mentions, &a.actor.name).cmp(&(
             a.events,

@@ -291,7 +291,10 @@ fn annotation(document: &Document, args: &AnnotateArgs, dating: Option<Dating>) 
         .collect();
     let who = match args.dates_only {
         true => Who::default(),
-        false => Recogniser::built_in().read(text, &sentences, dating.published),
+        false => {
+            let own = outside_furniture(text, &sentences);
+            Recogniser::built_in().read(text, &own, dating.published)
+        }
     };
     Annotation {
         id: document.id.clone(),
@@ -306,6 +309,17 @@ fn annotation(document: &Document, args: &AnnotateArgs, dating: Option<Dating>) 
         entities: entities(text, &who),
         attributions: statements(&who),
     }
+}
+
+/// The sentences that are the article's own: comments, related posts and the
+/// like name nobody that it tells of.
+fn outside_furniture(text: &str, sentences: &[Span]) -> Vec<Span> {
+    let furniture = article::furniture(text);
+    let own = |sentence: &&Span| {
+        let next = furniture.partition_point(|f| f.end <= sentence.start);
+        furniture.get(next).is_none_or(|f| f.start >= sentence.end)
+    };
+    sentences.iter().filter(own).copied().collect()
 }
 
 fn entities(text: &str, who: &Who) -> Vec<Entity> {

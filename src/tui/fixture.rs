@@ -252,6 +252,7 @@ pub fn snapshot_of(articles: Vec<Analysis>) -> Snapshot {
             kind: *kind,
             aliases: aliases.iter().map(|alias| (*alias).to_owned()).collect(),
             mentions,
+            acts: true,
         });
     let notices = vec![Notice {
         path: "broken.json".into(),

@@ -166,6 +166,7 @@ fn actors_go_by_one_name_each() {
         "Russia",
         "Syria",
         "Turkey",
+        "Israel",
         "Jordan",
         "Kremlin",
         "White House",
@@ -178,4 +179,85 @@ fn actors_go_by_one_name_each() {
         .filter(|&(_, count)| count != 1)
         .collect();
     assert!(wrong.is_empty(), "{wrong:?}");
+    let idle: Vec<&str> = wanted
+        .into_iter()
+        .filter(|name| snapshot.actors.iter().any(|a| a.name == *name && !a.acts))
+        .collect();
+    assert!(idle.is_empty(), "only places: {idle:?}");
+}
+
+/// Article, first words of what is said, who says it.
+const STATEMENTS: &[(&str, &str, &str)] = &[
+    ("000", "the refusal of the U.S.", "Kremlin"),
+    ("000", "“We can only Express", "Kremlin"),
+    ("000", "that Moscow will continue", "Dmitry Peskov"),
+    ("000", "“This decision of the head", "Dmitry Peskov"),
+    ("000", "“I said that he would", "Vladimir Putin"),
+    ("000", "this delegation could enter", "Vladimir Putin"),
+    ("000", "“We need to transfer", "Vladimir Putin"),
+    ("000", "the US refused to accept", "Sergey Lavrov"),
+    ("000", "the American side expressed", "Sergey Lavrov"),
+    ("000", "“It’s a shame", "Sergey Lavrov"),
+    ("001", "the “unconstructive position”", "Vladimir Putin"),
+    ("001", "“I do not quite", "Vladimir Putin"),
+    ("001", "the United States refused", "Sergey Lavrov"),
+    ("001", "“To be frank", "Josh Earnest"),
+    ("001", "“Russia has its own", "Josh Earnest"),
+    ("002", "that the delegation could", "Vladimir Putin"),
+    ("002", "“If we want to be", "Vladimir Putin"),
+    ("002", "the conversation was very", "Vladimir Putin"),
+    ("003", "Russia will continue", "Dmitry Peskov"),
+    ("003", "\"As far as we", "Dmitry Peskov"),
+    ("003", "the US was suspending", "John Kirby"),
+    ("003", "\"This has of course", "Dmitry Peskov"),
+    ("004", "that Moscow is ready", "Kremlin"),
+    ("004", "\"I want to recall", "Dmitry Peskov"),
+    ("004", "\"Putin has repeatedly", "Dmitry Peskov"),
+    ("004", "\"And of course", "Dmitry Peskov"),
+    ("004", "\"I cannot comment", "Dmitry Peskov"),
+];
+
+#[test]
+fn their_statements_have_the_right_speakers() {
+    let Some(folder) = seeds() else { return };
+    let snapshot = load(Corpus::Paths(vec![folder]));
+    let mut wrong = Vec::new();
+    for (article, words, speaker) in STATEMENTS {
+        let analysis = snapshot.articles.iter().map(|(_, a)| a);
+        let mut analyses = analysis.filter(|a| a.article.id.starts_with(article));
+        let analysis = analyses.next().expect("the article");
+        let said = analysis.who.attributions.iter().filter(|a| {
+            let first = a.content.first().map(|c| c.of(&analysis.article.text));
+            first.is_some_and(|first| first.starts_with(words))
+        });
+        let by: Vec<_> = said
+            .map(|a| {
+                a.speaker
+                    .map(|s| analysis.who.actors[s as usize].name.as_str())
+            })
+            .collect();
+        if by.is_empty() || by.iter().any(|by| *by != Some(*speaker)) {
+            wrong.push(format!("{article} {words}: {by:?}, not {speaker}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn capitals_act_where_they_stand_for_governments() {
+    let Some(folder) = seeds() else { return };
+    let snapshot = load(Corpus::Paths(vec![folder]));
+    for (_, analysis) in snapshot.articles.iter() {
+        let text = &analysis.article.text;
+        for words in ["Moscow and Washington.", "Washington’s withdrawal"] {
+            let Some(at) = text.find(words) else { continue };
+            let at = at + words.find("Washington").expect("in the words");
+            let mention = analysis
+                .who
+                .mentions
+                .iter()
+                .find(|m| m.span.start == at as u32);
+            assert!(mention.is_some_and(|m| m.acting), "{words}");
+        }
+    }
 }

@@ -6,6 +6,7 @@ use dateline::article;
 use proptest::prelude::*;
 
 const STATEMENTS: &str = include_str!("statements.tsv");
+const STATES: &str = include_str!("states.tsv");
 const SILENCE: &str = include_str!("silence.txt");
 
 fn read(text: &str) -> Who {
@@ -85,6 +86,7 @@ fn countries_act_or_are_places() {
             "Washington",
         ),
         ("The war in Iraq will go on.", "Iraq"),
+        ("He lived in countries such as Turkey and Jordan.", "Jordan"),
     ] {
         assert!(!acting(text, name), "{name} is a place in {text:?}");
     }
@@ -100,8 +102,85 @@ fn countries_act_or_are_places() {
         ("The village was bombed by Russia.", "Russia"),
         ("Turkey has already closed its border.", "Turkey"),
         ("Will Israel take part?", "Israel"),
+        ("US officials were there.", "US"),
+        (
+            "He works with countries of the region, such as Turkey and Jordan.",
+            "Jordan",
+        ),
     ] {
         assert!(acting(text, name), "{name} acts in {text:?}");
+    }
+}
+
+#[test]
+fn states_act_by_their_bodies_and_forces() {
+    let mut wrong = Vec::new();
+    for line in STATES.lines().skip(1) {
+        let (text, wanted) = line.split_once('\t').expect("two cells");
+        let who = read(text);
+        let found: Vec<&str> = who
+            .mentions
+            .iter()
+            .filter(|m| !m.named && m.acting && m.kind == Kind::Organisation)
+            .map(|m| who.actors[m.actor as usize].name.as_str())
+            .collect();
+        if found.join("|") != wanted {
+            wrong.push(format!("{text:?}: {found:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn offices_stand_for_their_holders() {
+    let holders = |text: &str, day: Option<&str>| -> Vec<String> {
+        let day = day.map(|day| day.parse().expect("a day"));
+        let who = Recogniser::built_in().read(text, &article::sentences(text), day);
+        let unnamed = who
+            .mentions
+            .iter()
+            .filter(|m| !m.named && m.kind == Kind::Person);
+        unnamed
+            .map(|m| who.actors[m.actor as usize].name.clone())
+            .collect()
+    };
+    for (text, day, wanted) in [
+        (
+            "The Russian leader spoke.",
+            Some("2015-10-13"),
+            &["Vladimir Putin"][..],
+        ),
+        (
+            "The Russian leader spoke.",
+            Some("2010-10-13"),
+            &["Dmitry Medvedev"],
+        ),
+        (
+            "The Turkish president spoke.",
+            Some("2016-07-20"),
+            &["Recep Tayyip Erdogan"],
+        ),
+        ("The Russian leader spoke.", None, &[]),
+        (
+            "The former Russian president spoke.",
+            Some("2016-07-20"),
+            &[],
+        ),
+        ("A Kremlin spokesman spoke.", Some("2016-07-20"), &[]),
+        ("The foreign minister spoke.", Some("2016-07-20"), &[]),
+        // Without a date the offices that others are named with tell the time.
+        (
+            "Vladimir Putin sent Prime Minister Dmitry Medvedev. The Russian president stayed.",
+            None,
+            &["Vladimir Putin"],
+        ),
+        (
+            "Vladimir Putin met Dmitry Medvedev. The Russian president spoke.",
+            None,
+            &[],
+        ),
+    ] {
+        assert_eq!(holders(text, day), wanted, "{text:?} on {day:?}");
     }
 }
 

@@ -1,5 +1,7 @@
 //! Which names are one actor, inside one article.
 
+mod bodies;
+mod descriptions;
 mod people;
 mod resolve;
 pub(crate) mod spelling;

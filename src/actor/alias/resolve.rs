@@ -12,7 +12,7 @@ use crate::timex::Day;
 
 /// A tenure counts this many days past its end: the news go on naming the
 /// office for a while.
-const GRACE: i32 = 60;
+pub(super) const GRACE: i32 = 60;
 
 /// The actors that `names` stand for, with the descriptions by office that
 /// stand for one of them.
@@ -39,21 +39,21 @@ pub(crate) fn resolve(doc: &Doc, names: &[Name], g: &Gazetteer, published: Optio
 }
 
 /// An actor being put together.
-struct Party {
+pub(super) struct Party {
     name: String,
-    kind: Kind,
-    entry: Option<u32>,
+    pub(super) kind: Kind,
+    pub(super) entry: Option<u32>,
     person: PersonName,
     folded: String,
     aliases: Vec<String>,
 }
 
-struct Resolver<'d, 't> {
-    doc: &'d Doc<'t>,
-    g: &'d Gazetteer,
-    published: Option<Day>,
-    parties: Vec<Party>,
-    by_entry: FxHashMap<u32, u32>,
+pub(super) struct Resolver<'d, 't> {
+    pub(super) doc: &'d Doc<'t>,
+    pub(super) g: &'d Gazetteer,
+    pub(super) published: Option<Day>,
+    pub(super) parties: Vec<Party>,
+    pub(super) by_entry: FxHashMap<u32, u32>,
     by_text: FxHashMap<(Kind, String), u32>,
 }
 
@@ -113,7 +113,7 @@ impl Resolver<'_, '_> {
             .map(|s| s.entry)
     }
 
-    fn party_of_entry(&mut self, entry: u32, text: &str) -> u32 {
+    pub(super) fn party_of_entry(&mut self, entry: u32, text: &str) -> u32 {
         if let Some(&party) = self.by_entry.get(&entry) {
             self.also(party, text);
             return party;
@@ -332,7 +332,7 @@ impl Resolver<'_, '_> {
         }
     }
 
-    fn finish(self, names: &[Name], of: &[u32]) -> Who {
+    fn finish(mut self, names: &[Name], of: &[u32]) -> Who {
         let mut mentions: Vec<ActorMention> = names
             .iter()
             .zip(of)
@@ -350,6 +350,7 @@ impl Resolver<'_, '_> {
             .collect();
         let mut who = Who::default();
         self.descriptions(names, of, &mut mentions);
+        self.bodies(&mut mentions);
         // Actors in order of first mention.
         let mut order: Vec<u32> = vec![u32::MAX; self.parties.len()];
         mentions.sort_by_key(|m| m.span.start);
@@ -371,77 +372,6 @@ impl Resolver<'_, '_> {
         }
         who.mentions = mentions;
         who
-    }
-
-    /// "the Russian leader", "the Kremlin spokesman": offices without a name
-    /// beside them, whose holder is named in the article or known by the day.
-    fn descriptions(&self, names: &[Name], of: &[u32], mentions: &mut Vec<ActorMention>) {
-        let doc = self.doc;
-        let mut taken = vec![u32::MAX; doc.tokens.len()];
-        for (name, &actor) in names.iter().zip(of) {
-            taken[name.range()].fill(actor);
-        }
-        let mut at = 0;
-        while at < doc.tokens.len() {
-            let office = doc.offices[at];
-            let len = usize::from(office.len);
-            if len == 0 || office.at > 0 || office.mask & Mask::TITLE == 0 {
-                at += 1;
-                continue;
-            }
-            let end = at + len;
-            let free = taken[at..end].iter().all(|&a| a == u32::MAX);
-            let beside = self.person_beside(&taken, at, end);
-            if free
-                && !beside
-                && let Some(actor) = self.holder(at, len)
-            {
-                mentions.push(ActorMention {
-                    span: doc.span(at, end),
-                    actor,
-                    kind: Kind::Person,
-                    acting: true,
-                    named: false,
-                });
-            }
-            at = end;
-        }
-    }
-
-    /// Whether a person's name follows directly, or after a comma.
-    fn person_beside(&self, taken: &[u32], at: usize, end: usize) -> bool {
-        let person = |i: usize| {
-            taken
-                .get(i)
-                .is_some_and(|&a| a != u32::MAX && self.parties[a as usize].kind == Kind::Person)
-        };
-        let comma = |i: usize| i < taken.len() && self.doc.word(i) == ",";
-        person(end) || comma(end) && person(end + 1) || at >= 2 && comma(at - 1) && person(at - 2)
-    }
-
-    /// Who is meant by the office phrase at `at`.
-    fn holder(&self, at: usize, len: usize) -> Option<u32> {
-        let doc = self.doc;
-        let phrase = doc.span(at, at + len).of(doc.text);
-        let offices: Vec<u32> = self
-            .g
-            .offices
-            .titles
-            .senses_of(phrase)
-            .map(|s| s.entry)
-            .collect();
-        if let Some(day) = self.published {
-            return offices
-                .iter()
-                .filter_map(|&o| self.g.offices.holder(o, day, GRACE))
-                .find_map(|p| self.by_entry.get(&p).copied());
-        }
-        let mut holders = offices
-            .iter()
-            .flat_map(|&o| self.g.offices.of(o))
-            .filter_map(|t| self.by_entry.get(&t.person).copied());
-        let first = holders.next()?;
-        holders.all(|h| h == first).then_some(first)
     }
 }
 

@@ -6,7 +6,7 @@ use std::path::Path;
 use super::lexicon::{Phrases, Role};
 use super::offices::{Offices, Tenure, day};
 use super::table::{Table, values};
-use super::word::{WordClass, level};
+use super::word::{Sex, WordClass, level};
 use super::{Entry, Gazetteer, GazetteerError, Sort};
 use crate::actor::token::{word_hash, words};
 use crate::timex::Day;
@@ -317,8 +317,8 @@ impl Builder {
     }
 
     fn people(&mut self, table: &Table) -> Result<(), GazetteerError> {
-        table.rows(["name", "aliases", "state"], |row| {
-            let [name, aliases, state] = row.cells;
+        table.rows(["name", "aliases", "state", "sex"], |row| {
+            let [name, aliases, state, sex] = row.cells;
             let index = match self.people.get(name) {
                 Some(&index) => {
                     self.g.entries[index as usize].sort = Sort::Person;
@@ -327,6 +327,15 @@ impl Builder {
                 None => self.entry(name, Sort::Person, state, 1),
             };
             self.people.insert(name, index);
+            let sex = match sex {
+                "m" => Sex::Male,
+                "f" => Sex::Female,
+                "" => Sex::Unknown,
+                _ => return Err(format!("\"{sex}\" is not m or f")),
+            };
+            if sex != Sex::Unknown {
+                self.g.sexes.insert(index, sex);
+            }
             self.names(index, Role::Name, aliases);
             for name in std::iter::once(name).chain(values(aliases)) {
                 for surname in surnames(name, state) {
@@ -390,7 +399,17 @@ impl Builder {
             };
             let word = self.g.words.entry(word_hash(name)).or_default();
             word.class |= bit;
-            word.given = word.given.max(level(percent(weight)?));
+            let level = level(percent(weight)?);
+            word.given = word.given.max(level);
+            let sexes = [WordClass::MALE, WordClass::FEMALE];
+            for (slot, _) in word
+                .sexes
+                .iter_mut()
+                .zip(sexes)
+                .filter(|(_, s)| bit & s != 0)
+            {
+                *slot = level.max(*slot);
+            }
             Ok(())
         })
     }

@@ -11,11 +11,12 @@ pub(crate) use lexicon::{HashedMap, Phrases, Role, shouted};
 pub(crate) use offices::Offices;
 pub use table::GazetteerError;
 pub(crate) use table::{Table, values};
-pub(crate) use word::{Word, WordClass};
+pub(crate) use word::{Sex, Word, WordClass};
 
 use rustc_hash::FxHashMap;
 
 use super::Kind;
+use super::token::{Shape, words};
 
 /// What sort of thing an entry is; [`Kind`] follows from it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,12 +90,27 @@ pub(crate) struct Gazetteer {
     keys: std::sync::OnceLock<FxHashMap<String, u32>>,
     /// Who held what.
     pub offices: Offices,
+    /// The sex of people by entry, where the table tells.
+    sexes: FxHashMap<u32, Sex>,
 }
 
 impl Gazetteer {
     /// The entry with this index.
     pub(crate) fn entry(&self, index: u32) -> &Entry {
         &self.entries[index as usize]
+    }
+
+    /// The sex of the person with this name: as the table of people says, else
+    /// by the given name.
+    pub(crate) fn sex(&self, name: &str, known: bool) -> Sex {
+        let mut entries = self.phrases.senses_of(name).map(|s| s.entry);
+        let told = || entries.find_map(|e| self.sexes.get(&e).copied());
+        let by_name = || {
+            let words = words(name);
+            let first = words.first().filter(|t| t.shape != Shape::Dotted);
+            first.map_or(Sex::Unknown, |t| self.word(t.hash).sex())
+        };
+        known.then(told).flatten().unwrap_or_else(by_name)
     }
 
     /// What a single word is, by its hash as written.

@@ -35,6 +35,18 @@ impl WordClass {
     pub(crate) const BEFORE_PLACE: u16 = 8192;
 }
 
+/// A person's sex, as far as the tables tell.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Sex {
+    /// A man.
+    Male,
+    /// A woman.
+    Female,
+    /// Not told.
+    #[default]
+    Unknown,
+}
+
 /// A word's classes with rough frequencies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -44,9 +56,21 @@ pub(crate) struct Word {
     pub given: u8,
     /// How common a surname: 0 (not one) to 4.
     pub surname: u8,
+    /// How common a given name of men, and of women: 0 to 4.
+    pub sexes: [u8; 2],
 }
 
 impl Word {
+    /// The sex of those with this given name: one of the two when it is much
+    /// the commoner.
+    pub(crate) fn sex(self) -> Sex {
+        match self.sexes {
+            [m, f] if m >= f + 2 || m > 0 && f == 0 => Sex::Male,
+            [m, f] if f >= m + 2 || f > 0 && m == 0 => Sex::Female,
+            _ => Sex::Unknown,
+        }
+    }
+
     /// Whether any of the bits is set.
     pub(crate) fn is(self, bits: u16) -> bool {
         self.class & bits != 0

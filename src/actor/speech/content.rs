@@ -220,7 +220,7 @@ impl Page<'_, '_> {
     }
 
     /// Whether a finite verb may follow: a bare clause, not a thing.
-    fn has_verb(&self, from: usize, unit: &Range<usize>) -> bool {
+    pub(super) fn has_verb(&self, from: usize, unit: &Range<usize>) -> bool {
         (from + 1..unit.end.min(from + 30)).any(|i| {
             let info = self.info(i);
             info.is(Class::BE | Class::AUX | Class::ACT)

@@ -5,7 +5,11 @@ use std::ops::Range;
 use super::page::Page;
 use super::subject::Left;
 use super::words::{Class, Form, Sort, Takes, Verb};
+use crate::actor::Kind;
 use crate::actor::token::Shape;
+
+/// Tokens of the sentence before that "this" may stand for.
+const LONG: usize = 80;
 
 /// A statement, in tokens.
 #[derive(Clone, Debug, Default)]
@@ -53,6 +57,14 @@ impl Page<'_, '_> {
         let Some(verb) = self.verb(at) else {
             return self.unknown(at, unit);
         };
+        let as_said = at > unit.start
+            && self.word(at - 1).eq_ignore_ascii_case("as")
+            && self.word(at + 1) == "by"
+            && self.info(at).form & Form::PARTICIPLE != 0
+            && verb.takes & (Takes::QUOTE | Takes::CLAUSE) != 0;
+        if as_said {
+            return self.according(at, unit);
+        }
         if at == unit.start {
             return self.opening(at, verb, unit);
         }
@@ -204,7 +216,7 @@ impl Page<'_, '_> {
         if !(mark || quoted) {
             return None;
         }
-        let source = self.phrase_after(at + 1, unit.end)?;
+        let source = self.phrase_after(self.circumstance(at + 1, unit), unit.end)?;
         if self.is(source.start, Class::HEARER) && !self.is(source.start, Class::PRONOUN) {
             return None;
         }
@@ -215,6 +227,24 @@ impl Page<'_, '_> {
             || self.quote_opens(next);
         let told = self.is(next, Class::PREPOSITION | Class::TIME | Class::ADVERB);
         (closed || quoted && (told || self.word(next) == ":")).then_some(source)
+    }
+
+    /// Past "on Wednesday", "Wednesday", "in Geneva" between a verb and its
+    /// subject.
+    fn circumstance(&self, from: usize, unit: &Range<usize>) -> usize {
+        let mut at = from;
+        while at < unit.end {
+            at = match self.mention(at + 1) {
+                _ if self.is(at, Class::TIME) => at + 1,
+                _ if self.word(at) == "on" && self.is(at + 1, Class::TIME) => at + 2,
+                Some(place) if self.word(at) == "in" && place.kind == Kind::Place => {
+                    let inside = |&i: &usize| self.mention(i).is_some_and(|m| m.span == place.span);
+                    (at + 1..unit.end).take_while(inside).last().unwrap_or(at) + 1
+                }
+                _ => return at,
+            };
+        }
+        from
     }
 
     /// Whether a phrase can be the subject of a verb in this form.
@@ -259,7 +289,10 @@ impl Page<'_, '_> {
         if !self.speaks(&source) {
             return None;
         }
-        let object = self.subject(left.end, unit.start)?;
+        let object = match self.word(left.end.checked_sub(1)?) {
+            "This" | "this" => self.sentence_before(unit)?,
+            _ => self.subject(left.end, unit.start)?,
+        };
         Some(Found {
             cue: left.end..by + 1,
             source: Some(source),
@@ -267,6 +300,19 @@ impl Page<'_, '_> {
             denial: verb.sort == Sort::Deny,
             ..Found::default()
         })
+    }
+
+    /// What "This was stated by …" speaks of.
+    fn sentence_before(&self, unit: &Range<usize>) -> Option<Range<usize>> {
+        let last = unit.start.checked_sub(1)?;
+        if self.starts_paragraph(unit.start) {
+            return None;
+        }
+        let start = (0..=last)
+            .rev()
+            .take(LONG)
+            .find(|&i| self.doc.tokens[i].breaks)?;
+        Some(start..last)
     }
 
     /// Whether a phrase names or describes someone, rather than an act

@@ -18,13 +18,22 @@ fn once(piece: Range<usize>) -> Vec<Range<usize>> {
 }
 
 impl Page<'_, '_> {
-    /// "According to X, …", "…, according to X"
+    /// "According to X, …", "…, according to X", and "as reported by X" alike:
+    /// two words before the source.
     pub(super) fn according(&self, at: usize, unit: &Range<usize>) -> Option<Found> {
-        let mut source = self.phrase_after(at + 2, unit.end)?;
-        if at == unit.start && self.ends_clause(source.end, unit) {
-            // What looked like an apposition is what is said.
-            let comma = source.clone().find(|&i| self.word(i) == ",");
-            source.end = comma.unwrap_or(source.end);
+        let named = at + 2;
+        let mut source = match self.word(named) {
+            "him" | "them" if named < unit.end => named..named + 1,
+            "her" if !self.nominal(named + 1) => named..named + 1,
+            _ => self.phrase_after(named, unit.end)?,
+        };
+        // What looked like an apposition is what is said.
+        let comma = source.clone().find(|&i| self.word(i) == ",");
+        if let Some(comma) = comma
+            && self.ends_clause(source.end, unit)
+            && (at == unit.start || self.has_verb(comma + 1, &(unit.start..source.end)))
+        {
+            source.end = comma;
         }
         let mut before = at;
         while before > unit.start
@@ -50,6 +59,41 @@ impl Page<'_, '_> {
             leads: true,
             ..Found::default()
         })
+    }
+
+    /// "…, – said Putin. – …" inside the marks of what he says, as Russian
+    /// writes it: `at` is the dash.
+    pub(super) fn inserted(&self, at: usize, unit: &Range<usize>) -> Option<Found> {
+        let quote = self.quote(at)?.tokens.clone();
+        let verb = self.verb(at + 1)?;
+        let said = self.info(at + 1).form & (Form::PAST | Form::THIRD) != 0;
+        if !self.dash(at) || !said || verb.takes & Takes::QUOTE == 0 {
+            return None;
+        }
+        let from = at + 2;
+        let high = quote.end.min(unit.end).min(from + LABEL);
+        let end =
+            (from..high).find(|&i| matches!(self.word(i), "." | "," | ";") || self.dash(i))?;
+        let named = (from..end).any(|i| self.mention(i).is_some())
+            || self.is(from, Class::PRONOUN | Class::DETERMINER);
+        if from >= end || !named {
+            return None;
+        }
+        let mut after = end;
+        while after < quote.end && (matches!(self.word(after), "." | ",") || self.dash(after)) {
+            after += 1;
+        }
+        let mut before = at;
+        before -= usize::from(before > quote.start && self.word(before - 1) == ",");
+        let pieces = [quote.start..before, after..quote.end];
+        Some(Found {
+            cue: at + 1..from,
+            source: Some(from..end),
+            content: pieces.into_iter().filter(|p| p.len() > 1).collect(),
+            leads: true,
+            ..Found::default()
+        })
+        .filter(|found| !found.content.is_empty())
     }
 
     /// "Said Ellis: …"

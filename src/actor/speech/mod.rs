@@ -7,6 +7,7 @@
 //! the PolNeAR corpus (Newell, Margolin and Ruths, 2018): a quotation with
 //! its marks, a clause with its "that", the full stop left out.
 
+mod bodies;
 mod content;
 mod frame;
 mod labels;
@@ -26,6 +27,7 @@ use frame::Found;
 use page::Page;
 use roles::Roles;
 
+pub(crate) use bodies::body_end;
 pub(crate) use words::{Class, ClauseWords};
 
 /// The statements of a text, in order.
@@ -129,6 +131,10 @@ impl Reader<'_, '_, '_> {
         let mut all: Vec<Found> = Vec::new();
         for at in unit.clone() {
             if page.in_long_quote(at) {
+                let told = |f: &Found| page.quote(f.cue.start) == page.quote(at);
+                if !all.iter().any(told) {
+                    all.extend(page.inserted(at, unit));
+                }
                 continue;
             }
             let info = page.info(at);

@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use super::quotes::{Quote, quotes};
-use super::speaker::{Sex, sexes};
+use super::speaker::sexes;
 use super::words::{Class, ClauseWords, Info, Verb};
 use crate::Span;
-use crate::actor::gazetteer::Gazetteer;
+use crate::actor::gazetteer::{Gazetteer, Sex};
 use crate::actor::names::Doc;
 use crate::actor::token::Shape;
 use crate::actor::{ActorMention, Who};

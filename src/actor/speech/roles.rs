@@ -10,6 +10,7 @@ use super::words::Class;
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::names::Mask;
+use crate::actor::token::Shape;
 
 /// Tokens beside a name that may say what its bearer is.
 const BESIDE: usize = 5;
@@ -98,9 +99,10 @@ impl Roles {
         source: &Range<usize>,
         last: Option<u32>,
     ) -> Option<u32> {
-        let head = source
-            .clone()
-            .find(|&i| page.is_role(i) && !page.is_role(i + 1))?;
+        let head = source.clone().find(|&i| {
+            let possesses = page.shape(i + 1) == Shape::Possessive;
+            page.is_role(i) && !page.is_role(i + 1) && !possesses
+        })?;
         // "a spokesman" is someone not met before.
         if matches!(
             page.word(source.start),

@@ -5,21 +5,12 @@ use std::ops::Range;
 use super::page::Page;
 use super::roles::Roles;
 use super::words::Class;
-use crate::actor::gazetteer::{Gazetteer, Word, WordClass};
-use crate::actor::token::{Shape, words};
-use crate::actor::{ActorMention, Kind, Who};
+use crate::actor::gazetteer::{Gazetteer, Sex, WordClass};
+use crate::actor::token::Shape;
+use crate::actor::{ActorMention, Kind, LocalActor, Who};
 
 /// How many mentions back a pronoun may look.
 const MEMORY: usize = 24;
-
-/// A sex by given name or title, unknown when neither or both.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Sex {
-    Male,
-    Female,
-    #[default]
-    Unknown,
-}
 
 impl Page<'_, '_> {
     /// The actor meant by the words `source`; `last` spoke before.
@@ -30,7 +21,8 @@ impl Page<'_, '_> {
         roles: &Roles,
     ) -> Option<u32> {
         let at = source.start;
-        if source.len() == 1 && self.is(at, Class::PRONOUN) {
+        let pronoun = self.is(at, Class::PRONOUN) || matches!(self.word(at), "him" | "her");
+        if source.len() == 1 && pronoun {
             return self.pronoun(at, last);
         }
         if source.len() == 1 && self.is(at, Class::RELATIVE) {
@@ -53,25 +45,52 @@ impl Page<'_, '_> {
         if let Some(mention) = self.mention(end) {
             return Some(mention.actor);
         }
-        // "the Kremlin spokesman, Dmitry Peskov": the name in apposition.
-        if let Some(cut) = cut.filter(|&i| self.word(i) == ",") {
-            let name = self.mention(cut + 1).filter(|m| m.kind == Kind::Person);
-            if let Some(mention) = name.filter(|_| cut + 1 < source.end) {
-                return Some(mention.actor);
-            }
+        if let Some(actor) = cut.and_then(|cut| self.apposed(cut..source.end)) {
+            return Some(actor);
         }
         if let Some(holder) = roles.holder(self, source, last) {
             return Some(holder);
         }
         // "the Trump campaign", "Russian officials": a body's or state's own.
-        let inside = first.clone().rev().find_map(|i| self.mention(i))?;
+        let Some(inside) = first.clone().rev().find_map(|i| self.mention(i)) else {
+            return self.represented(end, source.end);
+        };
         (inside.kind != Kind::Person).then_some(inside.actor)
+    }
+
+    /// "a representative of the Kremlin": whom someone without a name speaks
+    /// for.
+    fn represented(&self, head: usize, end: usize) -> Option<u32> {
+        let stands_for = matches!(self.word(head + 1), "of" | "for" | "from" | "at" | "with");
+        let named = head + 2 + usize::from(self.is(head + 2, Class::DETERMINER));
+        let body = self.mention(named).filter(|m| m.kind != Kind::Person);
+        let spokesman = self.doc.words[head].is(WordClass::ROLE | WordClass::TITLE);
+        body.filter(|_| spokesman && stands_for && named < end)
+            .map(|m| m.actor)
+    }
+
+    /// "the Kremlin spokesman, Dmitry Peskov", "the head of Russian diplomacy
+    /// Sergey Lavrov": the person named after a comma or a noun, not one that
+    /// belongs to a preposition ("a spokesman for President Obama").
+    fn apposed(&self, rest: Range<usize>) -> Option<u32> {
+        rest.clone().skip(1).find_map(|i| {
+            let person = self
+                .mention(i)
+                .filter(|m| m.kind == Kind::Person && m.named)?;
+            let before = i - 1;
+            let noun = self.shape(before) == Shape::Lower
+                && !self.is(before, Class::PREPOSITION | Class::STOP | Class::DETERMINER)
+                && !self.doc.words[before].is(WordClass::ROLE | WordClass::TITLE);
+            let owner = self.mention(before).is_some_and(|m| m.kind != Kind::Person);
+            let starts = self.mention_start(i) == i;
+            (starts && (self.word(before) == "," || noun || owner)).then_some(person.actor)
+        })
     }
 
     fn pronoun(&self, at: usize, last: Option<u32>) -> Option<u32> {
         let wanted = match self.word(at) {
-            "he" | "He" | "HE" => Sex::Male,
-            "she" | "She" | "SHE" => Sex::Female,
+            "he" | "He" | "HE" | "him" => Sex::Male,
+            "she" | "She" | "SHE" | "her" => Sex::Female,
             "it" | "It" => return last.filter(|&a| self.kind(a) == Some(Kind::Organisation)),
             _ => return None,
         };
@@ -97,17 +116,11 @@ impl Page<'_, '_> {
     }
 }
 
-/// The sex of each actor, by the given name in its fullest name.
+/// The sex of each actor.
 pub(super) fn sexes(who: &Who, gazetteer: &Gazetteer) -> Vec<Sex> {
-    let sex = |name: &str| {
-        let words = words(name);
-        let first = words.first().filter(|t| t.shape != Shape::Dotted);
-        let word = first.map_or_else(Word::default, |t| gazetteer.word(t.hash));
-        match (word.is(WordClass::MALE), word.is(WordClass::FEMALE)) {
-            (true, false) => Sex::Male,
-            (false, true) => Sex::Female,
-            _ => Sex::Unknown,
-        }
+    let sex = |actor: &LocalActor| match actor.kind {
+        Kind::Person => gazetteer.sex(&actor.name, actor.known),
+        _ => Sex::Unknown,
     };
-    who.actors.iter().map(|a| sex(&a.name)).collect()
+    who.actors.iter().map(sex).collect()
 }

@@ -143,9 +143,19 @@ impl Class {
     pub(crate) const PERIOD: u32 = 32768;
     /// "continued", "appeared": before "to", they change no subject.
     pub(crate) const CATENATIVE: u32 = 65536;
+    /// "government", "troops": through what states act.
+    pub(crate) const BODY: u32 = 131_072;
+    /// "air", "armed": stands before those.
+    pub(crate) const ARM: u32 = 262_144;
+    /// "base", "station": what a body has but is not.
+    pub(crate) const SITE: u32 = 524_288;
+    /// "former", "then": holds the office no more, or not yet.
+    pub(crate) const FORMER: u32 = 1_048_576;
+    /// "countries", "allies": what a list of states is introduced by.
+    pub(crate) const STATES: u32 = 2_097_152;
 }
 
-const CLASSES: [(&str, u32); 17] = [
+const CLASSES: [(&str, u32); 22] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -163,6 +173,11 @@ const CLASSES: [(&str, u32); 17] = [
     ("joint", Class::JOINT),
     ("period", Class::PERIOD),
     ("catenative", Class::CATENATIVE),
+    ("body", Class::BODY),
+    ("arm", Class::ARM),
+    ("site", Class::SITE),
+    ("former", Class::FORMER),
+    ("states", Class::STATES),
 ];
 
 /// What a word can be in a clause.
