@@ -218,6 +218,31 @@ fn a_typed_date_and_the_days_around_it() {
 }
 
 #[test]
+fn a_date_is_questioned_corrected_and_taken_back() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let article = "Talks in Vienna\n\nVIENNA, October 14, 2015.\n\n\
+        Sergey Lavrov met John Kerry in Vienna on Monday.\n";
+    std::fs::write(folder.path().join("a.txt"), article).expect("written");
+    let path = folder.path().to_string_lossy().into_owned();
+    let mut terminal = Terminal::open(100, 30, &[&path]);
+    terminal.wait_for("12 Mon");
+    terminal.wait("the end of the load", |screen| !screen.contains("dating…"));
+    terminal.send("w");
+    terminal.wait_for("Why this date");
+    terminal.send("e");
+    terminal.wait_for("the date of this article");
+    terminal.send("\r21 October 2015\r");
+    terminal.wait_for("19 Mon");
+    let file = folder.path().join(".dateline-corrections.tsv");
+    let kept = std::fs::read_to_string(&file).expect("corrections are kept");
+    assert!(kept.contains("date\ta.txt\t2015-10-21"), "{kept}");
+    terminal.send("U");
+    terminal.wait_for("12 Mon");
+    terminal.send("q");
+    assert_eq!(terminal.end().exit_code(), 0);
+}
+
+#[test]
 fn the_window_may_take_any_size() {
     let mut terminal = Terminal::loaded(120, 40);
     for (columns, rows) in [(80, 24), (20, 5), (1, 1), (200, 60), (60, 15)] {

@@ -3,7 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::alias::spelling::fold;
-use super::{Kind, LocalActor, Who};
+use super::{Kind, LocalActor, Naming, Who};
 
 /// An actor of the whole corpus: index into [`Directory::actors`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,9 +30,38 @@ pub struct Directory {
     /// The actors, by id.
     pub actors: Vec<Actor>,
     by_name: FxHashMap<(bool, String), ActorId>,
+    naming: Naming,
 }
 
 impl Directory {
+    /// A directory that follows the user's word on names.
+    pub fn under(naming: Naming) -> Self {
+        Self {
+            naming,
+            ..Self::default()
+        }
+    }
+
+    /// Counts from nothing under other words on names. Ids stay with their
+    /// names; an actor whose name nobody bears any more keeps its id and has
+    /// no mentions.
+    pub fn restart(&mut self, naming: Naming) {
+        self.naming = naming;
+        for actor in &mut self.actors {
+            actor.mentions = 0;
+            actor.aliases.clear();
+            actor.acts = false;
+        }
+        // A name given by the user is one actor of whatever kind.
+        let by_name = std::mem::take(&mut self.by_name);
+        let mut entries: Vec<_> = by_name.into_iter().collect();
+        entries.sort_by_key(|(_, id)| *id);
+        for ((person, name), id) in entries {
+            let person = person && !self.naming.is_target(&name);
+            self.by_name.entry((person, name)).or_insert(id);
+        }
+    }
+
     /// The corpus-wide ids of an article's actors, in the order of
     /// [`Who::actors`]; new ones are added, aliases and counts kept.
     ///
@@ -51,19 +80,26 @@ impl Directory {
     }
 
     fn one(&mut self, local: &LocalActor) -> ActorId {
-        let key = (local.kind == Kind::Person, fold(&local.name));
+        let name = self.naming.name(&local.name);
+        let given = self.naming.is_target(name);
+        let key = (local.kind == Kind::Person && !given, fold(name));
         let next = ActorId(self.actors.len() as u32);
         let id = *self.by_name.entry(key).or_insert(next);
         if id == next {
             self.actors.push(Actor {
-                name: local.name.clone(),
+                name: name.to_owned(),
                 kind: local.kind,
                 ..Actor::default()
             });
         }
         let actor = &mut self.actors[id.0 as usize];
         actor.acts |= local.acts;
-        for alias in &local.aliases {
+        if given && fold(&local.name) == fold(&actor.name) {
+            // Its own kind, not that of a name merged into it.
+            actor.kind = local.kind;
+        }
+        let renamed = Some(&local.name).filter(|own| fold(own) != fold(&actor.name));
+        for alias in renamed.into_iter().chain(&local.aliases) {
             if *alias != actor.name && !actor.aliases.contains(alias) {
                 actor.aliases.push(alias.clone());
             }
@@ -116,6 +152,26 @@ mod tests {
         assert_eq!(second, [ActorId(2), ActorId(0), ActorId(1)]);
         assert_eq!(directory.actors[0].mentions, 2);
         assert_eq!(directory.actors[0].aliases, ["Davutoğlu", "Davutoglu"]);
+    }
+
+    #[test]
+    fn the_users_word_merges_and_ids_stay() {
+        let first = who(&[("Kremlin", Kind::Organisation, &[])]);
+        let second = who(&[("Russia", Kind::Place, &["Moscow"])]);
+        let mut directory = Directory::default();
+        assert_eq!(directory.intern(&first), [ActorId(0)]);
+        assert_eq!(directory.intern(&second), [ActorId(1)]);
+        directory.restart(Naming::new([("Kremlin", "Russia")], []));
+        assert_eq!(directory.intern(&first), [ActorId(1)]);
+        assert_eq!(directory.intern(&second), [ActorId(1)]);
+        assert_eq!(directory.actors[0].mentions, 0);
+        assert_eq!(directory.actors[1].aliases, ["Kremlin", "Moscow"]);
+        directory.restart(Naming::default());
+        assert_eq!(directory.intern(&first), [ActorId(0)]);
+        let mut loaded = Directory::under(Naming::new([("Kremlin", "Russia")], []));
+        assert_eq!(loaded.intern(&first), loaded.intern(&second));
+        assert_eq!(loaded.actors.len(), 1);
+        assert_eq!(loaded.actors[0].kind, Kind::Place);
     }
 
     #[test]

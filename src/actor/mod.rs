@@ -6,6 +6,7 @@ mod directory;
 mod gazetteer;
 mod model;
 mod names;
+mod naming;
 mod speech;
 mod token;
 pub mod train;
@@ -15,6 +16,7 @@ use crate::timex::Day;
 
 pub use directory::{Actor, ActorId, Directory};
 pub use gazetteer::GazetteerError;
+pub use naming::Naming;
 
 /// What an actor is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -45,7 +45,7 @@ pub enum Command {
     Export(ExportArgs),
     /// Print what could not be read, dated or resolved; exit 1 if anything
     Check(CheckArgs),
-    /// Give an article's publication date yourself
+    /// Give your own word on dates, events and names; every later run follows it
     Correct(CorrectArgs),
     /// Print completions for a shell
     Completions {
@@ -241,14 +241,93 @@ pub enum CorrectCommand {
         #[arg(long)]
         user: bool,
     },
-    /// Take a correction back
-    Remove {
-        /// The corpus
+    /// Say when an event happened
+    Event {
+        /// The corpus: a folder or file of articles
         #[arg(value_name = "PATH")]
         path: PathBuf,
         /// The article's id
         #[arg(value_name = "ARTICLE")]
         article: String,
+        /// When: a day, a month, a year, or two days with / between
+        #[arg(value_name = "DATE")]
+        date: String,
+        /// Words that only its sentence has
+        #[arg(long, value_name = "WORDS")]
+        sentence: String,
+        /// Why, for yourself
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        /// Keep it in your data folder, not beside the articles
+        #[arg(long)]
+        user: bool,
+    },
+    /// Say that a sentence tells of no event
+    NoEvent {
+        /// The corpus: a folder or file of articles
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// The article's id
+        #[arg(value_name = "ARTICLE")]
+        article: String,
+        /// Words that only this sentence has
+        #[arg(long, value_name = "WORDS")]
+        sentence: String,
+        /// Why, for yourself
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        /// Keep it in your data folder, not beside the articles
+        #[arg(long)]
+        user: bool,
+    },
+    /// Give an actor another name, or make it one with the actor of that name
+    Actor {
+        /// The corpus: a folder or file of articles
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// The name as `dateline actors` prints it
+        #[arg(value_name = "NAME")]
+        name: String,
+        /// The name that counts
+        #[arg(value_name = "NAME")]
+        is: String,
+        /// Why, for yourself
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        /// Keep it in your data folder, not beside the articles
+        #[arg(long)]
+        user: bool,
+    },
+    /// Say that some of an actor's names are somebody else's
+    Apart {
+        /// The corpus: a folder or file of articles
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// The actor's name as `dateline actors` prints it
+        #[arg(value_name = "NAME")]
+        actor: String,
+        /// The words in the texts that mean somebody else
+        #[arg(value_name = "WORDS")]
+        words: String,
+        /// Who that is
+        #[arg(value_name = "NAME")]
+        is: String,
+        /// Why, for yourself
+        #[arg(long, value_name = "TEXT")]
+        remark: Option<String>,
+        /// Keep it in your data folder, not beside the articles
+        #[arg(long)]
+        user: bool,
+    },
+    /// Take a correction back
+    Remove {
+        /// The corpus
+        #[arg(value_name = "PATH")]
+        path: PathBuf,
+        /// The number that `list` prints, or the id of an article whose date
+        /// was given
+        #[arg(value_name = "WHICH")]
+        which: String,
         /// From the file in your data folder
         #[arg(long)]
         user: bool,

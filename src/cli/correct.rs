@@ -1,4 +1,4 @@
-//! `dateline correct`: the user's own word on the date of an article.
+//! `dateline correct`: the user's own word on dates, events and names.
 
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -8,15 +8,17 @@ use anyhow::{Context, bail};
 use super::args::{CorrectArgs, CorrectCommand};
 use super::load::load;
 use super::output::{Exit, Out, complain};
-use crate::dating::corrections::{Correction, Corrections};
+use crate::dating::corrections::{Correction, Corrections, Word, parse_when, quoted};
 use crate::load::{Options, corrections};
+use crate::store::Snapshot;
 use crate::text::safe;
-use crate::timex::{Day, Granularity, Tagger};
+use crate::timex::{Day, Granularity, Interval, Tagger};
 
 /// Runs the subcommand.
 ///
 /// # Errors
-/// When the file of corrections can't be read or written.
+/// When what is named is not there, or the file of corrections can't be read
+/// or written.
 pub fn run(args: &CorrectArgs) -> anyhow::Result<Exit> {
     match &args.command {
         CorrectCommand::Set {
@@ -26,48 +28,163 @@ pub fn run(args: &CorrectArgs) -> anyhow::Result<Exit> {
             remark,
             user,
         } => {
-            let known = load(std::slice::from_ref(path), Options { alone: true });
-            if !known
-                .snapshot
-                .articles
-                .iter()
-                .any(|(_, a)| &a.article.id == article)
-            {
-                complain(&format!(
-                    "no article \u{2018}{article}\u{2019} in {}; `dateline articles` lists them",
-                    path.display()
-                ));
+            // An article that is not there is told like a filter without
+            // events, not like a fault of the file.
+            if !ids(&known(path)).any(|id| id == article) {
+                complain(&missing(path, article));
                 return Ok(Exit::Usage);
             }
-            let file = place(path, *user)?;
-            let mut corrections = Corrections::read(&file)?;
-            corrections.set(Correction {
+            let word = Word::Date {
                 article: article.clone(),
                 day: day(date)?,
-                remark: remark.clone().unwrap_or_default(),
-            })?;
-            corrections.write(&file)?;
-            Ok(Exit::Done)
+            };
+            give(path, *user, word, remark)
         }
-        CorrectCommand::Remove {
+        CorrectCommand::Event {
             path,
             article,
+            date,
+            sentence,
+            remark,
             user,
         } => {
-            let file = place(path, *user)?;
-            let mut corrections = Corrections::read(&file)?;
-            if !corrections.remove(article) {
-                complain(&format!(
-                    "{}: no correction of \u{2018}{article}\u{2019}",
-                    file.display()
-                ));
-                return Ok(Exit::Nothing);
-            }
-            corrections.write(&file)?;
-            Ok(Exit::Done)
+            let (sentence, expression) = sentence_with(path, article, sentence)?;
+            let word = Word::Event {
+                article: article.clone(),
+                when: when(date)?,
+                expression,
+                sentence,
+            };
+            give(path, *user, word, remark)
         }
+        CorrectCommand::NoEvent {
+            path,
+            article,
+            sentence,
+            remark,
+            user,
+        } => {
+            let (sentence, _) = sentence_with(path, article, sentence)?;
+            let article = article.clone();
+            give(path, *user, Word::NoEvent { article, sentence }, remark)
+        }
+        CorrectCommand::Actor {
+            path,
+            name,
+            is,
+            remark,
+            user,
+        } => {
+            named(path, name)?;
+            let (name, is) = (name.clone(), is.clone());
+            give(path, *user, Word::Actor { name, is }, remark)
+        }
+        CorrectCommand::Apart {
+            path,
+            actor,
+            words,
+            is,
+            remark,
+            user,
+        } => {
+            named(path, actor)?;
+            let word = Word::Apart {
+                actor: actor.clone(),
+                alias: words.clone(),
+                is: is.clone(),
+            };
+            give(path, *user, word, remark)
+        }
+        CorrectCommand::Remove { path, which, user } => remove(path, which, *user),
         CorrectCommand::List { path } => list(path),
     }
+}
+
+fn known(path: &Path) -> std::sync::Arc<Snapshot> {
+    let paths = [path.to_owned()];
+    load(&paths, Options { alone: true }).snapshot
+}
+
+fn ids(snapshot: &Snapshot) -> impl Iterator<Item = &String> {
+    snapshot.articles.iter().map(|(_, a)| &a.article.id)
+}
+
+fn missing(path: &Path, article: &str) -> String {
+    format!(
+        "no article \u{2018}{article}\u{2019} in {}; `dateline articles` lists them",
+        path.display()
+    )
+}
+
+/// The one sentence of an article that has these words, as corrections quote
+/// it, and the words that date its first event.
+fn sentence_with(path: &Path, article: &str, words: &str) -> anyhow::Result<(String, String)> {
+    let snapshot = known(path);
+    let found = snapshot
+        .articles
+        .iter()
+        .find(|(_, a)| a.article.id == article);
+    let Some((_, analysis)) = found else {
+        bail!(missing(path, article));
+    };
+    let text = &analysis.article.text;
+    let words = quoted(words);
+    let has = |event: &&crate::event::Event| quoted(event.sentence.of(text)).contains(&words);
+    let mut events = analysis.events.iter().filter(has);
+    let Some(event) = events.next() else {
+        bail!("no event of \u{2018}{article}\u{2019} has the words \u{2018}{words}\u{2019}");
+    };
+    if events.any(|other| other.sentence != event.sentence) {
+        bail!(
+            "several sentences of \u{2018}{article}\u{2019} have the words \u{2018}{words}\u{2019}"
+        );
+    }
+    Ok((
+        quoted(event.sentence.of(text)),
+        quoted(event.expression.of(text)),
+    ))
+}
+
+fn named(path: &Path, name: &str) -> anyhow::Result<()> {
+    match known(path).actors.iter().any(|actor| actor.name == name) {
+        true => Ok(()),
+        false => bail!(
+            "nobody is called \u{2018}{name}\u{2019} in {}; `dateline actors` lists the names",
+            path.display()
+        ),
+    }
+}
+
+fn give(path: &Path, user: bool, word: Word, remark: &Option<String>) -> anyhow::Result<Exit> {
+    let file = place(path, user)?;
+    let mut corrections = Corrections::read(&file)?;
+    corrections.set(Correction {
+        word,
+        remark: remark.clone().unwrap_or_default(),
+    })?;
+    corrections.write(&file)?;
+    Ok(Exit::Done)
+}
+
+fn remove(path: &Path, which: &str, user: bool) -> anyhow::Result<Exit> {
+    let file = place(path, user)?;
+    let mut corrections = Corrections::read(&file)?;
+    let dated = |c: &&Correction| matches!(&c.word, Word::Date { article, .. } if article == which);
+    let number = which.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    let found = corrections
+        .all()
+        .find(dated)
+        .or_else(|| corrections.all().nth(number?));
+    let Some(word) = found.map(|correction| correction.word.clone()) else {
+        complain(&format!(
+            "{}: no correction of \u{2018}{which}\u{2019}",
+            file.display()
+        ));
+        return Ok(Exit::Nothing);
+    };
+    corrections.remove(&word);
+    corrections.write(&file)?;
+    Ok(Exit::Done)
 }
 
 fn list(path: &Path) -> anyhow::Result<Exit> {
@@ -77,12 +194,10 @@ fn list(path: &Path) -> anyhow::Result<Exit> {
         let Ok(file) = place(path, user) else {
             continue;
         };
-        for correction in Corrections::read(&file)?.dates() {
+        for (at, correction) in Corrections::read(&file)?.all().enumerate() {
             printed += 1;
-            let line = format!(
-                "{}  {}  {}",
-                correction.day, correction.article, correction.remark
-            );
+            let told = correction.word.told();
+            let line = format!("{:>3}  {told}  {}", at + 1, correction.remark);
             writeln!(out, "{}", safe(line.trim_end()))?;
         }
     }
@@ -105,14 +220,17 @@ fn place(path: &Path, user: bool) -> anyhow::Result<PathBuf> {
 
 /// A whole day, as a person types it.
 fn day(typed: &str) -> anyhow::Result<Day> {
-    if let Ok(day) = typed.parse() {
-        return Ok(day);
+    let interval = when(typed)?;
+    match interval.granularity <= Granularity::Day && interval.length() == 1 {
+        true => Ok(interval.first),
+        false => bail!("\u{2018}{typed}\u{2019} is not a day; write it as 2015-10-14"),
     }
+}
+
+/// A date, as a person types it.
+fn when(typed: &str) -> anyhow::Result<Interval> {
     let today = Day::from(chrono::Local::now().date_naive());
-    match Tagger::english().read_typed(typed, today) {
-        Some(interval) if interval.granularity <= Granularity::Day && interval.length() == 1 => {
-            Ok(interval.first)
-        }
-        _ => bail!("\u{2018}{typed}\u{2019} is not a day; write it as 2015-10-14"),
-    }
+    parse_when(typed)
+        .or_else(|| Tagger::english().read_typed(typed, today))
+        .with_context(|| format!("\u{2018}{typed}\u{2019} is not a day; write it as 2015-10-14"))
 }

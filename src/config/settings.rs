@@ -22,6 +22,9 @@ pub struct Settings {
     pub column: String,
     /// Per cent of the width for the timeline beside the article, 20 to 80.
     pub timeline_width: u16,
+    /// Where corrections are kept: `beside` the articles, or in the user's
+    /// `data` folder.
+    pub corrections: String,
     /// ASCII only for borders, bars and marks.
     pub ascii: bool,
 }
@@ -70,6 +73,10 @@ impl Settings {
             "column" => match word()? {
                 word @ ("actors" | "source" | "nothing") => self.column = word.to_owned(),
                 _ => return Err("expected actors, source or nothing"),
+            },
+            "corrections" => match word()? {
+                word @ ("beside" | "data") => self.corrections = word.to_owned(),
+                _ => return Err("expected beside or data"),
             },
             "timeline-width" => {
                 let percent = value.as_integer().filter(|n| (20..=80).contains(n));

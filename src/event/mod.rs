@@ -1,10 +1,12 @@
 //! Sentences with dates and actors become events.
 
 mod carry;
+mod correct;
 mod extract;
 mod speech;
 mod why;
 
+pub use correct::{Ruling, corrected};
 pub use extract::events;
 pub use why::why;
 
@@ -24,6 +26,8 @@ pub enum DatedBy {
     Context,
     /// The publication date: a statement or lead that names no day.
     Publication,
+    /// The user's own word.
+    Correction,
 }
 
 /// One dated sentence.

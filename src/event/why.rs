@@ -17,6 +17,13 @@ pub fn why(analysis: &Analysis, event: &Event) -> String {
     let resolved =
         position.and_then(|at| Some((&analysis.mentions[at], analysis.resolutions.get(at)?)));
     match (event.dated_by, resolved) {
+        (DatedBy::Correction, _) => match event.basis.alternative {
+            Some(other) => format!(
+                "You said so; the program read {}.",
+                crate::dating::corrections::print_when(other)
+            ),
+            None => "You said so.".to_owned(),
+        },
         (DatedBy::Publication, _) => {
             format!("The sentence names no day of its own; {}", published())
         }

@@ -20,7 +20,7 @@ pub struct Record<'a> {
     pub granularity: &'static str,
     /// TIMEX3 value.
     pub value: &'a str,
-    /// `expression`, `context` or `publication`.
+    /// `expression`, `context`, `publication` or `correction`.
     pub dated_by: &'static str,
     /// Why it has this date, in plain English.
     pub basis: String,
@@ -71,6 +71,7 @@ impl<'a> Record<'a> {
                 DatedBy::Expression => "expression",
                 DatedBy::Context => "context",
                 DatedBy::Publication => "publication",
+                DatedBy::Correction => "correction",
             },
             basis: why(event.analysis(), &full),
             confidence: (f64::from(event.confidence()) * 100.0).round() / 100.0,

@@ -6,20 +6,17 @@ use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
 use std::time::{Duration, Instant};
 
-use rustc_hash::FxHashMap;
-
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::analyse::{Parsed, parse, resolve};
-use super::corrections;
+use super::corrections::{self, Known};
 use super::read::{self, Event, Place};
 use super::{Cancel, Corpus, Options, Progress, Stage, Update, Updates, cores};
 use crate::actor::{Actor, Directory};
-use crate::dating::{Dating, Solver, corrected};
-use crate::event::{Analysis, events};
+use crate::dating::{Solver, corrected};
+use crate::event::{Analysis, Ruling, corrected as ruled, events};
 use crate::source::{Notice, Severity};
 use crate::store::{ArticleId, Snapshot};
-use crate::timex::Day;
 
 /// Files that readers may be ahead of the builder.
 const FILES_AHEAD: usize = 256;
@@ -32,11 +29,18 @@ const FIRST_SNAPSHOT: Duration = Duration::from_millis(40);
 const PROGRESS: Duration = Duration::from_millis(80);
 
 /// Runs a whole load; the caller gives it a thread.
-pub fn run(corpus: Corpus, options: Options, updates: &Updates, cancel: &Cancel) {
+pub fn run(
+    corpus: Corpus,
+    options: Options,
+    updates: &Updates,
+    words: &Receiver<Known>,
+    cancel: &Cancel,
+) {
     let mut builder = Builder::new(updates.clone(), cancel.clone());
     builder.tell();
-    let (corrections, notices) = corrections::read(&corpus);
-    builder.corrections = corrections;
+    let (known, notices) = corrections::read(&corpus);
+    builder.directory = Directory::under(known.naming.clone());
+    builder.known = known;
     builder.notices.extend(notices);
     let (jobs, notices) = read::jobs(&corpus, cancel);
     builder.progress.files = jobs.len();
@@ -72,6 +76,13 @@ pub fn run(corpus: Corpus, options: Options, updates: &Updates, cancel: &Cancel)
         drop((give_ticket, receive));
     });
     builder.finish(options);
+    while let Ok(first) = words.recv() {
+        let newest = words.try_iter().last().unwrap_or(first);
+        if cancel.is_cancelled() {
+            break;
+        }
+        builder.revise(newest, options);
+    }
 }
 
 fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<Event<Parsed>>) {
@@ -85,20 +96,21 @@ fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<E
     }
 }
 
-struct Builder {
+pub(super) struct Builder {
     updates: Updates,
     cancel: Cancel,
-    progress: Progress,
+    pub(super) progress: Progress,
     started: Instant,
     told: Instant,
     published: Instant,
     pending: Vec<Arc<Analysis>>,
+    /// Of reading; what dating has to tell is added at the end.
     notices: Vec<Notice>,
-    snapshot: Snapshot,
-    directory: Directory,
-    solver: Solver,
-    /// The user's days by article id.
-    corrections: FxHashMap<String, Day>,
+    pub(super) snapshot: Snapshot,
+    pub(super) directory: Directory,
+    pub(super) solver: Solver,
+    /// The user's word.
+    pub(super) known: Known,
 }
 
 impl Builder {
@@ -116,7 +128,7 @@ impl Builder {
             snapshot: Snapshot::default(),
             directory: Directory::default(),
             solver: Solver::new(),
-            corrections: FxHashMap::default(),
+            known: Known::default(),
         }
     }
 
@@ -153,33 +165,55 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, mut parsed: Parsed) {
-        if let Some(&day) = self.corrections.get(&parsed.article.id) {
-            parsed.alone = corrected(day, &parsed.alone);
-            parsed.resolutions = resolve(&parsed.article, &parsed.mentions, &parsed.alone);
-        }
+    fn add(&mut self, parsed: Parsed) {
         let Parsed {
             article,
             mentions,
             alone,
-            resolutions,
+            mut resolutions,
             who,
         } = parsed;
         self.solver.add(&article, &mentions, &alone);
+        let mut dating = alone;
+        if let Some(&day) = self.known.dates.get(&article.id) {
+            self.solver.correct(self.progress.articles, Some(day));
+            dating = corrected(day, &dating);
+            resolutions = resolve(&article, &mentions, &dating);
+        }
+        let who = self.known.naming.apart(&article.text, who);
         let ids = self.directory.intern(&who);
-        let events = events(&article, &mentions, &resolutions, &who, &ids, &alone);
-        self.progress.events += events.len();
-        self.progress.articles += 1;
-        let analysis = Analysis {
+        let mut analysis = Analysis {
             article,
             mentions,
             resolutions,
             who,
             ids,
-            dating: alone,
-            events,
+            dating,
+            events: Vec::new(),
         };
+        self.tell_events(&mut analysis);
+        self.progress.events += analysis.events.len();
+        self.progress.articles += 1;
         self.pending.push(Arc::new(analysis));
+    }
+
+    /// The events of an article, under the user's word on them.
+    pub(super) fn tell_events(&self, analysis: &mut Analysis) {
+        let events = events(
+            &analysis.article,
+            &analysis.mentions,
+            &analysis.resolutions,
+            &analysis.who,
+            &analysis.ids,
+            &analysis.dating,
+        );
+        let rulings = self.rulings(analysis);
+        (analysis.events, _) = ruled(&analysis.article.text, events, rulings);
+    }
+
+    fn rulings(&self, analysis: &Analysis) -> &[Ruling] {
+        let found = self.known.rulings.get(&analysis.article.id);
+        found.map_or(&[], Vec::as_slice)
     }
 
     /// Progress often, snapshots at growing distances.
@@ -193,7 +227,7 @@ impl Builder {
         }
     }
 
-    fn tell(&mut self) {
+    pub(super) fn tell(&mut self) {
         self.told = Instant::now();
         self.progress.elapsed = self.started.elapsed();
         // Nobody listening means the load was dropped; `cancel` says so too.
@@ -207,7 +241,7 @@ impl Builder {
         self.send();
     }
 
-    fn tables(&self) -> (Arc<Vec<Actor>>, Arc<Vec<Notice>>) {
+    pub(super) fn tables(&self) -> (Arc<Vec<Actor>>, Arc<Vec<Notice>>) {
         (
             Arc::new(self.directory.actors.clone()),
             Arc::new(self.notices.clone()),
@@ -229,48 +263,79 @@ impl Builder {
         if !options.alone && !self.cancel.is_cancelled() {
             self.progress.stage = Stage::Dating;
             self.tell();
-            let changes = self.solver.solve();
-            let changes = changes.into_iter().filter_map(|(index, dating)| {
-                let id = ArticleId(index as u32);
-                Some((
-                    id,
-                    Arc::new(redated(self.snapshot.articles.get(id)?, dating)),
-                ))
-            });
-            let changes: Vec<_> = changes.collect();
+            let changes = self.redated();
             let (actors, notices) = self.tables();
             self.snapshot = self.snapshot.replaced(changes, actors, notices);
         }
-        for (_, analysis) in self.snapshot.articles.iter() {
-            self.notices.extend(notices_of(analysis));
+        self.conclude();
+    }
+
+    /// Solves; the articles whose dating changed.
+    fn redated(&mut self) -> Vec<(ArticleId, Arc<Analysis>)> {
+        let mut changes = Vec::new();
+        for (index, dating) in self.solver.solve() {
+            let id = ArticleId(index as u32);
+            if let Some(old) = self.snapshot.articles.get(id) {
+                let mut analysis = Analysis {
+                    dating,
+                    ..(**old).clone()
+                };
+                self.tell_anew(&mut analysis);
+                changes.push((id, Arc::new(analysis)));
+            }
         }
-        let (actors, notices) = self.tables();
+        changes
+    }
+
+    /// Meanings and events under a new dating.
+    pub(super) fn tell_anew(&self, analysis: &mut Analysis) {
+        analysis.resolutions = resolve(&analysis.article, &analysis.mentions, &analysis.dating);
+        self.tell_events(analysis);
+    }
+
+    /// The notices that follow from the dating, the last snapshot.
+    pub(super) fn conclude(&mut self) {
+        let mut all = self.notices.clone();
+        for (_, analysis) in self.snapshot.articles.iter() {
+            all.extend(notices_of(analysis));
+            all.extend(self.idle(analysis));
+        }
+        let (actors, _) = self.tables();
         self.snapshot = self
             .snapshot
-            .extended(Vec::new(), actors, notices)
+            .extended(Vec::new(), actors, Arc::new(all))
             .compacted();
         self.send();
         self.progress.stage = Stage::Done;
         self.tell();
     }
-}
 
-/// The same article under another dating: meanings and events anew.
-fn redated(old: &Analysis, dating: Dating) -> Analysis {
-    let mut analysis = Analysis {
-        dating,
-        ..old.clone()
-    };
-    analysis.resolutions = resolve(&analysis.article, &analysis.mentions, &analysis.dating);
-    analysis.events = events(
-        &analysis.article,
-        &analysis.mentions,
-        &analysis.resolutions,
-        &analysis.who,
-        &analysis.ids,
-        &analysis.dating,
-    );
-    analysis
+    /// Rulings that concern no event of their article.
+    fn idle(&self, analysis: &Analysis) -> Vec<Notice> {
+        let rulings = self.rulings(analysis);
+        if rulings.is_empty() {
+            return Vec::new();
+        }
+        let events = events(
+            &analysis.article,
+            &analysis.mentions,
+            &analysis.resolutions,
+            &analysis.who,
+            &analysis.ids,
+            &analysis.dating,
+        );
+        let (_, idle) = ruled(&analysis.article.text, events, rulings);
+        let told = idle.into_iter().map(|at| Notice {
+            path: analysis.article.id.clone().into(),
+            line: analysis.article.line,
+            severity: Severity::Warning,
+            message: format!(
+                "a correction concerns no event here: {}",
+                rulings[at].sentence
+            ),
+        });
+        told.collect()
+    }
 }
 
 /// What could not be dated or resolved in an article.

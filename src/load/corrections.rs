@@ -7,9 +7,11 @@ use etcetera::BaseStrategy;
 use rustc_hash::{FxHashMap, FxHasher};
 
 use super::Corpus;
-use crate::dating::corrections::{CorrectionError, Corrections, FILE};
+use crate::actor::Naming;
+use crate::dating::corrections::{Correction, CorrectionError, Corrections, FILE, Word};
+use crate::event::Ruling;
 use crate::source::{Notice, Severity};
-use crate::timex::Day;
+use crate::timex::{Day, Interval};
 
 /// The file beside a folder's articles (or beside a single file); `None` for
 /// standard input and the bundled corpus.
@@ -45,9 +47,9 @@ pub fn in_data(path: Option<&Path>) -> Option<PathBuf> {
     )
 }
 
-/// The user's days by article id, and what is wrong with the files. What
+/// Every file of corrections of a corpus, the one that wins last. What
 /// stands beside the corpus wins over the data folder.
-pub fn read(corpus: &Corpus) -> (FxHashMap<String, Day>, Vec<Notice>) {
+pub fn files(corpus: &Corpus) -> Vec<PathBuf> {
     let mut files: Vec<PathBuf> = Vec::new();
     match corpus {
         Corpus::Bundled => files.extend(in_data(None)),
@@ -57,16 +59,64 @@ pub fn read(corpus: &Corpus) -> (FxHashMap<String, Day>, Vec<Notice>) {
         }
     }
     files.dedup();
-    let (mut days, mut notices) = (FxHashMap::default(), Vec::new());
-    for file in files {
-        match Corrections::read(&file) {
-            Ok(corrections) => {
-                days.extend(corrections.dates().map(|c| (c.article.clone(), c.day)));
+    files
+}
+
+/// The user's word, sorted by what it is about.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// Publication days by article id.
+    pub dates: FxHashMap<String, Day>,
+    /// Rulings on events by article id.
+    pub rulings: FxHashMap<String, Vec<Ruling>>,
+    /// Names.
+    pub naming: Naming,
+}
+
+impl Known {
+    /// Sorts corrections; of two on one matter the later counts.
+    pub fn new<'a>(all: impl IntoIterator<Item = &'a Correction>) -> Self {
+        let mut known = Self::default();
+        let (mut same, mut apart) = (Vec::new(), Vec::new());
+        for correction in all {
+            match &correction.word {
+                Word::Date { article, day } => {
+                    known.dates.insert(article.clone(), *day);
+                }
+                Word::Event {
+                    article,
+                    when,
+                    expression,
+                    sentence,
+                } => known.rule(article, sentence, Some((expression.clone(), *when))),
+                Word::NoEvent { article, sentence } => known.rule(article, sentence, None),
+                Word::Actor { name, is } => same.push((name.as_str(), is.as_str())),
+                Word::Apart { actor, alias, is } => {
+                    apart.push((actor.as_str(), alias.as_str(), is.as_str()));
+                }
             }
+        }
+        known.naming = Naming::new(same, apart);
+        known
+    }
+
+    fn rule(&mut self, article: &str, sentence: &str, when: Option<(String, Interval)>) {
+        let sentence = sentence.to_owned();
+        let of = self.rulings.entry(article.to_owned()).or_default();
+        of.push(Ruling { sentence, when });
+    }
+}
+
+/// The user's word on a corpus, and what is wrong with the files.
+pub fn read(corpus: &Corpus) -> (Known, Vec<Notice>) {
+    let (mut all, mut notices) = (Vec::new(), Vec::new());
+    for file in files(corpus) {
+        match Corrections::read(&file) {
+            Ok(corrections) => all.extend(corrections.all().cloned()),
             Err(error) => notices.push(notice(&file, &error)),
         }
     }
-    (days, notices)
+    (Known::new(&all), notices)
 }
 
 fn notice(file: &Path, error: &CorrectionError) -> Notice {
@@ -98,11 +148,11 @@ mod tests {
         assert_eq!(beside(Path::new("-")), None);
         std::fs::write(&file, "date\ta.txt\t2015-10-13\n").unwrap();
         let corpus = Corpus::Paths(vec![folder.path().to_owned()]);
-        let (days, notices) = read(&corpus);
-        assert!(notices.is_empty() && days.len() == 1);
+        let (known, notices) = read(&corpus);
+        assert!(notices.is_empty() && known.dates.len() == 1);
         std::fs::write(&file, "# x\ndate\ta.txt\t2015-10-33\n").unwrap();
-        let (days, notices) = read(&corpus);
-        assert!(days.is_empty());
+        let (known, notices) = read(&corpus);
+        assert!(known.dates.is_empty());
         assert_eq!((notices[0].line, notices[0].severity), (2, Severity::Error));
     }
 }

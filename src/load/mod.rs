@@ -16,6 +16,7 @@ mod bundled;
 pub mod corrections;
 mod order;
 mod read;
+mod revise;
 
 pub use analyse::{Parsed, parse};
 pub use order::in_order;
@@ -26,6 +27,8 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
+
+pub use corrections::Known;
 
 use crate::store::Snapshot;
 
@@ -131,9 +134,12 @@ impl Cancel {
 /// A running load. Dropping it stops the load.
 #[derive(Debug)]
 pub struct Handle {
-    /// Progress and snapshots; disconnects when the load has ended.
+    /// Progress and snapshots. Disconnects when the load has ended and no
+    /// corrections can come any more.
     pub updates: Receiver<Update>,
     cancel: Cancel,
+    /// The builder stays for corrections while this is held.
+    words: Option<Sender<Known>>,
 }
 
 impl Handle {
@@ -141,10 +147,26 @@ impl Handle {
     pub fn cancel(&self) {
         self.cancel.cancel();
     }
+
+    /// Gives the user's word anew, whole; it returns at once. Once the load
+    /// is complete everything that depends on what changed is worked out
+    /// again and comes as one more snapshot.
+    pub fn correct(&self, known: Known) {
+        if let Some(words) = &self.words {
+            // Fails only when the builder is gone; then nothing comes.
+            let _ = words.send(known);
+        }
+    }
+
+    /// No corrections will come: [`Handle::updates`] ends with the load.
+    pub fn final_words(&mut self) {
+        self.words = None;
+    }
 }
 
 impl Drop for Handle {
     fn drop(&mut self) {
+        self.words = None;
         self.cancel.cancel();
     }
 }
@@ -160,16 +182,22 @@ pub struct Options {
 pub fn start(corpus: Corpus, options: Options) -> Handle {
     let cancel = Cancel::default();
     let (sender, updates) = unbounded();
+    let (words, corrections) = unbounded();
     let stop = cancel.clone();
     spawn("builder", move || {
-        build::run(corpus, options, &sender, &stop)
+        build::run(corpus, options, &sender, &corrections, &stop)
     });
-    Handle { updates, cancel }
+    Handle {
+        updates,
+        cancel,
+        words: Some(words),
+    }
 }
 
 /// Loads everything and returns the last snapshot.
 pub fn load_all(corpus: Corpus, options: Options) -> Arc<Snapshot> {
-    let handle = start(corpus, options);
+    let mut handle = start(corpus, options);
+    handle.final_words();
     let mut last = Arc::default();
     for update in &handle.updates {
         if let Update::Snapshot(snapshot) = update {

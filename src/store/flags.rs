@@ -33,8 +33,11 @@ impl Flags {
     /// A second reading is kept.
     pub const AMBIGUOUS: Self = Self(1 << 11);
 
+    /// Dated by the user's own word.
+    pub const CORRECTED: Self = Self(1 << 12);
+
     /// Every trait with the word for it in a query (`is:planned`).
-    pub const NAMES: [(&'static str, Self); 12] = [
+    pub const NAMES: [(&'static str, Self); 13] = [
         ("planned", Self::PLANNED),
         ("past", Self::PAST),
         ("present", Self::PRESENT),
@@ -47,6 +50,7 @@ impl Flags {
         ("relative", Self::RELATIVE),
         ("chained", Self::CHAINED),
         ("ambiguous", Self::AMBIGUOUS),
+        ("corrected", Self::CORRECTED),
     ];
 
     /// The traits of an event.
@@ -61,6 +65,7 @@ impl Flags {
             DatedBy::Expression => Self::DATED,
             DatedBy::Context => Self::CONTEXT,
             DatedBy::Publication => Self::PUBLISHED,
+            DatedBy::Correction => Self::CORRECTED,
         };
         let anchor = match event.basis.anchor {
             Anchor::None => Self::default(),
@@ -122,6 +127,8 @@ impl Flags {
             DatedBy::Context
         } else if self.has(Self::PUBLISHED) {
             DatedBy::Publication
+        } else if self.has(Self::CORRECTED) {
+            DatedBy::Correction
         } else {
             DatedBy::Expression
         }

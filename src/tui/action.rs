@@ -106,6 +106,9 @@ actions! {
     ClearFilters "clear-filters" Filters "take all filters off";
     UndoFilter "undo-filter" Filters "undo the last change of filters";
     Why "why" Trust "why this date: expression, rule, anchor, evidence";
+    Correct "correct" Trust "correct: the date of the article or event, no event, names";
+    TakeBack "take-back" Trust "take the last correction back";
+    Corrections "corrections" Trust "list the corrections; Enter takes one back";
     Notices "notices" Trust "what could not be read, dated or resolved";
     Mark "mark" Trust "bookmark this event, or take the mark off";
     NextMark "next-mark" Trust "to the next bookmark";

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use super::chores::{Chore, Done};
 use super::terminal::Input;
 use crate::actor::Actor;
 use crate::load::Update;
@@ -24,6 +25,8 @@ pub enum Message {
     Answer(Box<Answer>),
     /// The names are ready for searching.
     Index(Arc<ActorIndex>),
+    /// A chore is done.
+    Done(Box<Done>),
     /// Keys have rested: what was put off can be drawn.
     Rested,
 }
@@ -35,6 +38,8 @@ pub enum Command {
     Ask(Box<Filter>),
     /// Prepare the names for searching.
     Index(Arc<Vec<Actor>>),
+    /// Do something with files, off the interface thread.
+    Chore(Box<Chore>),
     /// Turn mouse reports on or off.
     Mouse(bool),
     /// Put text on the clipboard.

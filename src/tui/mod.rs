@@ -7,6 +7,7 @@
 
 mod action;
 mod chips;
+mod chores;
 mod facets;
 #[cfg(test)]
 mod fixture;

@@ -9,6 +9,7 @@ use super::layers::Layer;
 use super::layout::{Areas, Pane, Panes};
 use super::reading::Reading;
 use super::theme::Theme;
+use crate::dating::corrections::{Correction, Corrections, Word};
 use crate::load::Progress;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::{Facets, Filter};
@@ -67,6 +68,8 @@ pub struct Model {
     pub history: History,
     /// Bookmarks.
     pub marks: BTreeSet<EventId>,
+    /// The user's corrections.
+    pub words: Words,
     /// What lies above the panes; the last one gets the keys.
     pub layers: Vec<Layer>,
     /// What the status line says instead of the hints.
@@ -75,6 +78,17 @@ pub struct Model {
     pub rest_at: Option<Duration>,
     /// When the cursor last moved by a step.
     pub stepped_at: Option<Duration>,
+}
+
+/// The user's corrections, as the file of this corpus holds them.
+#[derive(Clone, Debug, Default)]
+pub struct Words {
+    /// All of them.
+    pub given: Corrections,
+    /// What each change in this session replaced: what one takes back first.
+    pub undo: Vec<(Word, Option<Correction>)>,
+    /// Why none can be kept: the file has a fault.
+    pub fault: Option<String>,
 }
 
 /// The place in the timeline.
@@ -187,6 +201,7 @@ impl Model {
             zoom: None,
             history: History::default(),
             marks: BTreeSet::new(),
+            words: Words::default(),
             layers: Vec::new(),
             said: None,
             rest_at: None,

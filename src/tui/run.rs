@@ -9,6 +9,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Options;
+use super::chores::{self, Chore, Done};
 use super::message::{Command, Message};
 use super::model::Model;
 use super::terminal::{Encoder, Parser, Session, Signal, read_keys, watch_signals};
@@ -42,9 +43,9 @@ pub fn run(options: Options) -> io::Result<Ended> {
     // Signals first: one that comes now must not find a raw terminal.
     let (send_signal, signals) = unbounded();
     watch_signals(send_signal)?;
-    let model = setup::model(&options);
+    let (model, places) = setup::model(&options);
     let session = Session::start(model.look.mouse)?;
-    let mut running = Running::new(model, session, options, signals)?;
+    let mut running = Running::new(model, session, options, signals, places)?;
     let ended = running.run();
     running.session.leave();
     Ok(ended)
@@ -62,6 +63,8 @@ struct Running {
     answers: Receiver<Answer>,
     indexes: Receiver<Arc<ActorIndex>>,
     names: Sender<Arc<Vec<Actor>>>,
+    chores: Sender<Chore>,
+    done: Receiver<Done>,
     worker: Worker,
     ticket: u64,
     started: Instant,
@@ -89,6 +92,7 @@ impl Running {
         session: Session,
         options: Options,
         signals: Receiver<Signal>,
+        places: chores::Places,
     ) -> io::Result<Self> {
         let (send_bytes, bytes) = crossbeam_channel::bounded(64);
         read_keys(send_bytes)?;
@@ -98,6 +102,7 @@ impl Running {
             let _ = send_answer.send(answer);
         })?;
         let (names, indexes) = index_thread()?;
+        let (chores, done) = chores::office(places)?;
         let now = Instant::now();
         Ok(Self {
             model,
@@ -111,6 +116,8 @@ impl Running {
             answers,
             indexes,
             names,
+            chores,
+            done,
             worker,
             ticket: 0,
             started: now,
@@ -153,6 +160,7 @@ impl Running {
             recv(self.updates) -> update => self.loaded(update.ok()),
             recv(self.answers) -> answer => self.answered(answer.ok()),
             recv(self.indexes) -> index => self.indexed(index.ok()),
+            recv(self.done) -> done => self.chore_done(done.ok()),
             recv(timeout) -> _ => {}
         }
     }
@@ -165,6 +173,7 @@ impl Running {
             recv(self.updates) -> update => self.loaded(update.ok()),
             recv(self.answers) -> answer => self.answered(answer.ok()),
             recv(self.indexes) -> index => self.indexed(index.ok()),
+            recv(self.done) -> done => self.chore_done(done.ok()),
             default => return false,
         }
         true
@@ -250,6 +259,17 @@ impl Running {
         }
     }
 
+    fn chore_done(&mut self, done: Option<Done>) {
+        let Some(done) = done else {
+            self.done = never();
+            return;
+        };
+        if let Done::Corrected(Ok(known)) = &done {
+            self.load.correct(known.clone());
+        }
+        self.apply(Message::Done(Box::new(done)), Change::Asked);
+    }
+
     fn apply(&mut self, message: Message, change: Change) {
         self.change = self.change.max(change);
         self.model.now = self.started.elapsed();
@@ -268,6 +288,10 @@ impl Running {
             Command::Index(actors) => {
                 // The thread ends with the program only.
                 let _ = self.names.send(actors);
+            }
+            Command::Chore(chore) => {
+                // The thread ends with the program only.
+                let _ = self.chores.send(*chore);
             }
             Command::Mouse(on) => self.check(|session| session.set_mouse(on)),
             Command::Copy(text) => self.check(|session| session.copy(&text)),

@@ -2,6 +2,7 @@
 //! them.
 
 use super::Options;
+use super::chores::Places;
 use super::keymap::Keymap;
 use super::model::{Column, Look, Model};
 use super::theme::{BUILT_IN, Colours, Theme};
@@ -9,7 +10,7 @@ use crate::config::{Settings, UserFiles};
 use crate::load::Corpus;
 
 /// Reads the user's files and makes the first model.
-pub fn model(options: &Options) -> Model {
+pub fn model(options: &Options) -> (Model, Places) {
     let files = UserFiles::find();
     let (settings, mut errors) = Settings::load(&files);
     let keys = files.read("keymap.toml", &mut errors);
@@ -51,12 +52,18 @@ pub fn model(options: &Options) -> Model {
     let bundled = options.corpus == Corpus::Bundled;
     let title = options.corpus.title();
     let mut model = Model::new(title, bundled, look, keymap, settings.timeline_width);
+    let places = Places::of(&options.corpus, settings.corrections == "beside");
+    match places.given() {
+        Ok(given) => model.words.given = given,
+        // The load tells of it as well, as a notice.
+        Err(error) => model.words.fault = Some(error.to_string()),
+    }
     match errors.as_slice() {
         [] => {}
         [one] => model.complain(one.to_string()),
         [first, rest @ ..] => model.complain(format!("{first} (and {} more)", rest.len())),
     }
-    model
+    (model, places)
 }
 
 fn look(settings: &Settings, colours: &Colours) -> Look {

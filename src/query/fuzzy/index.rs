@@ -77,7 +77,9 @@ impl ActorIndex {
     pub fn new(actors: Arc<Vec<Actor>>) -> Self {
         let mut index = Self::default();
         let mut words: FxHashMap<String, Vec<u32>> = FxHashMap::default();
-        for (at, actor) in actors.iter().enumerate() {
+        // Whom the user made one with another is mentioned no more.
+        let named = |(_, actor): &(usize, &Actor)| actor.mentions > 0;
+        for (at, actor) in actors.iter().enumerate().filter(named) {
             let mut add =
                 |alias, name| index.add(at as u32, alias, name, actor.mentions, &mut words);
             add(NAME, &actor.name);

@@ -4,7 +4,7 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
 use super::edit::{Edit, edit, paste};
-use super::rows::{MOST, actions, beside, granularities, sources};
+use super::rows::{MOST, actions, beside, granularities, narrowed, sources};
 use super::{Layer, Outcome};
 use crate::actor::ActorId;
 use crate::query::Filter;
@@ -14,6 +14,7 @@ use crate::timex::Granularity;
 use crate::tui::action::Action;
 use crate::tui::message::Command;
 use crate::tui::model::Model;
+use crate::tui::update::choices::Choice;
 use crate::tui::update::{self, filters};
 
 /// What is listed.
@@ -29,6 +30,14 @@ pub enum Kind {
     Actions,
     /// The same under headings.
     Help,
+    /// What can be corrected here.
+    Correct,
+    /// The corrections given.
+    Corrections,
+    /// With whom this actor is one.
+    SameAs(ActorId),
+    /// Which of this actor's names are somebody else's.
+    Apart(ActorId),
 }
 
 impl Kind {
@@ -40,6 +49,33 @@ impl Kind {
             Self::Granularities => "Granularity",
             Self::Actions => "Actions",
             Self::Help => "Help",
+            Self::Correct => "Correct",
+            Self::Corrections => "Corrections",
+            Self::SameAs(_) => "Is the same as",
+            Self::Apart(_) => "Which name is somebody else's",
+        }
+    }
+
+    /// Whether its rows become parts of the filter.
+    pub fn filters(self) -> bool {
+        matches!(self, Self::Actors | Self::Sources | Self::Granularities)
+    }
+
+    /// Whether its rows are actors.
+    fn names(self) -> bool {
+        matches!(self, Self::Actors | Self::SameAs(_))
+    }
+
+    /// What to do with it, while nothing is typed.
+    pub fn hint(self) -> &'static str {
+        match self {
+            Self::Actors => "type a name · Tab adds · S-Tab not · C-o any/all",
+            Self::Sources | Self::Granularities => "Tab adds · S-Tab not · Enter done",
+            Self::Actions | Self::Help => "Enter does it",
+            Self::Correct => "Enter chooses · Esc leaves all as it is",
+            Self::Corrections => "Enter takes one back",
+            Self::SameAs(_) => "Enter makes the two one",
+            Self::Apart(_) => "Enter takes the name away",
         }
     }
 }
@@ -52,6 +88,8 @@ pub enum What {
     Source(SourceId),
     Granularity(Granularity),
     Action(Action),
+    /// One of the things that can be done here.
+    Choice(Choice),
     /// A heading, not to be chosen.
     Heading,
 }
@@ -127,7 +165,7 @@ impl Finder {
                 filter.not_sources.contains(&id),
             ),
             What::Granularity(g) => (filter.granularities.contains(&g), false),
-            What::Action(_) | What::Heading => (false, false),
+            What::Action(_) | What::Choice(_) | What::Heading => (false, false),
         };
         match (yes, not) {
             (true, _) => Chosen::Yes,
@@ -153,7 +191,7 @@ impl Finder {
 
     /// Makes the rows anew from the model as it now is.
     pub fn refresh(&mut self, model: &Model) {
-        if self.kind == Kind::Actors && !std::sync::Arc::ptr_eq(self.picker.index(), &model.index) {
+        if self.kind.names() && !std::sync::Arc::ptr_eq(self.picker.index(), &model.index) {
             self.picker = Picker::new(model.index.clone());
         }
         let current = self.rows.get(self.cursor).map(|row| row.what);
@@ -197,10 +235,14 @@ impl Finder {
             KeyCode::Char('p') if control => self.step(-1),
             KeyCode::PageDown => self.step(page as isize),
             KeyCode::PageUp => self.step(-(page as isize)),
+            KeyCode::Tab if !self.kind.filters() => self.step(1),
+            KeyCode::BackTab if !self.kind.filters() => self.step(-1),
             KeyCode::Tab => self.toggle(model, Chosen::Yes),
             KeyCode::BackTab => self.toggle(model, Chosen::Not),
-            KeyCode::Char(' ') if self.input.value().is_empty() => self.toggle(model, Chosen::Yes),
-            KeyCode::Char('x') if control => self.toggle(model, Chosen::Not),
+            KeyCode::Char(' ') if self.kind.filters() && self.input.value().is_empty() => {
+                self.toggle(model, Chosen::Yes)
+            }
+            KeyCode::Char('x') if control && self.kind.filters() => self.toggle(model, Chosen::Not),
             KeyCode::Char('o') if control => self.other_mode(model),
             _ => {
                 if edit(&mut self.input, event) != Edit::Changed {
@@ -256,6 +298,11 @@ impl Finder {
             update::act(model, action, commands);
             return;
         }
+        if !self.kind.filters() {
+            let typed = self.input.value().trim().to_owned();
+            update::choices::chosen(model, self.kind, what, &typed, commands);
+            return;
+        }
         if let Some(what) = what
             && (typed || self.moved)
             && self.chosen(what) != Chosen::Yes
@@ -295,7 +342,7 @@ impl Finder {
         let typed = !self.input.value().trim().is_empty();
         let mut filter = self.base.clone();
         match self.under_cursor() {
-            Some(What::Action(_)) => return,
+            _ if !self.kind.filters() => return,
             Some(what) if (typed || self.moved) && self.chosen(what) == Chosen::No => {
                 choose(&mut filter, what, Chosen::Yes);
             }
@@ -306,11 +353,12 @@ impl Finder {
 
     fn find(&mut self, model: &Model) {
         self.rows = match self.kind {
-            Kind::Actors => self.actors(model),
+            Kind::Actors | Kind::SameAs(_) => self.actors(model),
             Kind::Sources => sources(model, self.input.value()),
             Kind::Granularities => granularities(model, self.input.value()),
             Kind::Actions => actions(model, self.input.value(), false),
             Kind::Help => actions(model, self.input.value(), true),
+            kind => narrowed(update::choices::rows(model, kind), self.input.value()),
         };
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
         if self.under_cursor().is_none() && self.rows.len() > self.cursor + 1 {
@@ -360,6 +408,6 @@ fn choose(filter: &mut Filter, what: What, how: Chosen) {
         What::Granularity(g) => {
             filters::choose(&mut filter.granularities, &mut Vec::new(), g, how);
         }
-        What::Action(_) | What::Heading => {}
+        What::Action(_) | What::Choice(_) | What::Heading => {}
     }
 }

@@ -9,7 +9,7 @@ mod pager;
 mod prompt;
 mod rows;
 
-pub use finder::{Chosen, Finder, Kind, What};
+pub use finder::{Chosen, Finder, Kind, Row, What};
 pub use pager::{Page, Pager};
 pub use prompt::{Prompt, Purpose, context};
 

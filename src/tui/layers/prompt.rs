@@ -5,12 +5,13 @@ use tui_input::Input;
 
 use super::edit::{Edit, edit, paste};
 use super::{Layer, Outcome};
+use crate::actor::ActorId;
 use crate::query::language::{Context, complete, parse};
 use crate::query::{Filter, Pattern, TextFilter};
 use crate::timex::Tagger;
 use crate::tui::message::Command;
 use crate::tui::model::Model;
-use crate::tui::update::{filters, moving};
+use crate::tui::update::{choices, filters, moving};
 
 /// What the line is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,6 +24,14 @@ pub enum Purpose {
     Query,
     /// A range of dates.
     Dates,
+    /// When the article was published.
+    ArticleDate,
+    /// When the event happened.
+    EventDate,
+    /// What an actor is called.
+    Name(ActorId),
+    /// Whose the alias of an actor is.
+    ApartName(ActorId, u16),
 }
 
 impl Purpose {
@@ -33,6 +42,10 @@ impl Purpose {
             Self::Search => "search",
             Self::Query => "filter",
             Self::Dates => "dates",
+            Self::ArticleDate => "article published",
+            Self::EventDate => "it happened",
+            Self::Name(_) => "is called",
+            Self::ApartName(..) => "that is",
         }
     }
 
@@ -43,7 +56,16 @@ impl Purpose {
             Self::Search => "words of the sentence",
             Self::Query => "actor:putin from:2015-09 -source:tass \"safe zones\"",
             Self::Dates => "sept 2015 to dec 2015, 2016, or nothing for all",
+            Self::ArticleDate => "14 October 2015, the day after",
+            Self::EventDate => "14 October 2015, oct 2015, 2015-10-14/2015-10-16",
+            Self::Name(_) => "another name, or that of the actor it is one with",
+            Self::ApartName(..) => "the name of whoever is meant",
         }
+    }
+
+    /// Whether what is typed becomes a filter.
+    fn filters(self) -> bool {
+        matches!(self, Self::Search | Self::Query | Self::Dates)
     }
 }
 
@@ -69,6 +91,11 @@ impl Prompt {
         };
         // A blank to go on typing after what stands there.
         let text = if text.is_empty() { text } else { text + " " };
+        Self::open_with(model, purpose, text);
+    }
+
+    /// A line that begins with some text.
+    pub fn open_with(model: &mut Model, purpose: Purpose, text: String) {
         let prompt = Self {
             purpose,
             input: Input::new(text),
@@ -133,6 +160,10 @@ impl Prompt {
     fn finish(mut self, model: &mut Model, commands: &mut Vec<Command>) {
         let tried = match self.purpose {
             Purpose::GoTo => self.go(model),
+            purpose if !purpose.filters() => {
+                let typed = self.input.value().trim().to_owned();
+                choices::typed(model, purpose, &typed, commands)
+            }
             _ => self.filter(model).map(|filter| {
                 let before = self.before.clone();
                 filters::commit(model, before, filter, commands);

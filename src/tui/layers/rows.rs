@@ -120,7 +120,7 @@ pub fn actions(model: &Model, typed: &str, headings: bool) -> Vec<Row> {
 
 /// The rows that have every word typed, in their order; when there are none,
 /// those that have its letters, best first.
-fn narrowed(rows: Vec<Row>, typed: &str) -> Vec<Row> {
+pub fn narrowed(rows: Vec<Row>, typed: &str) -> Vec<Row> {
     let typed = fold(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
     let name = |row: &Row| match row.what {

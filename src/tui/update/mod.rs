@@ -2,6 +2,10 @@
 //! loop over events.
 
 mod article;
+pub mod choices;
+mod correct;
+#[cfg(test)]
+mod correct_tests;
 pub mod filters;
 mod mouse;
 pub mod moving;
@@ -19,7 +23,7 @@ use super::list;
 use super::message::{Command, Message};
 use super::model::{Column, Model};
 use super::terminal::Input;
-use crate::load::Update;
+use crate::load::{Stage, Update};
 use crate::query::worker::Answer;
 use crate::store::Unit;
 
@@ -33,7 +37,11 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     match message {
         Message::Input(input) => input_came(model, input, &mut commands),
         Message::Resize(columns, rows) => model.size = (columns, rows),
-        Message::Load(Update::Progress(progress)) => model.progress = progress,
+        Message::Load(Update::Progress(progress)) => {
+            model.loading = progress.stage != Stage::Done;
+            model.progress = progress;
+        }
+        Message::Done(done) => choices::done(model, *done),
         Message::Load(Update::Snapshot(snapshot)) => {
             filters::snapshot_came(model, snapshot, &mut commands);
         }
@@ -113,6 +121,9 @@ pub fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
                 model.layers.push(Layer::Pager(Pager::new(page)));
             }
         }
+        Action::Correct => correct::open(model),
+        Action::TakeBack => correct::take_back(model, commands),
+        Action::Corrections => correct::list(model),
         Action::Notices if model.snapshot.notices.is_empty() => {
             model.say("no notices: everything was read, dated and resolved");
         }

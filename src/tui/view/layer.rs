@@ -59,9 +59,13 @@ fn finder_area(model: &Model, finder: &Finder) -> Rect {
     if body.height < 4 || columns < 20 {
         return Rect::new(0, 0, columns, rows);
     }
-    if matches!(finder.kind, Kind::Actions | Kind::Help) {
+    if !finder.kind.filters() {
         let width = columns.saturating_sub(4).min(78);
-        let height = body.height.min(44);
+        let wanted = (finder.rows.len() as u16).saturating_add(3);
+        let height = match finder.kind {
+            Kind::Actions | Kind::Help => body.height.min(44),
+            _ => body.height.min(wanted.clamp(6, 44)),
+        };
         return Rect::new((columns - width) / 2, body.y, width, height);
     }
     if columns < 72 {
@@ -109,11 +113,7 @@ pub fn finder(model: &Model, finder: &Finder, canvas: &mut Canvas) -> Option<Pos
     let (shown, column) = window(typed, finder.input.cursor(), usize::from(room.max(1)) - 1);
     canvas.text(inner.x + 2, inner.y, room, shown, ground);
     if typed.is_empty() {
-        let hint = match finder.kind {
-            Kind::Actors => "type a name · Tab adds · S-Tab not · C-o any/all",
-            Kind::Sources | Kind::Granularities => "Tab adds · S-Tab not · Enter done",
-            _ => "Enter does it",
-        };
+        let hint = finder.kind.hint();
         let dim = ground.patch(canvas.style(Meaning::Dim));
         canvas.text(inner.x + 2, inner.y, room, hint, dim);
     }

@@ -27,6 +27,7 @@ screens! {
     wide 120 40 "j j";
     wide_picker 120 40 "a p t n";
     wide_why 120 40 "j w";
+    wide_correct 120 40 "j e";
     very_wide 200 60 "j j";
     tiny 20 5 "j";
 }

@@ -3,25 +3,39 @@
 //! ```text
 //! # dateline corrections, see `dateline correct --help`
 //! date <tab> 002_x.txt <tab> 2015-10-13 <tab> forum was on a Tuesday
+//! event <tab> 002_x.txt <tab> 2015-10-12 <tab> on Monday <tab> He met him on Monday.
+//! no-event <tab> 002_x.txt <tab> Read more on our site.
+//! actor <tab> V. Putin <tab> Vladimir Putin
+//! apart <tab> Bill Clinton <tab> Mrs Clinton <tab> Hillary Clinton
 //! ```
 //!
-//! One correction a line, fields separated by tabs: what it is about, which
-//! article, the value, a remark (may be missing). Lines that start with `#`
-//! and empty lines are kept as they are, and so are records of kinds that
-//! this version does not know. A file with a faulty line is never written
-//! over.
+//! One correction a line, fields separated by tabs; the last field, a remark,
+//! may be missing:
+//!
+//! | kind | fields |
+//! | --- | --- |
+//! | `date` | article, its publication day |
+//! | `event` | article, when it happened, the words that dated it (may be empty), the sentence |
+//! | `no-event` | article, the sentence that tells of no event |
+//! | `actor` | a name, and whose it is: renames an actor, or makes it one with another |
+//! | `apart` | an actor, words that the texts use for somebody else, who that is |
+//!
+//! Lines that start with `#` and empty lines are kept as they are, and so are
+//! records of kinds that this version does not know. A file with a faulty
+//! line is never written over.
 
+mod line;
+
+pub use line::{Correction, Word, parse_when, print_when, quoted};
+
+use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use crate::timex::Day;
-
 /// The file's name in a corpus folder; hidden, so that it is no article.
 pub const FILE: &str = ".dateline-corrections.tsv";
-const DATE: &str = "date";
-const HEADER: &str =
-    "# The user's corrections for dateline: kind, article, value, remark; separated by tabs.";
+const HEADER: &str = "# The user's corrections for dateline, fields separated by tabs: see `dateline correct --help`.";
 /// A correction file is written by hand; more than this is something else.
 const LARGEST: u64 = 16 << 20;
 
@@ -53,20 +67,9 @@ pub enum CorrectionError {
 
 #[derive(Clone, Debug, PartialEq)]
 enum Line {
-    Date(Correction),
+    Ours(Correction),
     /// A comment, an empty line, a kind that a later version knows.
     Other(String),
-}
-
-/// The user's word on one article's date.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Correction {
-    /// The article's id.
-    pub article: String,
-    /// Its publication date.
-    pub day: Day,
-    /// Why, in the user's words; may be empty.
-    pub remark: String,
 }
 
 /// The corrections of a corpus.
@@ -111,58 +114,56 @@ impl Corrections {
     /// The first faulty line's number, from 1, and what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, (usize, String)> {
         let mut corrections = Self::default();
+        let mut known = HashSet::new();
         for (number, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
             let line = parse_line(line).map_err(|what| (number + 1, what))?;
-            if let Line::Date(new) = &line
-                && corrections.of(&new.article).is_some()
+            if let Line::Ours(new) = &line
+                && !known.insert(new.word.matter_key())
             {
-                let what = format!("\u{2018}{}\u{2019} is corrected twice", new.article);
-                return Err((number + 1, what));
+                return Err((number + 1, "this is corrected twice".to_owned()));
             }
             corrections.lines.push(line);
         }
         Ok(corrections)
     }
 
-    /// The user's word on an article, by its id.
-    pub fn of(&self, article: &str) -> Option<&Correction> {
-        self.dates().find(|c| c.article == article)
-    }
-
-    /// All dates given, in the order of the file.
-    pub fn dates(&self) -> impl Iterator<Item = &Correction> {
+    /// All of them, in the order of the file.
+    pub fn all(&self) -> impl DoubleEndedIterator<Item = &Correction> {
         self.lines.iter().filter_map(|line| match line {
-            Line::Date(correction) => Some(correction),
+            Line::Ours(correction) => Some(correction),
             Line::Other(_) => None,
         })
     }
 
-    /// Gives (or changes) an article's date.
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.all().next().is_none()
+    }
+
+    /// Gives a correction; it takes the place of an earlier one of the same
+    /// matter.
     ///
     /// # Errors
-    /// When the id or remark can't stand on a line.
+    /// When its fields can't stand on a line.
     pub fn set(&mut self, new: Correction) -> Result<(), CorrectionError> {
-        let breaks = |field: &str| field.contains(['\t', '\n', '\r']);
-        if new.article.is_empty() || breaks(&new.article) || breaks(&new.remark) {
-            let what = "an article's id and a remark must be one line without tabs";
-            return Err(CorrectionError::Unfit(what.to_owned()));
-        }
+        new.fits()
+            .map_err(|what| CorrectionError::Unfit(what.to_owned()))?;
         let old = self.lines.iter_mut().find_map(|line| match line {
-            Line::Date(old) if old.article == new.article => Some(old),
+            Line::Ours(old) if old.word.same_matter(&new.word) => Some(old),
             _ => None,
         });
         match old {
             Some(old) => *old = new,
-            None => self.lines.push(Line::Date(new)),
+            None => self.lines.push(Line::Ours(new)),
         }
         Ok(())
     }
 
-    /// Takes the word on an article back; whether there was one.
-    pub fn remove(&mut self, article: &str) -> bool {
+    /// Takes the word on this matter back; whether there was one.
+    pub fn remove(&mut self, word: &Word) -> bool {
         let before = self.lines.len();
         self.lines
-            .retain(|line| !matches!(line, Line::Date(c) if c.article == article));
+            .retain(|line| !matches!(line, Line::Ours(c) if c.word.same_matter(word)));
         self.lines.len() < before
     }
 
@@ -176,10 +177,7 @@ impl Corrections {
         for line in &self.lines {
             match line {
                 Line::Other(line) => text.push_str(line),
-                Line::Date(c) => {
-                    let fields = [DATE, &c.article, &c.day.to_string(), &c.remark];
-                    text.push_str(fields.join("\t").trim_end_matches('\t'));
-                }
+                Line::Ours(correction) => text.push_str(&correction.print()),
             }
             text.push('\n');
         }
@@ -222,30 +220,17 @@ fn parse_line(line: &str) -> Result<Line, String> {
     if line.trim().is_empty() || line.starts_with('#') {
         return Ok(Line::Other(line.to_owned()));
     }
-    let mut fields = line.splitn(4, '\t');
-    let kind = fields.next().unwrap_or_default();
-    if kind != DATE {
-        let known = kind.chars().all(|c| c.is_ascii_lowercase() || c == '-');
-        return match known && line.contains('\t') {
-            true => Ok(Line::Other(line.to_owned())),
-            false => Err(
-                "not a correction: kind, article and value with tabs between are wanted".to_owned(),
-            ),
-        };
+    if let Some(correction) = line::parse(line)? {
+        return Ok(Line::Ours(correction));
     }
-    let article = fields.next().unwrap_or_default();
-    let day = fields.next().unwrap_or_default();
-    if article.is_empty() {
-        return Err("which article?".to_owned());
+    let kind = line.split('\t').next().unwrap_or_default();
+    let known = kind.chars().all(|c| c.is_ascii_lowercase() || c == '-');
+    match known && line.contains('\t') {
+        true => Ok(Line::Other(line.to_owned())),
+        false => {
+            Err("not a correction: a kind and its fields with tabs between are wanted".to_owned())
+        }
     }
-    let day = day
-        .parse()
-        .map_err(|e| format!("\u{2018}{day}\u{2019} is {e}"))?;
-    Ok(Line::Date(Correction {
-        article: article.to_owned(),
-        day,
-        remark: fields.next().unwrap_or_default().to_owned(),
-    }))
 }
 
 #[cfg(test)]
@@ -253,27 +238,27 @@ mod tests {
     use super::*;
 
     fn correction(article: &str, day: &str) -> Correction {
-        Correction {
+        Correction::new(Word::Date {
             article: article.to_owned(),
             day: day.parse().unwrap(),
-            remark: String::new(),
-        }
+        })
     }
 
     #[test]
     fn keeps_comments_and_what_it_does_not_know() {
-        let text = "# mine\n\ndate\ta b.txt\t2015-10-13\tseen on paper\nalias\tPutin\tV. Putin\n";
+        let text = "# mine\n\ndate\ta b.txt\t2015-10-13\tseen on paper\nlater\tPutin\tV. Putin\n";
         let mut corrections = Corrections::parse(text).unwrap();
         assert_eq!(corrections.print(), text);
-        assert_eq!(corrections.of("a b.txt").unwrap().remark, "seen on paper");
+        assert_eq!(corrections.all().next().unwrap().remark, "seen on paper");
         corrections
             .set(correction("a b.txt", "2015-10-14"))
             .unwrap();
         corrections.set(correction("c", "2001-02-03")).unwrap();
-        assert_eq!(corrections.dates().count(), 2);
+        assert_eq!(corrections.all().count(), 2);
         let again = Corrections::parse(&corrections.print()).unwrap();
         assert_eq!(again, corrections);
-        assert!(corrections.remove("c") && !corrections.remove("c"));
+        let c = correction("c", "2001-02-03").word;
+        assert!(corrections.remove(&c) && !corrections.remove(&c));
     }
 
     #[test]
@@ -297,7 +282,7 @@ mod tests {
         let mut corrections = Corrections::read(&path).unwrap();
         corrections.set(correction("a", "2015-10-13")).unwrap();
         corrections.write(&path).unwrap();
-        assert_eq!(Corrections::read(&path).unwrap().dates().count(), 1);
+        assert_eq!(Corrections::read(&path).unwrap().all().count(), 1);
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
         fs::write(&path, "broken").unwrap();
         let refused = corrections.write(&path).unwrap_err().to_string();
