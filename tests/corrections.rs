@@ -166,7 +166,7 @@ fn actors_are_renamed_merged_and_taken_apart() {
         &[rename],
         &[merge],
         std::slice::from_ref(&apart),
-        &[apart, date("2015-10-14")],
+        &[apart.clone(), date("2015-10-14")],
         &[],
     ]);
     assert!(has(&told[1], "", "Secretary Kerry"), "{:#?}", told[1]);
