@@ -3,7 +3,7 @@
 
 use dateline::article::article;
 use dateline::dating::{Dating, Ground, date_on};
-use dateline::source::{Format, FoundDate, Origin, RawArticle};
+use dateline::source::{Format, FoundDate, Origin, RawArticle, Setting};
 use dateline::timex::Day;
 
 fn raw(text: &str) -> RawArticle {
@@ -33,7 +33,7 @@ fn field(text: &str, key: &str, modified: bool) -> FoundDate {
         origin: Origin::JsonField,
         key: key.to_owned(),
         modified,
-        weight: 1.0,
+        setting: Setting::default(),
     }
 }
 

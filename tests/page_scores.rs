@@ -58,7 +58,7 @@ fn publication_dates_of_pages() {
     }
     let accuracy = right as f64 / rows.len() as f64;
     eprintln!("webdate accuracy {accuracy:.3}");
-    assert!(accuracy >= 0.89, "{accuracy}");
+    assert!(accuracy >= 0.935, "{accuracy}");
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use chrono::{Local, Weekday};
 
 use super::weigh::{self, Evidence, Weighed};
-use super::{Candidate, Dating, Ground, PartialDate, outside, textual};
+use super::{Candidate, Dating, Ground, PartialDate, outside, page, textual};
 use crate::article::Article;
+use crate::source::Format;
 use crate::timex::{Day, Mention, Tagger};
 
 /// A publication day is given from this confidence on.
@@ -30,6 +31,16 @@ pub fn date_on(article: &Article, today: Day) -> Dating {
     let mut conflicts = Vec::new();
     let mut evidence = outside::read(article, today, &mut conflicts);
     let said = textual::read(article, today, &mut conflicts);
+    if article.format == Format::Html {
+        evidence.extend(said.evidence);
+        let weighed = page::weigh(&evidence, said.partial);
+        if weighed.is_empty()
+            && let Some(partial) = said.partial
+        {
+            return from_partial(article, partial, &said.cited, today, conflicts);
+        }
+        return conclude(&evidence, weighed, said.partial, conflicts);
+    }
     let stated = evidence.iter().any(|e| e.strength >= 0.55);
     evidence.extend(said.evidence.into_iter().map(|e| quieter(e, stated)));
     if (evidence.is_empty() || evidence.iter().all(|e| e.strength < 0.3))
@@ -38,7 +49,8 @@ pub fn date_on(article: &Article, today: Day) -> Dating {
         return from_partial(article, partial, &said.cited, today, conflicts);
     }
     agree_with_partial(&mut evidence, said.partial);
-    conclude(&evidence, said.partial, conflicts)
+    let weighed = weigh::weigh(&evidence);
+    conclude(&evidence, weighed, said.partial, conflicts)
 }
 
 /// Where metadata speaks, dates in the text only confirm.
@@ -68,10 +80,10 @@ fn agree_with_partial(evidence: &mut [Evidence], partial: Option<PartialDate>) {
 
 fn conclude(
     evidence: &[Evidence],
+    weighed: Vec<Weighed>,
     partial: Option<PartialDate>,
     mut conflicts: Vec<String>,
 ) -> Dating {
-    let weighed = weigh::weigh(evidence);
     let Some(best) = weighed.first() else {
         return Dating {
             basis: "Nothing in the article says when it was published.".to_owned(),

@@ -4,6 +4,7 @@
 pub mod corpus;
 pub mod corrections;
 pub mod knowledge;
+pub mod page;
 
 mod alone;
 mod outside;

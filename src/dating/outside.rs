@@ -3,7 +3,7 @@
 use super::Ground;
 use super::weigh::Evidence;
 use crate::article::Article;
-use crate::source::{FoundDate, Origin};
+use crate::source::{Form, FoundDate, Origin, Place, Setting};
 use crate::timex::Day;
 use crate::timex::written::{self, Order};
 
@@ -31,12 +31,13 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
         }
         evidence.push(Evidence {
             day,
-            strength: (strength(found.origin) * found.weight).min(0.99),
+            strength: strength(found.origin),
             ground: ground(found.origin),
             modified: found.modified,
             what: format!("the {}", name(found)),
             at: None,
             text: found.text.clone(),
+            setting: found.setting,
         });
     }
     if let Some(day) = file_day(&article.path).filter(|d| *d <= today) {
@@ -48,14 +49,18 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             what: "the file's name".to_owned(),
             at: None,
             text: String::new(),
+            setting: in_form(Form::FileName),
         });
     }
     if let Some(day) = article
         .url
         .as_deref()
-        .and_then(address_day)
+        .and_then(written::address_day)
         .filter(|d| *d <= today)
-        && !article.dates.iter().any(|d| d.origin == Origin::Url)
+        && !article
+            .dates
+            .iter()
+            .any(|d| d.origin == Origin::Url && d.setting.form == Form::Address)
     {
         evidence.push(Evidence {
             day,
@@ -65,6 +70,7 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             what: "the address".to_owned(),
             at: None,
             text: String::new(),
+            setting: in_form(Form::Address),
         });
     }
     settle_orders(&article.dates, order, &mut evidence);
@@ -72,6 +78,13 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
     settle_modified(&mut evidence);
     contradictions(&evidence, conflicts);
     evidence
+}
+
+fn in_form(form: Form) -> Setting {
+    Setting {
+        form,
+        ..Setting::default()
+    }
 }
 
 /// The day order of a language: month first in the United States.
@@ -115,6 +128,7 @@ fn settle_zones(dates: &[FoundDate], evidence: &mut [Evidence]) {
     let shown: Vec<Day> = evidence
         .iter()
         .filter(|e| e.ground != Ground::Metadata && e.strength >= 0.4 && !e.modified)
+        .filter(|e| e.setting.place != Place::Elsewhere)
         .map(|e| e.day)
         .collect();
     for found in dates {
@@ -244,23 +258,6 @@ fn file_day(path: &std::path::Path) -> Option<Day> {
         .filter(|d| (1980..2100).contains(&d.year()))
 }
 
-/// The day in an address: `/2016/02/22/`, `/2016-02-22-`, `/20160222/`,
-/// `/2016/feb/22/`.
-pub(crate) fn address_day(url: &str) -> Option<Day> {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let path = &rest[rest.find('/')?..];
-    let path = path.split(['?', '#']).next().unwrap_or_default();
-    let day = |path: String| {
-        written::find(&path, Order::DayFirst)
-            .into_iter()
-            .filter(|w| (w.clear && w.year.is_some()) || w.span.len() == 8)
-            .find_map(|w| w.resolve())
-            .filter(|d| (1980..2100).contains(&d.year()))
-    };
-    // Worded months read as dates only without the slashes between.
-    day(path.replace('_', "-")).or_else(|| day(path.replace('/', " ")))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -274,14 +271,14 @@ mod tests {
             "https://x.example/a/20160222/truce?x=1",
             "https://x.example/world/2016/feb/22/truce",
         ] {
-            assert_eq!(address_day(url), day, "{url}");
+            assert_eq!(written::address_day(url), day, "{url}");
         }
         for url in [
             "https://x.example/2016/02/truce",
             "https://2016-02-22.example/",
             "https://x.example/id/48201622",
         ] {
-            assert_eq!(address_day(url), None, "{url}");
+            assert_eq!(written::address_day(url), None, "{url}");
         }
     }
 }

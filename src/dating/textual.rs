@@ -6,6 +6,7 @@ use super::weigh::Evidence;
 use super::{Ground, PartialDate};
 use crate::Span;
 use crate::article::{Article, text_lines};
+use crate::source::{Form, Setting};
 use crate::timex::Day;
 use crate::timex::written::{self, Order, Written};
 
@@ -251,6 +252,15 @@ impl<'a> Context<'a> {
             what,
             at: Some(self.at),
             text: String::new(),
+            setting: Setting {
+                form: match (ground, strength) {
+                    (Ground::Dateline, _) => Form::Dateline,
+                    (Ground::Heading, 0.6..) => Form::Stamp,
+                    (Ground::Heading, _) => Form::FaintStamp,
+                    _ => Form::Named,
+                },
+                ..Setting::default()
+            },
         });
     }
 

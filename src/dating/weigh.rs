@@ -1,6 +1,7 @@
 //! Evidence of a publication day, and the weighing of it.
 
 use super::{Candidate, Ground};
+use crate::source::Setting;
 use crate::timex::Day;
 
 /// One piece of evidence for one day.
@@ -20,6 +21,8 @@ pub(super) struct Evidence {
     pub text: String,
     /// Byte in the text, for evidence that stands there.
     pub at: Option<u32>,
+    /// Form and place, for pages.
+    pub setting: Setting,
 }
 
 /// A day with all that speaks for it.
@@ -33,7 +36,7 @@ pub(super) struct Weighed {
 }
 
 /// Nothing is ever quite sure.
-const CEILING: f32 = 0.995;
+pub(super) const CEILING: f32 = 0.995;
 /// A second piece of evidence of the same ground adds this part of its own.
 const SAME_GROUND: f32 = 0.35;
 

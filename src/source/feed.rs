@@ -8,7 +8,7 @@ use feed_rs::parser::Builder;
 
 use super::html;
 use super::stream::Out;
-use super::{FoundDate, Origin, RawArticle, Severity};
+use super::{FoundDate, Origin, RawArticle, Setting, Severity};
 use crate::timex::written;
 
 /// Reads a feed: one article an entry.
@@ -113,7 +113,7 @@ fn article(feed: &Feed, entry: &Entry, out: &Out<'_>) -> RawArticle {
             origin: Origin::Feed,
             key: key.to_owned(),
             modified,
-            weight: 1.0,
+            setting: Setting::default(),
         }));
     }
     article

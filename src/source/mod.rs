@@ -10,6 +10,7 @@ mod markdown;
 mod plain;
 mod read;
 mod record;
+mod setting;
 mod sniff;
 mod stream;
 mod walk;
@@ -17,6 +18,7 @@ mod walk;
 use std::path::PathBuf;
 
 pub use read::{read_bytes, read_file};
+pub use setting::{Form, Place, Setting};
 pub use walk::walk;
 
 /// What a file turned out to be.
@@ -91,9 +93,8 @@ pub struct FoundDate {
     pub key: String,
     /// Whether it is said to be a modification, not the publication.
     pub modified: bool,
-    /// A prior from its surroundings, 0 (sidebar, comment, copyright line) to
-    /// 1 (the article's own header).
-    pub weight: f32,
+    /// Its form and its place on a page.
+    pub setting: Setting,
 }
 
 /// One article as a reader found it: strings, nothing understood yet.

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use serde_json::{Map, Value};
 
 use super::html;
-use super::{FoundDate, Origin, RawArticle};
+use super::{FoundDate, Origin, RawArticle, Setting};
 
 /// Field names by meaning, from `assets/source/fields.toml`.
 #[derive(Debug, serde::Deserialize)]
@@ -56,7 +56,7 @@ pub(super) fn fill(article: &mut RawArticle, record: &Map<String, Value>, origin
                 origin,
                 key: key.clone(),
                 modified,
-                weight: 1.0,
+                setting: Setting::default(),
             });
         }
     }

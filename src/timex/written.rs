@@ -67,6 +67,41 @@ pub fn read_as(text: &str, order: Order) -> Option<Day> {
     find(head, order).iter().find_map(Written::resolve)
 }
 
+/// The day in an address: `/2016/02/22/`, `/2016-02-22-`, `/20160222/`,
+/// `/2016/feb/22/`; the host and the query are left alone.
+pub fn address_day(url: &str) -> Option<Day> {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let path = &rest[rest.find('/')?..];
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    if path.bytes().filter(u8::is_ascii_digit).count() < 5 {
+        return None;
+    }
+    let day = |path: String| {
+        find(&path, Order::DayFirst)
+            .into_iter()
+            .filter(|w| (w.clear && w.year.is_some()) || w.span.len() == 8)
+            .find_map(|w| w.resolve())
+            .filter(|d| (1980..2100).contains(&d.year()))
+    };
+    // Worded months read as dates only without the slashes between.
+    day(path.replace('_', "-")).or_else(|| day(path.replace('/', " ")))
+}
+
+/// Whether a text tells the time of the day, midnight left out: `10:05`.
+pub fn clock(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let at = (1..bytes.len()).find(|at| {
+        matches!(bytes[*at], b':' | b'h') && digit(at - 1) && digit(at + 1) && digit(at + 2)
+    });
+    at.is_some_and(|at| {
+        let from = at.saturating_sub(if at >= 2 && digit(at - 2) { 2 } else { 1 });
+        bytes[from..at + 3]
+            .iter()
+            .any(|b| (b'1'..=b'9').contains(b))
+    })
+}
+
 /// Seconds or milliseconds since 1970, from 1980 to 2100; the day is UTC's,
 /// for a bare number has no place.
 fn epoch(text: &str) -> Option<Day> {
@@ -183,7 +218,11 @@ fn tokens(text: &str) -> Vec<Token> {
         } else if matches!(c, '年' | '月' | '日' | '년' | '월' | '일') {
             Class::Mark(c)
         } else if c.is_alphabetic() {
-            run(|c| c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '년' | '월' | '일'));
+            // A virama joins Devanagari letters to one word.
+            run(|c| {
+                (c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '년' | '월' | '일'))
+                    || c == '\u{94d}'
+            });
             let word = &text[start..end];
             if word.len() > 24 {
                 Class::Word

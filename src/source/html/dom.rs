@@ -110,6 +110,15 @@ impl<'a> Dom<'a> {
         })
     }
 
+    /// Attributes as written, in order.
+    pub fn attrs(&self, id: NodeId) -> impl Iterator<Item = (&'a str, &'a str)> + '_ {
+        let range = match self.node(id).kind {
+            Kind::Element { attrs, .. } => attrs.0 as usize..attrs.1 as usize,
+            _ => 0..0,
+        };
+        self.attrs[range].iter().copied()
+    }
+
     /// An attribute as written.
     pub fn raw_attr(&self, id: NodeId, name: &str) -> Option<&'a str> {
         let Kind::Element { attrs, .. } = self.node(id).kind else {

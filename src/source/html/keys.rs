@@ -2,7 +2,6 @@
 
 use std::sync::OnceLock;
 
-use regex::Regex;
 use rustc_hash::FxHashMap;
 
 #[derive(serde::Deserialize)]
@@ -47,8 +46,7 @@ struct Label {
 pub(crate) struct Keys {
     meta: Meta,
     label: Label,
-    /// A date key in a script and its value.
-    pub script: Regex,
+    script: aho_corasick::AhoCorasick,
     published: aho_corasick::AhoCorasick,
     date: aho_corasick::AhoCorasick,
     modified: aho_corasick::AhoCorasick,
@@ -64,15 +62,30 @@ pub(crate) struct Said {
     pub elsewhere: bool,
 }
 
+impl Said {
+    /// What either says.
+    pub fn or(self, other: Self) -> Self {
+        Self {
+            published: self.published | other.published,
+            date: self.date | other.date,
+            modified: self.modified | other.modified,
+            elsewhere: self.elsewhere | other.elsewhere,
+        }
+    }
+}
+
 impl Keys {
     /// The built-in table.
     pub fn get() -> &'static Self {
         static KEYS: OnceLock<Keys> = OnceLock::new();
         KEYS.get_or_init(|| {
             let source = include_str!("../../../assets/dates/page.toml");
-            let file: File = toml::from_str(source).expect("the built-in places are read by the tests");
-            let keys = file.script.published.join("|");
-            let script = format!(r#"["'\\]?\b({keys})\\?["']?\s*[:=]\s*\\?["']?([0-9A-Za-z][^"'\\;<>{{}}\n]{{5,40}})"#);
+            let file: File =
+                toml::from_str(source).expect("the built-in places are read by the tests");
+            let script = aho_corasick::AhoCorasick::builder()
+                .match_kind(aho_corasick::MatchKind::LeftmostLongest)
+                .build(&file.script.published)
+                .expect("a few short words");
             let finder = |words: &[String]| {
                 aho_corasick::AhoCorasick::builder()
                     .ascii_case_insensitive(true)
@@ -80,7 +93,7 @@ impl Keys {
                     .expect("a few short words")
             };
             Keys {
-                script: Regex::new(&script).expect("the built-in keys are plain words"),
+                script,
                 published: finder(&file.class.published),
                 date: finder(&file.class.date),
                 modified: finder(&file.class.modified),
@@ -95,6 +108,22 @@ impl Keys {
     pub fn meta(&self, name: &str) -> Option<(f32, bool)> {
         let published = self.meta.published.get(name).map(|w| (*w, false));
         published.or_else(|| self.meta.modified.get(name).map(|w| (*w, true)))
+    }
+
+    /// The publication keys of a script with their values, in order:
+    /// `"datePublished":"2015-10-14"`, `pubDate = '...'`.
+    pub fn script_values<'s>(&self, script: &'s str) -> impl Iterator<Item = (&'s str, &'s str)> {
+        let bytes = script.as_bytes();
+        let part = |at: usize| {
+            bytes
+                .get(at)
+                .is_some_and(|b| b.is_ascii_alphanumeric() || *b == b'_')
+        };
+        self.script.find_iter(script).filter_map(move |hit| {
+            let whole = (hit.start() == 0 || !part(hit.start() - 1)) && !part(hit.end());
+            let value = whole.then(|| script_value(&script[hit.end()..]))??;
+            Some((&script[hit.range()], value))
+        })
     }
 
     /// What a class name, id or itemprop says.
@@ -116,5 +145,33 @@ impl Keys {
             (None, None) => None,
             (p, m) => Some(m > p),
         }
+    }
+}
+
+/// The value behind a key: a string, quoted or not, escaped or not.
+fn script_value(rest: &str) -> Option<&str> {
+    const LONGEST: usize = 48;
+    let rest = rest.trim_start_matches(['\\', '"', '\'']).trim_start();
+    let rest = rest
+        .strip_prefix([':', '='])
+        .or_else(|| rest.strip_prefix("=>"))?;
+    let rest = rest.trim_start().trim_start_matches(['\\', '"', '\'']);
+    let end = rest
+        .find(['"', '\'', '\\', ';', '<', '>', '{', '}', '\n'])
+        .unwrap_or(rest.len());
+    let value = rest[..end].trim();
+    ((6..=LONGEST).contains(&value.len()) && value.as_bytes()[0].is_ascii_alphanumeric())
+        .then_some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_in_scripts() {
+        let script = r#"{"datePublished":"2015-10-14",\"pubDate\":\"2015-10-15\"}; publishDate = '2015-10-16'; xpubDate: 2015-10-17"#;
+        let found: Vec<_> = Keys::get().script_values(script).map(|(_, v)| v).collect();
+        assert_eq!(found, ["2015-10-14", "2015-10-15", "2015-10-16"]);
     }
 }

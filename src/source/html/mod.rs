@@ -1,5 +1,6 @@
 //! Saved web pages, and markup inside the fields of other formats.
 
+mod address;
 mod blocks;
 mod body;
 mod clean;
@@ -8,7 +9,9 @@ mod entities;
 mod jsonld;
 mod keys;
 mod meta;
+mod names;
 mod place;
+mod stamps;
 mod stated;
 mod tag;
 
@@ -17,6 +20,7 @@ pub(super) use blocks::{fragment_text, one_line};
 use super::Severity;
 use super::stream::Out;
 use dom::Dom;
+use names::Names;
 
 /// Reads a page.
 pub(super) fn read(text: &str, out: &mut Out<'_>) {
@@ -24,7 +28,8 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
     let mut article = out.blank();
     let linked = jsonld::read(&dom);
     meta::fill(&mut article, &dom, &linked);
-    article.dates = stated::dates(&dom, &linked, article.title.as_deref());
+    let mut names = Names::new();
+    article.dates = stated::dates(&dom, &mut names, &linked, article.title.as_deref());
     article.text = body::text(&dom, text, article.title.as_deref());
     if article.text.trim().is_empty() {
         out.notice(

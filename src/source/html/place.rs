@@ -1,8 +1,9 @@
 //! Where on a page a node stands: near the headline, in a sidebar, below.
 
 use super::dom::{Dom, Kind, NodeId};
-use super::keys::Keys;
+use super::names::Names;
 use super::tag::Tag;
+use crate::source::Place;
 
 /// Positions of a page, computed once.
 pub(crate) struct Places {
@@ -18,7 +19,7 @@ pub(crate) struct Places {
 
 impl Places {
     /// Reads the page once. `title` is the headline as the page states it.
-    pub fn new(dom: &Dom<'_>, title: Option<&str>) -> Self {
+    pub fn new<'a>(dom: &Dom<'a>, names: &mut Names<'a>, title: Option<&str>) -> Self {
         let offsets = offsets(dom);
         let headline = headline(dom, title);
         let mut places = Self {
@@ -27,14 +28,14 @@ impl Places {
             headline,
             lead: u32::MAX,
         };
-        places.mark(dom);
+        places.mark(dom, names);
         places.lead = places.find_lead(dom);
         places
     }
 
     /// Marks what is elsewhere. A place that holds the headline, or most of
     /// the page's text, is the article's whatever it is called.
-    fn mark(&mut self, dom: &Dom<'_>) {
+    fn mark<'a>(&mut self, dom: &Dom<'a>, names: &mut Names<'a>) {
         let total = self.offset(dom.len()).max(1);
         for id in 1..dom.len() {
             let parent = self.elsewhere[dom.parent(id) as usize];
@@ -46,7 +47,8 @@ impl Places {
             let holds = self.headline.is_some_and(|h| id <= h && h < end);
             let size = self.offset(end) - self.offset(id);
             let most = u64::from(size) * 10 > u64::from(total) * 6;
-            self.elsewhere[id as usize] = parent || (!holds && !most && is_elsewhere(dom, id, tag));
+            self.elsewhere[id as usize] =
+                parent || (!holds && !most && is_elsewhere(dom, names, id, tag));
         }
     }
 
@@ -69,38 +71,39 @@ impl Places {
         self.elsewhere[id as usize]
     }
 
-    /// How likely a date at this node is the article's own, 0 to 1.
-    pub fn weight(&self, id: NodeId) -> f32 {
-        if self.is_elsewhere(id) {
-            return 0.12;
-        }
+    /// The place of a date at this node.
+    pub fn of(&self, id: NodeId) -> Place {
+        let elsewhere = self.is_elsewhere(id);
         let at = self.offset(id);
+        let above_lead = self.lead != u32::MAX && at <= self.lead;
         let Some(headline) = self.headline.map(|h| self.offset(h)) else {
-            return if self.lead != u32::MAX && at <= self.lead {
-                0.75
+            return if elsewhere {
+                Place::Elsewhere
+            } else if above_lead {
+                Place::Open
             } else {
-                0.5
+                Place::Unknown
             };
         };
+        if elsewhere {
+            let near = at >= headline && (at - headline <= 400 || above_lead);
+            return if near { Place::Aside } else { Place::Elsewhere };
+        }
         if at < headline {
             return match headline - at {
-                0..=200 => 0.9,
-                201..=600 => 0.55,
-                _ => 0.3,
+                0..=200 => Place::Over,
+                _ => Place::Above,
             };
         }
-        let above_lead = self.lead != u32::MAX && at <= self.lead;
         match at - headline {
-            0..=700 => 1.0,
-            701..=1600 if above_lead => 0.9,
-            701..=1600 => 0.6,
-            _ if above_lead => 0.6,
-            _ => 0.35,
+            0..=700 => Place::Head,
+            _ if above_lead => Place::Lead,
+            _ => Place::Body,
         }
     }
 }
 
-fn is_elsewhere(dom: &Dom<'_>, id: NodeId, tag: Tag) -> bool {
+fn is_elsewhere<'a>(dom: &Dom<'a>, names: &mut Names<'a>, id: NodeId, tag: Tag) -> bool {
     if matches!(tag, Tag::Aside | Tag::Footer | Tag::Nav) {
         // Footers inside an article often hold its own byline.
         return tag != Tag::Footer || !dom.ancestors(id).any(|a| dom.tag(a) == Tag::Article);
@@ -111,10 +114,7 @@ fn is_elsewhere(dom: &Dom<'_>, id: NodeId, tag: Tag) -> bool {
     ) {
         return false;
     }
-    ["class", "id"]
-        .iter()
-        .filter_map(|key| dom.raw_attr(id, key))
-        .any(|name| Keys::get().class(name).elsewhere)
+    names.class(dom, id).elsewhere
 }
 
 /// Characters of visible text before each node, and in all.
