@@ -1,8 +1,8 @@
 //! Floors under the scores on annotated news, where that data is present.
 //!
 //! `DATELINE_MISSES=FOLDER` writes there, a file for each set, every
-//! expression that differs from the annotation, with its rule and sentence,
-//! sorted by cause.
+//! expression, sorted by how it fares against the annotation and by its rule,
+//! with its sentence.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -102,7 +102,7 @@ fn misses(document: &Value, gold: &[Row], system: &[Row], out: &mut Vec<String>)
         let cause = match (gold.3 == system.3, (gold.0, gold.1) == (system.0, system.1)) {
             (false, _) => "value",
             (true, false) => "extent",
-            _ => continue,
+            (true, true) => "right",
         };
         line(cause, &system.4, &told(gold), &told(system), gold.0);
     }

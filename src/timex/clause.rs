@@ -39,7 +39,11 @@ impl<'a> Clause<'a> {
         Context {
             tense,
             until: before.is_some_and(|at| self.is(cues.until, at)),
-            bound: before.is_some_and(|at| self.is(cues.range, at) || self.is(cues.since, at)),
+            bound: before.is_some_and(|at| {
+                [cues.range, cues.since, cues.until]
+                    .iter()
+                    .any(|&cue| self.is(cue, at))
+            }),
             since: before.is_some_and(|at| self.is(cues.since, at)),
             leads: from <= 1,
             range_end: self.ends_range(index),
@@ -172,6 +176,10 @@ impl<'a> Clause<'a> {
             return Some(if over { Tense::Past } else { Tense::Future });
         }
         if self.is(cues.future, at) {
+            let denied = |b: usize| self.is_at(cues.not, b);
+            if self.is(cues.modal_past, at) && (denied(at + 1) || self.before(at, 8, denied)) {
+                return Some(Tense::Past);
+            }
             let perfect = (at + 1..self.tokens.len().min(at + 3)).any(|b| self.is(cues.have, b));
             return Some(if perfect { Tense::Past } else { Tense::Future });
         }
@@ -187,12 +195,18 @@ impl<'a> Clause<'a> {
         }
         // "a march is planned for Saturday"
         if self.is(cues.planned_to, at)
-            && (self.before(at, 2, |b| self.is(cues.copula, b)) || self.is_at(cues.aim, at + 1))
+            && (self.before(at, 2, |b| self.is(cues.copula, b))
+                || self.is_at(cues.aim, at + 1)
+                || self.is(cues.plans, at) && self.is_at(cues.article, at + 1))
         {
             return Some(Tense::Future);
         }
         if self.is(cues.past, at) || self.looks_past(at) {
-            return self.group(at);
+            return if self.is_noun(at) {
+                None
+            } else {
+                self.group(at)
+            };
         }
         if !self.is(cues.present, at) {
             return None;
@@ -221,7 +235,10 @@ impl<'a> Clause<'a> {
     fn is_infinitive(&self, at: usize) -> bool {
         let next = self.tokens.get(at + 1);
         next.is_some_and(|t| {
-            t.kind == Kind::Word && !t.capital && !self.is(self.language.cues.determiner, at + 1)
+            t.kind == Kind::Word
+                && !t.capital
+                && !self.is(self.language.cues.determiner, at + 1)
+                && !self.is(self.language.cues.to_noun, at + 1)
         })
     }
 
@@ -237,6 +254,17 @@ impl<'a> Clause<'a> {
 
     fn is_at(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {
         at < self.tokens.len() && self.is(class, at)
+    }
+
+    /// "the cut", "a still unspecified date": an article before, perhaps with
+    /// adverbs between.
+    fn is_noun(&self, at: usize) -> bool {
+        let adverb = |b: &usize| {
+            let token = &self.tokens[*b];
+            self.is(self.language.cues.adverb, *b) || token.text(self.text).ends_with("ly")
+        };
+        let before = (at.saturating_sub(3)..at).rev().find(|b| !adverb(b));
+        before.is_some_and(|b| self.is(self.language.cues.article, b))
     }
 
     /// "due to its losses"
@@ -272,7 +300,7 @@ impl<'a> Clause<'a> {
                 be = true;
                 bare_be |= self.is(cues.bare_be, b);
             } else if self.is(cues.future, b) {
-                return Some(Tense::Future);
+                return self.verb(b);
             } else if self.is(cues.have, b) || self.is(cues.copula, b) {
                 return Some(Tense::Present);
             } else if self.is(cues.to, b) {

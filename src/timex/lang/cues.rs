@@ -31,6 +31,15 @@ pub(crate) struct Cues {
     /// Past forms that look ahead before an infinitive.
     pub planned_to: Option<ClassId>,
     pub copula: Option<ClassId>,
+    /// "planned", which looks ahead with a thing planned, too.
+    pub plans: Option<ClassId>,
+    pub article: Option<ClassId>,
+    pub adverb: Option<ClassId>,
+    /// Nouns after "to": "to death".
+    pub to_noun: Option<ClassId>,
+    /// "could", which looks back when denied.
+    pub modal_past: Option<ClassId>,
+    pub not: Option<ClassId>,
     /// "for": what was planned for a day.
     pub aim: Option<ClassId>,
     pub determiner: Option<ClassId>,
@@ -64,6 +73,12 @@ impl Cues {
             month: class("month-any"),
             planned_to: class("planned-to"),
             copula: class("copula"),
+            article: class("article"),
+            adverb: class("adverb"),
+            plans: class("plans"),
+            to_noun: class("to-noun"),
+            modal_past: class("modal-past"),
+            not: class("not"),
             aim: class("aim"),
             determiner: class("determiner"),
             set: class("set-to"),

@@ -126,6 +126,8 @@ impl Parser<'_> {
         match atom {
             "[" => return Ok(Expr::Open),
             "]" => return Ok(Expr::Close),
+            "LPAREN" => return Ok(Expr::Step(Step::Piece(Piece::Mark('(')))),
+            "RPAREN" => return Ok(Expr::Step(Step::Piece(Piece::Mark(')')))),
             "CAPITAL" => return Ok(Expr::Step(Step::Capital)),
             _ => {}
         }

@@ -318,6 +318,15 @@ impl Resolver<'_> {
             };
             return Found::new(value, footing.anchor, 0.8);
         };
+        // "since then"
+        if parts.unit == Some(Unit::Any) && parts.base == Base::Text {
+            let said = self.told.last.filter(|_| footing.base.story);
+            let value = said.map_or(Value::Past, |said| Value::Point(said.point));
+            return Found {
+                own: footing.own,
+                ..Found::new(value, footing.anchor, 0.7)
+            };
+        }
         let unit = parts.unit.unwrap_or(Unit::Day);
         // "over the weekend", told in the past before Saturday, is the last.
         let early = footing.base.day.weekday().number_from_monday() < 6;
