@@ -38,6 +38,9 @@ pub(super) fn resolve(
                 ..found
             };
             let resolution = found.resolution(mention);
+            if let Value::Period(length) = &found.value {
+                told.tell_length(length);
+            }
             if let (Value::Point(point), Some(interval)) = (found.value, resolution.interval)
                 && resolution.kind != TimexType::Set
             {
@@ -358,6 +361,7 @@ impl Resolver<'_> {
                 .is_none_or(|day| said.interval.last <= day)
         };
         let told = self.told.quarter.filter(over);
+        let told = told.filter(|_| parts.unit != Some(Unit::Year) || !self.told.longer);
         let quarter = told.map(|said| (Self::footing(said), said.point));
         let found = quarter.or_else(|| {
             let footing = self.published()?;

@@ -1,7 +1,7 @@
 //! What a text has said of time so far, and what kind of text it is.
 
 use super::super::parts::{Base, Op};
-use super::super::value::{Part, Point, Year};
+use super::super::value::{Part, Period, Point, Unit, Year};
 use super::super::{Day, Granularity, Interval, Mention, Tense, TimexType};
 
 /// A place in the calendar that the text has mentioned.
@@ -34,6 +34,9 @@ pub(super) struct Told {
     pub day: Option<Said>,
     /// The last quarter or half mentioned.
     pub quarter: Option<Said>,
+    /// Since then, figures of half a year or more ("for the nine months")
+    /// were spoken of.
+    pub longer: bool,
 }
 
 /// A range of more days is a frame for what follows, not a step of it.
@@ -45,10 +48,20 @@ impl Told {
     pub(super) fn tell(&mut self, said: Said, reported: bool) {
         match said.point.part {
             Part::Day(..) | Part::WeekDay(..) => self.day = Some(said),
-            Part::Quarter(q) if q > 0 && reported => self.quarter = Some(said),
+            Part::Quarter(_) if !reported => self.longer = false,
+            Part::Quarter(q) if q > 0 && reported => {
+                self.quarter = Some(said);
+                self.longer = false;
+            }
             _ => {}
         }
         self.last = Some(said);
+    }
+
+    /// Remembers a length of time that figures may be reported for.
+    pub(super) fn tell_length(&mut self, length: &Period) {
+        let half_year = length.thousandths.is_some_and(|n| n >= 6_000);
+        self.longer |= length.unit == Unit::Month && half_year || length.unit == Unit::Year;
     }
 
     /// Whether this ends a long range: a story goes on from its beginning.
