@@ -19,6 +19,11 @@ const ANCHORS: &str = include_str!("../../assets/gazetteer/anchors.tsv");
 const BEFORE: usize = 70;
 const AFTER: usize = 60;
 
+/// So many telling words make a pattern that may stand in any order.
+const LEAST_WORDS: usize = 3;
+/// Longer words that tell nothing.
+const SMALL: [&str; 8] = ["the", "and", "with", "from", "his", "was", "were", "that"];
+
 /// How a holder of an office is spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Manner {
@@ -95,6 +100,8 @@ pub struct Knowledge {
     people: Vec<Person>,
     offices: Vec<Office>,
     anchors: Vec<Anchor>,
+    /// By month and day: what happened then, each with the words of its patterns.
+    calendar: FxHashMap<(u32, u32), Vec<(u32, Vec<String>)>>,
     targets: Vec<Target>,
     finder: AhoCorasick,
 }
@@ -218,6 +225,7 @@ impl Knowledge {
             }
         }
         let mut anchors = Vec::new();
+        let mut calendar: FxHashMap<_, Vec<_>> = FxHashMap::default();
         for row in rows(ANCHORS) {
             let [name, from, to, words, ..] = row[..] else {
                 continue;
@@ -228,7 +236,13 @@ impl Knowledge {
             ) else {
                 continue;
             };
+            let (_, month, of_month) = from.ymd();
             for pattern in values(words) {
+                let told = telling(&pattern);
+                if told.len() >= LEAST_WORDS {
+                    let days: &mut Vec<_> = calendar.entry((month, of_month)).or_default();
+                    days.push((anchors.len() as u32, told));
+                }
                 patterns.insert(pattern, Target::Anchor(anchors.len() as u32));
             }
             anchors.push(Anchor {
@@ -247,6 +261,7 @@ impl Knowledge {
             people,
             offices,
             anchors,
+            calendar,
             targets,
             finder,
         }
@@ -286,6 +301,17 @@ impl Knowledge {
             }
         }
         known
+    }
+
+    /// "His meeting of 28 September in New York with Obama": what happened on
+    /// a month and day that a sentence names without a year, when all words of
+    /// one of its patterns stand in that sentence, in whatever order.
+    pub fn happened(&self, sentence: &str, month: u8, day: u8) -> Option<Fact> {
+        let then = self.calendar.get(&(month.into(), day.into()))?;
+        let words = telling(sentence);
+        then.iter()
+            .find(|(_, told)| told.iter().all(|word| words.contains(word)))
+            .map(|(id, _)| Fact::Anchor(*id))
     }
 
     fn holder(&self, id: u32, text: &str, start: usize, end: usize) -> Fact {
@@ -347,6 +373,16 @@ impl Knowledge {
     }
 }
 
+/// The words that carry the meaning of a phrase: lower case, without
+/// possessives, numbers and the shortest.
+fn telling(phrase: &str) -> Vec<String> {
+    phrase
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| word.len() > 2 && !SMALL.contains(word) && !word.contains(char::is_numeric))
+        .map(str::to_lowercase)
+        .collect()
+}
+
 fn is_former(words: &str) -> bool {
     let lower = words.to_lowercase();
     [
@@ -368,4 +404,34 @@ fn window(text: &str, start: usize, end: usize, before: usize, after: usize) -> 
         to -= 1;
     }
     &text[from..to.max(from)]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_and_the_words_of_a_happening_name_it() {
+        let knowledge = Knowledge::built_in();
+        let year = |sentence: &str, month, day| {
+            let fact = knowledge.happened(sentence, month, day)?;
+            match fact {
+                Fact::Anchor(id) => Some(knowledge.anchor(id).from.year()),
+                Fact::Holder { .. } => None,
+            }
+        };
+        let told = "The president recalled meeting Barack Obama, whom Putin met in New York on 28 September.";
+        assert_eq!(year(told, 9, 28), Some(2015));
+        assert_eq!(year(told, 9, 27), None, "another day");
+        let other = "The president recalled meeting Angela Merkel in New York on 28 September.";
+        assert_eq!(year(other, 9, 28), None, "other people");
+        assert_eq!(
+            year(
+                "It fell on July 14 in Vienna, the nuclear deal with Iran was reached.",
+                7,
+                14
+            ),
+            Some(2015)
+        );
+    }
 }

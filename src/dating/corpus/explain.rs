@@ -2,8 +2,8 @@
 
 use super::clues::{Clue, What};
 use super::habits::{HEAD_BYTES, day_in_year_around, weekday_lag};
+use super::kept::Kept;
 use super::links::Neighbour;
-use super::solver::Kept;
 use crate::dating::knowledge::{Fact, Knowledge, Manner};
 use crate::dating::{Candidate, Dating, Ground};
 use crate::timex::Day;

@@ -16,6 +16,7 @@ mod drift;
 mod explain;
 pub mod features;
 mod habits;
+mod kept;
 mod links;
 mod mass;
 mod solver;
@@ -24,7 +25,7 @@ mod words;
 mod world;
 
 pub use explain::corrected;
-pub use solver::Solver;
+pub use solver::{Solver, Watcher, Weighing};
 
 #[cfg(test)]
 mod tests;

@@ -4,21 +4,21 @@
 
 use rustc_hash::FxHashMap;
 
-use super::ages::{Age, Births, ages};
+use super::ages::Births;
 use super::candidates::{ENOUGH, Range, candidates};
-use super::clues::{Clue, clues};
 use super::drift::Drift;
 use super::explain::{self, Reader};
 use super::features::{COPY, Evidence, Near, STEPS, cited};
-use super::habits::{Habit, Habits};
+use super::habits::Habits;
+use super::kept::Kept;
 use super::links::{Links, Neighbour};
 use super::mass::Mass;
-use super::weights::Weights;
+use super::weights::{Stages, Weights};
 use super::words::{Words, words};
 use super::world;
 use crate::article::Article;
-use crate::dating::knowledge::{Knowledge, Known};
-use crate::dating::{Dating, Ground, PartialDate};
+use crate::dating::knowledge::Knowledge;
+use crate::dating::{Dating, Ground};
 use crate::timex::{Day, Mention};
 
 /// Days kept of an article's posterior.
@@ -36,35 +36,6 @@ const HANDFUL: usize = 12;
 const FEW: usize = 80;
 /// Neighbours that do so.
 const CLOSEST: usize = 4;
-
-/// One article as the solver keeps it.
-#[derive(Clone, Debug)]
-pub struct Kept {
-    /// Its id, for explanations.
-    pub id: String,
-    /// Its outlet.
-    pub source: Option<String>,
-    /// What it says of days.
-    pub clues: Vec<Clue>,
-    /// Month and day of its dateline.
-    pub stated: Option<PartialDate>,
-    /// Ages told in it.
-    pub ages: Vec<Age>,
-    /// What it takes for granted.
-    pub known: Vec<Known>,
-    /// The day it is known to be of, with the chance that it is right.
-    pub fixed: Option<(Day, f32)>,
-    /// The day that its text gave, when that may be another date's.
-    pub soft: Option<(Day, f32)>,
-    /// Days with their shares, best first.
-    pub days: Vec<(Day, f32)>,
-    /// The user's word.
-    corrected: Option<Day>,
-    /// What it was when it came.
-    alone: Dating,
-    /// What was told of it last.
-    told: Option<Dating>,
-}
 
 /// Articles are added as they are read; solving dates what could not be dated
 /// alone from all the others. Articles and corrections may come later:
@@ -85,14 +56,28 @@ struct Corpus {
     drifts: [Drift; 2],
 }
 
-/// Sees the days of one article with their features.
-type Watch<'a> = dyn FnMut(&[Day], &[Vec<f32>]) + 'a;
+/// The days of one article as they are weighed, for fitting the weights.
+#[derive(Debug)]
+pub struct Weighing<'a> {
+    /// The article's number.
+    pub article: usize,
+    /// The round, from 0.
+    pub round: usize,
+    /// Its candidate days.
+    pub days: &'a [Day],
+    /// Their features.
+    pub features: &'a [Vec<f32>],
+    /// What is added to each day's score besides weighed features: log-odds.
+    pub given: &'a [f32],
+}
+
+/// Sees each weighing.
+pub type Watcher<'a> = dyn FnMut(&Weighing) + 'a;
+/// Sees days, features and what is given, of one article.
+type Watch<'a> = dyn FnMut(&[Day], &[Vec<f32>], &[f32]) + 'a;
 
 /// What one article says to another: from, to.
 type Messages = FxHashMap<(u32, u32), Vec<(Day, f32)>>;
-
-/// Days weighed for one article, with their features: for fitting weights.
-pub type Watcher<'a> = dyn FnMut(usize, usize, &[Day], &[Vec<f32>]) + 'a;
 
 impl Solver {
     /// A solver that knows the built-in offices and happenings.
@@ -104,41 +89,20 @@ impl Solver {
     /// [`crate::dating::date_alone`] found.
     pub fn add(&mut self, article: &Article, mentions: &[Mention], alone: &Dating) {
         self.words.push(words(&article.text));
-        let clues = clues(article, mentions);
-        self.kept.push(Kept {
-            id: article.id.clone(),
-            source: article.source.clone(),
-            stated: alone.partial,
-            clues,
-            ages: ages(&article.text),
-            known: Knowledge::built_in().read(&article.text),
-            fixed: firm(alone),
-            soft: soft(alone),
-            days: Vec::new(),
-            corrected: None,
-            alone: alone.clone(),
-            told: None,
-        });
+        self.kept.push(Kept::new(article, mentions, alone));
     }
 
     /// The user's word on the date of article `number`; `None` takes it back.
     pub fn correct(&mut self, number: usize, day: Option<Day>) {
         if let Some(kept) = self.kept.get_mut(number) {
-            kept.corrected = day;
-            kept.fixed = day.map(|day| (day, 1.0)).or(firm(&kept.alone));
+            kept.correct(day);
         }
     }
 
     /// Solves, and returns the articles whose dating changed with their new
     /// dating, by the number in which they were added.
     pub fn solve(&mut self) -> Vec<(usize, Dating)> {
-        let undated = self.kept.iter().filter(|k| k.fixed.is_none()).count();
-        let rounds = match undated {
-            0..=HANDFUL => ROUNDS_OF_A_HANDFUL,
-            _ if undated <= FEW => ROUNDS_OF_FEW,
-            _ => ROUNDS,
-        };
-        self.weigh(Weights::built_in(), rounds, &mut |_, _, _, _| {});
+        self.weigh(Stages::built_in(), &mut |_| {});
         let mut changed = Vec::new();
         for number in 0..self.kept.len() {
             let Some(dating) = self.dating(number) else {
@@ -153,8 +117,26 @@ impl Solver {
         changed
     }
 
+    fn undated(&self) -> usize {
+        self.kept.iter().filter(|k| k.fixed.is_none()).count()
+    }
+
+    /// How many rounds [`Solver::weigh`] takes for what is undated now.
+    pub fn rounds(&self) -> usize {
+        match self.undated() {
+            0..=HANDFUL => ROUNDS_OF_A_HANDFUL,
+            undated if undated <= FEW => ROUNDS_OF_FEW,
+            _ => ROUNDS,
+        }
+    }
+
+    /// Whether so few are undated that they are weighed without echo.
+    pub fn is_few(&self) -> bool {
+        self.undated() <= FEW
+    }
+
     /// Finds every undated article's days; `watcher` sees each weighing.
-    pub fn weigh(&mut self, weights: &[Weights; 2], rounds: usize, watcher: &mut Watcher) {
+    pub fn weigh(&mut self, stages: &Stages, watcher: &mut Watcher) {
         if self.near.len() != self.kept.len() {
             let links = Links::new(&self.words);
             self.near = (0..self.kept.len())
@@ -164,17 +146,29 @@ impl Solver {
         for kept in &mut self.kept {
             kept.days = kept.fixed.or(kept.soft).into_iter().collect();
         }
-        if self.kept.iter().all(|k| k.fixed.is_some()) {
+        if self.undated() == 0 {
             return;
         }
-        for round in 0..rounds {
+        for round in 0..self.rounds() {
             let corpus = self.corpus();
-            let weights = &weights[round.min(1)];
+            let weights = match round {
+                0 => &stages.first,
+                _ if self.is_few() => &stages.few,
+                _ => &stages.later,
+            };
             let messages = self.messages(round, &corpus, weights);
             let mut next = Vec::with_capacity(self.kept.len());
             for n in 0..self.kept.len() {
                 let near = self.neighbourhood(n, None, &messages);
-                let mut see = |days: &[Day], vectors: &[Vec<f32>]| watcher(n, round, days, vectors);
+                let mut see = |days: &[Day], features: &[Vec<f32>], given: &[f32]| {
+                    watcher(&Weighing {
+                        article: n,
+                        round,
+                        days,
+                        features,
+                        given,
+                    });
+                };
                 next.push(self.posterior(n, near, &corpus, weights, &mut see));
             }
             for (kept, days) in self.kept.iter_mut().zip(next) {
@@ -190,14 +184,14 @@ impl Solver {
     fn messages(&self, round: usize, corpus: &Corpus, weights: &Weights) -> Messages {
         let mut messages = Messages::default();
         let undated = |n: &usize| self.kept[*n].fixed.is_none();
-        if round == 0 || (0..self.kept.len()).filter(undated).count() > FEW {
+        if round == 0 || !self.is_few() {
             return messages;
         }
         for to in (0..self.kept.len()).filter(undated) {
             let closest = self.near[to].iter().map(|n| n.article as usize);
             for from in closest.filter(undated).take(CLOSEST) {
                 let near = self.neighbourhood(from, Some(to), &Messages::default());
-                let days = self.posterior(from, near, corpus, weights, &mut |_, _| {});
+                let days = self.posterior(from, near, corpus, weights, &mut |_, _, _| {});
                 messages.insert((from as u32, to as u32), days);
             }
         }
@@ -262,20 +256,19 @@ impl Solver {
                 vector
             })
             .collect();
-        watcher(&days, &vectors);
-        let scores: Vec<f32> = days
+        let habit = corpus.habits.of(kept.source.as_deref());
+        let given: Vec<f32> = days
             .iter()
-            .zip(&vectors)
-            .map(|(&day, vector)| {
-                weights.score(vector)
-                    + said(
-                        kept,
-                        day,
-                        corpus.range.days(),
-                        corpus.habits.of(kept.source.as_deref()),
-                    )
+            .map(|&day| {
+                kept.said(day, corpus.range.days(), habit)
                     + world::recent(&kept.known, &kept.clues, day, Knowledge::built_in())
             })
+            .collect();
+        watcher(&days, &vectors, &given);
+        let scores: Vec<f32> = vectors
+            .iter()
+            .zip(&given)
+            .map(|(vector, given)| weights.score(vector) + given)
             .collect();
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
         let sum: f32 = scores.iter().map(|s| (s - best).exp()).sum();
@@ -398,40 +391,4 @@ impl Solver {
     pub fn days(&self, n: usize) -> &[(Day, f32)] {
         &self.kept[n].days
     }
-}
-
-/// A day that is given outside the text.
-fn firm(alone: &Dating) -> Option<(Day, f32)> {
-    let sure = alone.ground <= Ground::Name;
-    alone
-        .published
-        .filter(|_| sure)
-        .map(|day| (day, alone.confidence))
-}
-
-/// A day from its text that the corpus may overrule.
-fn soft(alone: &Dating) -> Option<(Day, f32)> {
-    let day = alone.published.filter(|_| firm(alone).is_none())?;
-    Some((day, alone.confidence))
-}
-
-/// What the article's own statement of month and day, or its own guesses, say
-/// of a day: log-odds.
-fn said(kept: &Kept, day: Day, days: f32, habit: &Habit) -> f32 {
-    let Some(stated) = kept.stated else {
-        // Were nothing else known, the day of the text would have just its
-        // own chance against all other days together; a mere guess has not
-        // earned that.
-        let odds = |chance: f32| chance / (1.0 - chance.min(0.99));
-        if let Some((_, chance)) = kept.soft.filter(|s| s.0 == day) {
-            return (1.0 + odds(chance) * days).ln();
-        }
-        let guess = kept.alone.alternatives.iter().find(|c| c.day == day);
-        return guess.map_or(0.0, |c| (1.0 + odds(c.confidence)).ln());
-    };
-    let lag = super::habits::day_lag(day, stated.month, stated.day);
-    let weekday = stated
-        .weekday
-        .is_some_and(|w| w != day.plus(-lag).weekday());
-    habit.filed_after(lag) - if weekday { 4.0 } else { 0.0 }
 }

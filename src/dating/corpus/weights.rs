@@ -4,20 +4,45 @@ use std::sync::OnceLock;
 
 use super::features::names;
 
+const HEADING: &str = "# Weights of the evidence for a day, see README.md: feature, first round, later rounds, the same with few undated.\n";
 const TABLE: &str = include_str!("../../../assets/dating/weights.tsv");
 
 /// A weight for each feature.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Weights(pub Vec<f32>);
 
-impl Weights {
-    /// The built-in weights for the first round and for those after it, in
-    /// which undated neighbours speak as well.
-    pub fn built_in() -> &'static [Weights; 2] {
-        static WEIGHTS: OnceLock<[Weights; 2]> = OnceLock::new();
-        WEIGHTS.get_or_init(|| read(TABLE).expect("a test holds the table to form"))
+/// The weights for each kind of weighing.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Stages {
+    /// For the first round, in which only dated articles speak.
+    pub first: Weights,
+    /// For the rounds after it, in which undated neighbours speak as well.
+    pub later: Weights,
+    /// For those rounds where few are undated: they speak without echo, and
+    /// such a pile most often tells one story.
+    pub few: Weights,
+}
+
+impl Stages {
+    /// The built-in weights.
+    pub fn built_in() -> &'static Stages {
+        static STAGES: OnceLock<Stages> = OnceLock::new();
+        STAGES.get_or_init(|| read(TABLE).expect("a test holds the table to form"))
     }
 
+    /// The table that [`read`] reads.
+    pub fn table(&self) -> String {
+        let mut table = String::from(HEADING);
+        for (n, name) in names().iter().enumerate() {
+            let [first, later, few] =
+                [&self.first, &self.later, &self.few].map(|weights| weights.0[n]);
+            table += &format!("{name}\t{first:.4}\t{later:.4}\t{few:.4}\n");
+        }
+        table
+    }
+}
+
+impl Weights {
     /// The score of a feature vector: the log of the day's odds, up to a
     /// constant of the article.
     pub fn score(&self, features: &[f32]) -> f32 {
@@ -25,14 +50,14 @@ impl Weights {
     }
 }
 
-/// Reads a table of weights: name, first round, later rounds.
+/// Reads a table of weights: name, first round, later rounds, few.
 ///
 /// # Errors
 /// When a line is malformed, names what is not a feature, or a feature has
 /// none; the message names the line.
-pub fn read(table: &str) -> Result<[Weights; 2], String> {
+pub fn read(table: &str) -> Result<Stages, String> {
     let names = names();
-    let mut weights = [vec![f32::NAN; names.len()], vec![f32::NAN; names.len()]];
+    let mut weights = [0; 3].map(|_| vec![f32::NAN; names.len()]);
     for (number, line) in table.lines().enumerate() {
         if line.starts_with('#') || line.trim().is_empty() {
             continue;
@@ -45,13 +70,16 @@ pub fn read(table: &str) -> Result<[Weights; 2], String> {
             .position(|n| n == name)
             .ok_or_else(|| wrong("not a feature"))?;
         for list in &mut weights {
-            let field = fields.next().ok_or_else(|| wrong("two weights wanted"))?;
+            let field = fields.next().ok_or_else(|| wrong("three weights wanted"))?;
             list[at] = field.parse().map_err(|_| wrong("not a number"))?;
         }
     }
     match weights[0].iter().position(|w| w.is_nan()) {
         Some(at) => Err(format!("no weight for {}", names[at])),
-        None => Ok(weights.map(Weights)),
+        None => {
+            let [first, later, few] = weights.map(Weights);
+            Ok(Stages { first, later, few })
+        }
     }
 }
 
@@ -61,8 +89,10 @@ mod tests {
 
     #[test]
     fn built_in_weights_are_whole() {
-        let [first, later] = Weights::built_in();
-        assert!(first.0.iter().chain(&later.0).all(|w| w.is_finite()));
+        let stages = Stages::built_in();
+        let all = [&stages.first, &stages.later, &stages.few];
+        assert!(all.iter().flat_map(|w| &w.0).all(|w| w.is_finite()));
+        assert_eq!(read(&stages.table()).as_ref(), Ok(stages));
     }
 
     #[test]
@@ -70,9 +100,13 @@ mod tests {
         assert!(
             read("# x\nclose-0\t1")
                 .unwrap_err()
-                .starts_with("line 2: two weights")
+                .starts_with("line 2: three weights")
         );
-        assert!(read("nothing\t1\t1").unwrap_err().contains("not a feature"));
+        assert!(
+            read("nothing\t1\t1\t1")
+                .unwrap_err()
+                .contains("not a feature")
+        );
         assert!(read("").unwrap_err().contains("no weight"));
     }
 }

@@ -1,0 +1,124 @@
+//! One article as the solver keeps it.
+
+use super::ages::{Age, ages};
+use super::clues::{Clue, What, clues};
+use super::habits::{Habit, day_lag};
+use crate::article::Article;
+use crate::dating::knowledge::{Knowledge, Known};
+use crate::dating::{Dating, Ground, PartialDate};
+use crate::timex::{Day, Mention};
+
+/// One article as the solver keeps it.
+#[derive(Clone, Debug)]
+pub struct Kept {
+    /// Its id, for explanations.
+    pub id: String,
+    /// Its outlet.
+    pub source: Option<String>,
+    /// What it says of days.
+    pub clues: Vec<Clue>,
+    /// Month and day of its dateline.
+    pub stated: Option<PartialDate>,
+    /// Ages told in it.
+    pub ages: Vec<Age>,
+    /// What it takes for granted.
+    pub known: Vec<Known>,
+    /// The day it is known to be of, with the chance that it is right.
+    pub fixed: Option<(Day, f32)>,
+    /// The day that its text gave, when that may be another date's.
+    pub soft: Option<(Day, f32)>,
+    /// Days with their shares, best first.
+    pub days: Vec<(Day, f32)>,
+    /// The user's word.
+    pub corrected: Option<Day>,
+    /// What it was when it came.
+    pub alone: Dating,
+    /// What was told of it last.
+    pub told: Option<Dating>,
+}
+
+impl Kept {
+    /// What is kept of an article, with what [`crate::dating::date_alone`]
+    /// found.
+    pub fn new(article: &Article, mentions: &[Mention], alone: &Dating) -> Self {
+        let clues = clues(article, mentions);
+        Self {
+            id: article.id.clone(),
+            source: article.source.clone(),
+            stated: alone.partial,
+            known: known(article, &clues),
+            clues,
+            ages: ages(&article.text),
+            fixed: firm(alone),
+            soft: soft(alone),
+            days: Vec::new(),
+            corrected: None,
+            alone: alone.clone(),
+            told: None,
+        }
+    }
+
+    /// The user's word on its date; `None` takes it back.
+    pub fn correct(&mut self, day: Option<Day>) {
+        self.corrected = day;
+        self.fixed = day.map(|day| (day, 1.0)).or(firm(&self.alone));
+    }
+
+    /// What the article's own statement of month and day, or its own guesses, say
+    /// of a day: log-odds.
+    pub fn said(&self, day: Day, days: f32, habit: &Habit) -> f32 {
+        let Some(stated) = self.stated else {
+            // Were nothing else known, the day of the text would have just its
+            // own chance against all other days together; a mere guess has not
+            // earned that.
+            let odds = |chance: f32| chance / (1.0 - chance.min(0.99));
+            if let Some((_, chance)) = self.soft.filter(|s| s.0 == day) {
+                return (1.0 + odds(chance) * days).ln();
+            }
+            let guess = self.alone.alternatives.iter().find(|c| c.day == day);
+            return guess.map_or(0.0, |c| (1.0 + odds(c.confidence)).ln());
+        };
+        let lag = day_lag(day, stated.month, stated.day);
+        let weekday = stated
+            .weekday
+            .is_some_and(|w| w != day.plus(-lag).weekday());
+        habit.filed_after(lag) - if weekday { 4.0 } else { 0.0 }
+    }
+}
+
+/// What an article takes for granted of the world: by name, or by what is
+/// said beside a month and day.
+fn known(article: &Article, clues: &[Clue]) -> Vec<Known> {
+    let knowledge = Knowledge::built_in();
+    let mut known = knowledge.read(&article.text);
+    for clue in clues {
+        let What::MonthDay(month, day) = clue.what else {
+            continue;
+        };
+        let sentence = article.sentences.partition_point(|s| s.end <= clue.at);
+        let Some(sentence) = article.sentences.get(sentence) else {
+            continue;
+        };
+        if let Some(fact) = knowledge.happened(sentence.of(&article.text), month, day)
+            && !known.iter().any(|k| k.fact == fact)
+        {
+            known.push(Known { at: clue.at, fact });
+        }
+    }
+    known
+}
+
+/// A day that is given outside the text.
+fn firm(alone: &Dating) -> Option<(Day, f32)> {
+    let sure = alone.ground <= Ground::Name;
+    alone
+        .published
+        .filter(|_| sure)
+        .map(|day| (day, alone.confidence))
+}
+
+/// A day from its text that the corpus may overrule.
+fn soft(alone: &Dating) -> Option<(Day, f32)> {
+    let day = alone.published.filter(|_| firm(alone).is_none())?;
+    Some((day, alone.confidence))
+}
