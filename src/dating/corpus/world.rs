@@ -64,9 +64,10 @@ pub fn recent(known: &[Known], clues: &[Clue], day: Day, knowledge: &Knowledge) 
         if beside {
             score = score.min(match day.0 - from.0 {
                 ..0 => -6.0,
-                // Within a week news name the weekday instead.
-                0..=6 => -2.5,
-                7..=60 => 0.0,
+                // Within a week news most often name the weekday instead.
+                0..=2 => -2.0,
+                3..=9 => -0.5,
+                10..=60 => 0.0,
                 61..=180 => -1.0,
                 181..=364 => -2.5,
                 _ => -6.0,
