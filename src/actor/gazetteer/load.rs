@@ -429,8 +429,13 @@ impl Builder {
     fn class(&mut self, word: &str, bits: u16) {
         // "Gov." is two tokens, the word and its full stop.
         let bare = word.strip_suffix('.').filter(|w| !w.contains('.'));
-        let word = bare.unwrap_or(word);
-        self.g.words.entry(word_hash(word)).or_default().class |= bits;
+        let word = self
+            .g
+            .words
+            .entry(word_hash(bare.unwrap_or(word)))
+            .or_default();
+        word.class |= bits;
+        word.stopped |= bare.is_some();
     }
 
     fn titles(&mut self, table: &Table) -> Result<(), GazetteerError> {
@@ -488,6 +493,7 @@ impl Builder {
                 "place" => WordClass::BEFORE_PLACE,
                 "join" => WordClass::JOINS,
                 "common" => WordClass::COMMON,
+                "hyphen" => WordClass::AFTER_HYPHEN,
                 _ => return Err(format!("\"{class}\" is no class of words")),
             };
             for word in values(words) {

@@ -33,6 +33,8 @@ impl WordClass {
     pub(crate) const SAYS: u16 = 4096;
     /// Stands before places.
     pub(crate) const BEFORE_PLACE: u16 = 8192;
+    /// Joined to a name by a hyphen it makes an adjective: "Putin-era".
+    pub(crate) const AFTER_HYPHEN: u16 = 16384;
 }
 
 /// A person's sex, as far as the tables tell.
@@ -58,6 +60,8 @@ pub(crate) struct Word {
     pub surname: u8,
     /// How common a given name of men, and of women: 0 to 4.
     pub sexes: [u8; 2],
+    /// Written with a full stop that belongs to it: "Corp."
+    pub stopped: bool,
 }
 
 impl Word {

@@ -149,6 +149,11 @@ impl<'t> Doc<'t> {
         self.tokens[at].text(self.text)
     }
 
+    /// The words of a token, nothing past the end.
+    pub(crate) fn word_at(&self, at: usize) -> &'t str {
+        self.tokens.get(at).map_or("", |t| t.text(self.text))
+    }
+
     /// The bytes of tokens `from..to`.
     pub(crate) fn span(&self, from: usize, to: usize) -> Span {
         Span {

@@ -1,5 +1,6 @@
 //! Names in text: what is known about its words, the rules, the model.
 
+mod bounds;
 mod doc;
 mod repeat;
 mod rules;

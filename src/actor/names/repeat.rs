@@ -8,16 +8,11 @@ use crate::actor::alias::is_acronym;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::token::Shape;
 
-/// Trims what no name begins with, and adds, where nothing was found: known
-/// surnames of which the rules were sure, repetitions of longer names, and
-/// acronyms of organisations.
+/// Puts the bounds of names right, and adds, where nothing was found: names
+/// of which the rules were sure, repetitions of longer names, and acronyms of
+/// organisations.
 pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
-    for name in names.iter_mut() {
-        let article = matches!(doc.word(name.from as usize), "The" | "the" | "THE");
-        if article && name.to - name.from > 1 {
-            name.from += 1;
-        }
-    }
+    super::bounds::settle(doc, names);
     let mut taken = vec![false; doc.tokens.len()];
     for name in names.iter() {
         taken[name.range()].fill(true);
@@ -37,20 +32,73 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     }
 }
 
-/// A person of the gazetteer by full name, or by a surname inside a sentence.
+/// A name of which the gazetteer or its form leaves little doubt.
 fn is_sure(doc: &Doc, name: &Name) -> bool {
+    match name.kind {
+        Kind::Person => sure_person(doc, name),
+        _ => {
+            let (at, end) = (name.from as usize, name.to as usize);
+            let beside = |i: Option<usize>| {
+                i.and_then(|i| doc.tokens.get(i))
+                    .is_some_and(|t| t.shape.capital())
+            };
+            let before = at.checked_sub(1).filter(|_| !doc.tokens[at].breaks);
+            let after = doc.tokens.get(end).filter(|t| !t.breaks).map(|_| end);
+            let alone = !beside(before) && !beside(after);
+            alone && (sure_entry(doc, name) || sure_form(doc, name))
+        }
+    }
+}
+
+/// A place or organisation of the gazetteer, and nothing else by the tables;
+/// a lone word that could be a common word or part of a person's name is not,
+/// nor a lone place as long as it is written like any word.
+fn sure_entry(doc: &Doc, name: &Name) -> bool {
+    let (at, end) = (name.from as usize, name.to as usize);
+    let gaz = doc.names[at];
+    let only = |mask: u16| gaz.mask & Mask::NAMES != 0 && gaz.mask & Mask::NAMES & !mask == 0;
+    if name.strength < 2 || gaz.at > 0 || usize::from(gaz.len) != end - at {
+        return false;
+    }
+    if end - at > 1 {
+        return only(Mask::PLACES);
+    }
+    let other = WordClass::COMMON
+        | WordClass::MALE
+        | WordClass::FEMALE
+        | WordClass::SURNAME
+        | WordClass::ROLE
+        | WordClass::TITLE;
+    let half = doc.word_at(end) == "-" && !doc.tokens[end].spaced;
+    let shouted = doc.tokens[at].shape == Shape::Upper;
+    !doc.words[at].is(other)
+        && (only(Mask::ORGANISATIONS) && !half || only(Mask::PLACES) && shouted)
+}
+
+/// Several words that end in one for an organisation ("… Ministry").
+fn sure_form(doc: &Doc, name: &Name) -> bool {
+    let last = name.to as usize - 1;
+    name.kind == Kind::Organisation
+        && name.to - name.from > 1
+        && name.strength > 0
+        && doc.words[last].is(WordClass::ORG)
+        && doc.words[last].is(WordClass::CLOSES)
+        && doc.tokens[last].shape.capital()
+}
+
+/// A person of the gazetteer by full name, or by a surname inside a sentence.
+fn sure_person(doc: &Doc, name: &Name) -> bool {
     let at = name.from as usize;
     let lone = name.to - name.from == 1;
-    name.kind == Kind::Person
-        && match lone {
-            true => {
-                doc.words[at].is(WordClass::KNOWN)
-                    && !doc.words[at].is(WordClass::COMMON)
-                    && !doc.tokens[at].opens
-                    && doc.tokens[at].shape == Shape::Title
-            }
-            false => name.strength == 2 && doc.names[at].mask & Mask::PERSON != 0,
+    match lone {
+        true => {
+            doc.words[at].is(WordClass::KNOWN)
+                && !doc.words[at].is(WordClass::COMMON)
+                && !doc.tokens[at].opens
+                && doc.tokens[at].shape == Shape::Title
         }
+        false => name.strength == 2 && doc.names[at].mask & Mask::PERSON != 0,
+    }
 }
 
 /// Longest name, in words, that is looked for again.
