@@ -108,6 +108,28 @@ fn who_said_it() {
     assert!(attribution.content[0].of(text).contains("We are ready"));
 }
 
+/// `actor_names.tsv`: a text, and its names with their types.
+#[test]
+fn names_have_their_bounds_and_types() {
+    let mut wrong = Vec::new();
+    for line in include_str!("actor_names.tsv").lines().skip(1) {
+        let (text, wanted) = line.split_once('\t').unwrap();
+        let sentences = dateline::article::sentences(text);
+        let who = Recogniser::built_in().read(text, &sentences, None);
+        let named = who.mentions.iter().filter(|m| m.named);
+        let found: Vec<String> = named
+            .map(|m| format!("{}={}", m.span.of(text), m.kind.name()))
+            .collect();
+        if found.join("|") != wanted {
+            wrong.push(format!(
+                "{text}\n  wants {wanted}\n  got   {}",
+                found.join("|")
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn nothing_outside_the_sentences() {
     let text = "Putin spoke. Tulsi Gabbard is in the menu.";
@@ -163,6 +185,8 @@ proptest! {
                 Just("Ministry of"), Just("Defence"), Just("("), Just(")"), Just("\u{201c}"), Just("\u{201d}"),
                 Just("said"), Just("'s"), Just("\u{2019}"), Just("."), Just("\n"), Just("RUSSIA"), Just("-"),
                 Just("Dr."), Just("and"), Just("\u{301}"), Just("ДМИТРИЙ"), Just("3rd"), Just("President"),
+                Just("Kim"), Just("Jong"), Just("un"), Just("II"), Just("Corp"), Just("N.Y."), Just(","),
+                Just("Flint"), Just("Mich"), Just("United Nations"),
             ],
             0..60,
         ),

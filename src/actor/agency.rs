@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::names::{Doc, Mask};
-use super::speech::{Class, ClauseWords, body_end};
+use super::speech::{Class, ClauseWords, body_end, quoted};
 use super::token::Shape;
 use super::{Kind, Who};
 
@@ -16,8 +16,11 @@ const LIST: usize = 40;
 /// Tokens from a list of examples back to what they are examples of.
 const EXAMPLES: usize = 8;
 
-/// Marks the countries and capitals of `who` that act.
+/// Marks the countries and capitals of `who` that act. In a text that speaks
+/// for itself (a statement: "we welcome") they are its parties, and so
+/// organisations; a report names them as it names places.
 pub(crate) fn mark(doc: &Doc, who: &mut Who) {
+    let statement = speaks_for_itself(doc);
     let reader = Reader {
         doc,
         words: ClauseWords::built_in(),
@@ -36,10 +39,25 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who) {
             continue;
         }
         mention.acting = reader.acts(from..to) || mention.kind == Kind::Organisation;
+        if mention.acting && statement {
+            mention.kind = Kind::Organisation;
+        }
         if let Some(actor) = who.actors.get_mut(mention.actor as usize) {
             actor.acts |= mention.acting;
         }
     }
+}
+
+/// Whether a text says "we" outside quotation marks.
+fn speaks_for_itself(doc: &Doc) -> bool {
+    let words = ClauseWords::built_in();
+    let ours = |i: &usize| words.info(doc.lower[*i]).is(Class::OURS);
+    let mut said = (0..doc.tokens.len()).filter(ours).peekable();
+    if said.peek().is_none() {
+        return false;
+    }
+    let quoted = quoted(doc);
+    said.any(|i| !quoted[i])
 }
 
 struct Reader<'d, 't> {

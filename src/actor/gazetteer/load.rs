@@ -494,6 +494,7 @@ impl Builder {
                 "join" => WordClass::JOINS,
                 "common" => WordClass::COMMON,
                 "hyphen" => WordClass::AFTER_HYPHEN,
+                "us-state" => WordClass::US_STATE,
                 _ => return Err(format!("\"{class}\" is no class of words")),
             };
             for word in values(words) {

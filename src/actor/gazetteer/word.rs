@@ -35,6 +35,8 @@ impl WordClass {
     pub(crate) const BEFORE_PLACE: u16 = 8192;
     /// Joined to a name by a hyphen it makes an adjective: "Putin-era".
     pub(crate) const AFTER_HYPHEN: u16 = 16384;
+    /// Short for a state of the United States after a town: "Mich."
+    pub(crate) const US_STATE: u16 = 32768;
 }
 
 /// A person's sex, as far as the tables tell.

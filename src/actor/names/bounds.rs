@@ -14,7 +14,11 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
         front(doc, name);
         match name.kind {
             Kind::Person => numbered(doc, name),
-            _ => abbreviated(doc, name),
+            Kind::Organisation => {
+                abbreviated(doc, name);
+                ordered(doc, name);
+            }
+            Kind::Place => abbreviated(doc, name),
         }
     }
     names.dedup_by(|next, name| {
@@ -24,7 +28,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
 }
 
 /// Takes off the article and the office: no name begins with them.
-fn front(doc: &Doc, name: &mut Name) {
+pub(super) fn front(doc: &Doc, name: &mut Name) {
     let article = matches!(doc.word(name.from as usize), "The" | "the" | "THE");
     if article && name.to - name.from > 1 {
         name.from += 1;
@@ -58,11 +62,27 @@ fn numbered(doc: &Doc, name: &mut Name) {
     }
 }
 
+/// "501st Legion": the number is the name's own.
+fn ordered(doc: &Doc, name: &mut Name) {
+    let from = name.from as usize;
+    let ordinal = |i: &usize| {
+        let word = doc.word(*i);
+        let end = word.trim_start_matches(|c: char| c.is_ascii_digit());
+        doc.tokens[*i].shape == Shape::Number && matches!(end, "st" | "nd" | "rd" | "th" | "d")
+    };
+    let before = from.checked_sub(1).filter(ordinal);
+    if before.is_some() && !doc.tokens[from].breaks {
+        name.from -= 1;
+    }
+}
+
 /// "Barnett Banks Inc.": the full stop is the name's own.
 fn abbreviated(doc: &Doc, name: &mut Name) {
     let end = name.to as usize;
     let last = doc.words[end - 1];
-    let stop = doc.word_at(end) == "." && !doc.tokens[end].spaced;
+    // At the end of a sentence it is that sentence's.
+    let inside = doc.tokens.get(end + 1).is_some_and(|t| !t.breaks);
+    let stop = inside && doc.word(end) == "." && !doc.tokens[end].spaced;
     if stop && last.stopped && last.is(WordClass::ORG) && name.to - name.from > 1 {
         name.to += 1;
     }

@@ -19,13 +19,20 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     }
     let mut added = repetitions(doc, names, &mut taken);
     for name in rules {
+        let mut name = *name;
+        super::bounds::front(doc, &mut name);
         let free = !taken[name.range()].iter().any(|&t| t);
-        if free && is_sure(doc, name) {
+        if free && is_sure(doc, &name) {
             taken[name.range()].fill(true);
-            added.push(*name);
+            added.push(name);
         }
     }
-    added.extend(acronyms(doc, names, &taken));
+    let short = acronyms(doc, names, &taken);
+    for name in &short {
+        taken[name.range()].fill(true);
+    }
+    added.extend(short);
+    added.extend(states_of_towns(doc, names, &taken));
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|n| n.from);
@@ -57,11 +64,16 @@ fn sure_entry(doc: &Doc, name: &Name) -> bool {
     let (at, end) = (name.from as usize, name.to as usize);
     let gaz = doc.names[at];
     let only = |mask: u16| gaz.mask & Mask::NAMES != 0 && gaz.mask & Mask::NAMES & !mask == 0;
-    if name.strength < 2 || gaz.at > 0 || usize::from(gaz.len) != end - at {
+    // "the Fed": a phrase may begin with its article.
+    let article = gaz.at == 1 && matches!(doc.word(at - 1), "the" | "The");
+    let from = at - usize::from(article);
+    let whole = gaz.at == 0 || article;
+    if name.strength < 2 || !whole || from + usize::from(gaz.len) != end {
         return false;
     }
     if end - at > 1 {
-        return only(Mask::PLACES);
+        let one_word = !doc.tokens[at + 1..end].iter().any(|t| t.spaced);
+        return only(Mask::PLACES) || one_word && only(Mask::ORGANISATIONS);
     }
     let other = WordClass::COMMON
         | WordClass::MALE
@@ -99,6 +111,28 @@ fn sure_person(doc: &Doc, name: &Name) -> bool {
         }
         false => name.strength == 2 && doc.names[at].mask & Mask::PERSON != 0,
     }
+}
+
+/// "Mich." of "Farmington Hills, Mich."
+fn states_of_towns(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
+    let state = |town: &Name| {
+        let comma = town.to as usize;
+        let at = comma + 1;
+        let free = taken.get(at) == Some(&false) && !doc.tokens[at].breaks;
+        let written = doc.word_at(comma) == ","
+            && free
+            && doc.tokens[at].shape.capital()
+            && doc.words[at].is(WordClass::US_STATE);
+        let stop = doc.word_at(at + 1) == "." && !doc.tokens[at + 1].spaced;
+        written.then_some(Name {
+            from: at as u32,
+            to: (at + 1 + usize::from(stop)) as u32,
+            kind: Kind::Place,
+            strength: 1,
+        })
+    };
+    let towns = names.iter().filter(|n| n.kind == Kind::Place);
+    towns.filter_map(state).collect()
 }
 
 /// Longest name, in words, that is looked for again.

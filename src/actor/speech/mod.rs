@@ -28,6 +28,7 @@ use page::Page;
 use roles::Roles;
 
 pub(crate) use bodies::body_end;
+pub(crate) use page::quoted;
 pub(crate) use words::{Class, ClauseWords};
 
 /// The statements of a text, in order.

@@ -195,6 +195,17 @@ impl<'d, 't> Page<'d, 't> {
     }
 }
 
+/// Which tokens stand inside quotation marks.
+pub(crate) fn quoted(doc: &Doc) -> Vec<bool> {
+    let n = doc.tokens.len();
+    let paragraph: Vec<bool> = (0..n).map(|at| starts_paragraph(doc, at)).collect();
+    let mut out = vec![false; n];
+    for quote in quotes(doc, &paragraph) {
+        out[quote.tokens].fill(true);
+    }
+    out
+}
+
 /// A paragraph begins at the start of a sentence on a new line.
 fn starts_paragraph(doc: &Doc, at: usize) -> bool {
     if at == 0 {

@@ -153,9 +153,11 @@ impl Class {
     pub(crate) const FORMER: u32 = 1_048_576;
     /// "countries", "allies": what a list of states is introduced by.
     pub(crate) const STATES: u32 = 2_097_152;
+    /// "we": a text that says so speaks for itself.
+    pub(crate) const OURS: u32 = 4_194_304;
 }
 
-const CLASSES: [(&str, u32); 22] = [
+const CLASSES: [(&str, u32); 23] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -178,6 +180,7 @@ const CLASSES: [(&str, u32); 22] = [
     ("site", Class::SITE),
     ("former", Class::FORMER),
     ("states", Class::STATES),
+    ("ours", Class::OURS),
 ];
 
 /// What a word can be in a clause.
