@@ -235,7 +235,7 @@ fn their_statements_have_the_right_speakers() {
         let analysis = analyses.next().expect("the article");
         let said = analysis.who.attributions.iter().filter(|a| {
             let first = a.content.first().map(|c| c.of(&analysis.article.text));
-            first.is_some_and(|first| first.starts_with(words))
+            first.is_some_and(|first| first.replace('\u{a0}', " ").starts_with(words))
         });
         let by: Vec<_> = said
             .map(|a| {
