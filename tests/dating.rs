@@ -3,24 +3,11 @@
 
 use dateline::article::article;
 use dateline::dating::{Dating, Ground, date_on};
-use dateline::source::{Format, FoundDate, Origin, RawArticle, Setting};
+use dateline::source::{FoundDate, Origin, RawArticle, Setting};
 use dateline::timex::Day;
 
 fn raw(text: &str) -> RawArticle {
-    RawArticle {
-        id: "x".to_owned(),
-        path: "x".into(),
-        line: 0,
-        format: Format::Text,
-        title: None,
-        source: None,
-        place: None,
-        author: None,
-        url: None,
-        language: None,
-        text: text.to_owned(),
-        dates: Vec::new(),
-    }
+    RawArticle::plain("x", text)
 }
 
 fn date(raw: RawArticle) -> Dating {

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use dateline::article::{Article, article};
 use dateline::dating::date_on;
-use dateline::source::{Format, Found, RawArticle, read_file};
+use dateline::source::{Found, RawArticle, read_file};
 use dateline::timex::Day;
 
 /// The sets were labelled before this day.
@@ -140,18 +140,5 @@ fn texts_dated_from_themselves() {
 }
 
 fn plain(text: &str) -> Article {
-    article(RawArticle {
-        id: "text".to_owned(),
-        path: PathBuf::from("-"),
-        line: 0,
-        format: Format::Text,
-        title: None,
-        source: None,
-        place: None,
-        author: None,
-        url: None,
-        language: None,
-        text: text.to_owned(),
-        dates: Vec::new(),
-    })
+    article(RawArticle::plain("text", text))
 }

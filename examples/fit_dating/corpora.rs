@@ -7,7 +7,7 @@ use anyhow::Context;
 use dateline::article::{Article, article};
 use dateline::dating::corpus::Solver;
 use dateline::dating::{Dating, Ground, date_alone};
-use dateline::source::{Format, RawArticle};
+use dateline::source::RawArticle;
 use dateline::timex::{Day, Tagger};
 use serde::Deserialize;
 
@@ -200,18 +200,8 @@ fn handful(all: &[(Record, Day)], number: u64, held: bool) -> Pile {
 
 fn read(record: &Record, text: String) -> Article {
     article(RawArticle {
-        id: record.id.clone(),
-        path: "corpus".into(),
-        line: 0,
-        format: Format::JsonLines,
-        title: None,
         source: record.source.clone(),
-        place: None,
-        author: None,
-        url: None,
-        language: None,
-        text,
-        dates: Vec::new(),
+        ..RawArticle::plain(record.id.clone(), text)
     })
 }
 

@@ -227,20 +227,7 @@ mod tests {
     use super::*;
 
     fn plain(text: &str) -> Article {
-        article(RawArticle {
-            id: "x".into(),
-            path: "x".into(),
-            line: 0,
-            format: Format::Text,
-            title: None,
-            source: None,
-            place: None,
-            author: None,
-            url: None,
-            language: None,
-            text: text.to_owned(),
-            dates: Vec::new(),
-        })
+        article(RawArticle::plain("x", text))
     }
 
     fn of<'t>(article: &'t Article, spans: &[Span]) -> Vec<&'t str> {

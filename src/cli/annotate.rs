@@ -19,7 +19,7 @@ use crate::actor::{Recogniser, Who};
 use crate::article::{self, Article};
 use crate::dating::{self, Dating, Ground, Solver};
 use crate::load::in_order;
-use crate::source::{Format, RawArticle};
+use crate::source::RawArticle;
 use crate::timex::{Day, Mention, Reference, Tagger};
 
 /// Runs the subcommand.
@@ -145,21 +145,15 @@ struct Document {
 impl Document {
     fn article(&self) -> Article {
         article::article(RawArticle {
-            id: self
-                .id
-                .as_str()
-                .map_or_else(|| self.id.to_string(), str::to_owned),
             path: "-".into(),
-            line: 0,
-            format: Format::Text,
             title: self.title.clone(),
-            source: None,
-            place: None,
-            author: None,
             url: self.url.clone(),
-            language: None,
-            text: self.text.clone(),
-            dates: Vec::new(),
+            ..RawArticle::plain(
+                self.id
+                    .as_str()
+                    .map_or_else(|| self.id.to_string(), str::to_owned),
+                self.text.clone(),
+            )
         })
     }
 

@@ -1,28 +1,14 @@
 //! Dates in words.
 
+use chrono::Month;
+
 use crate::timex::{Granularity, Interval};
 
 /// January is 1; empty for anything else.
 pub fn month_name(month: u32) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    (month as usize)
-        .checked_sub(1)
-        .and_then(|at| NAMES.get(at))
-        .copied()
-        .unwrap_or("")
+    let month = u8::try_from(month).ok();
+    let month = month.and_then(|month| Month::try_from(month).ok());
+    month.map_or("", |month| month.name())
 }
 
 /// An interval as a person would write it: "13 October 2015", "October 2015",

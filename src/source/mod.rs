@@ -127,6 +127,27 @@ pub struct RawArticle {
     pub dates: Vec<FoundDate>,
 }
 
+impl RawArticle {
+    /// A plain text of which nothing else is known.
+    pub fn plain(id: impl Into<String>, text: impl Into<String>) -> Self {
+        let id = id.into();
+        Self {
+            path: PathBuf::from(&id),
+            id,
+            line: 0,
+            format: Format::Text,
+            title: None,
+            source: None,
+            place: None,
+            author: None,
+            url: None,
+            language: None,
+            text: text.into(),
+            dates: Vec::new(),
+        }
+    }
+}
+
 /// Something that could not be done, kept beside the results so that nothing
 /// is dropped in silence.
 #[derive(Clone, Debug, PartialEq)]

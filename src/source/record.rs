@@ -202,18 +202,8 @@ mod tests {
             panic!("not an object: {json}");
         };
         let mut article = RawArticle {
-            id: own_id(&record).unwrap_or_default(),
-            path: "x".into(),
-            line: 0,
             format: Format::Json,
-            title: None,
-            source: None,
-            place: None,
-            author: None,
-            url: None,
-            language: None,
-            text: String::new(),
-            dates: Vec::new(),
+            ..RawArticle::plain(own_id(&record).unwrap_or_default(), "")
         };
         fill(&mut article, &record, Origin::JsonField);
         article

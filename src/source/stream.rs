@@ -83,18 +83,9 @@ impl<'a> Out<'a> {
     /// An empty article of this file, to be filled.
     pub fn blank(&self) -> RawArticle {
         RawArticle {
-            id: self.id.clone(),
             path: self.path.clone(),
-            line: 0,
             format: self.format,
-            title: None,
-            source: None,
-            place: None,
-            author: None,
-            url: None,
-            language: None,
-            text: String::new(),
-            dates: Vec::new(),
+            ..RawArticle::plain(self.id.clone(), "")
         }
     }
 

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use super::Solver;
 use crate::article::article;
 use crate::dating::{Dating, Ground, date_alone};
-use crate::source::{Format, RawArticle};
+use crate::source::RawArticle;
 use crate::timex::{Day, Tagger};
 
 const BRUSSELS: &str = "BRUSSELS, March 24 (Canal Wire) - NATO aircraft struck targets in \
@@ -23,20 +23,7 @@ const GARDEN: &str = "Pruning roses\n\nCut above a bud that looks outward. Old w
 and a clean blade is half of the work.";
 
 fn add(solver: &mut Solver, id: &str, text: &str, published: Option<&str>) {
-    let article = article(RawArticle {
-        id: id.to_owned(),
-        path: id.into(),
-        line: 0,
-        format: Format::Text,
-        title: None,
-        source: None,
-        place: None,
-        author: None,
-        url: None,
-        language: None,
-        text: text.to_owned(),
-        dates: Vec::new(),
-    });
+    let article = article(RawArticle::plain(id, text));
     let tagger = Tagger::english();
     let mentions = tagger.tag(&article.text, &article.sentences);
     let alone = match published {
