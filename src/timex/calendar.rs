@@ -5,6 +5,13 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use super::Day;
 use super::value::Unit;
 
+/// The year of a day as it is written: there is no year 0, so the year
+/// before 1 is -1 (1 BC).
+pub(super) fn written_year(day: Day) -> i32 {
+    let year = day.year();
+    if year <= 0 { year - 1 } else { year }
+}
+
 /// The month `count` months after (year, month).
 pub(super) fn add_months(year: i32, month: u32, count: i32) -> (i32, u32) {
     let total = i64::from(year) * 12 + i64::from(month) - 1 + i64::from(count);

@@ -35,9 +35,13 @@ impl<'a> Clause<'a> {
         let (from, to) = self.mentions[index];
         let cues = &self.language.cues;
         let before = from.checked_sub(1);
-        let tense = self.tense(from, to);
+        let (tense, verb) = self.tense(from, to);
         Context {
             tense,
+            background: verb.is_some_and(|at| {
+                self.is(cues.had, at) || self.before(at, 3, |b| self.is(cues.had, b))
+            }),
+            ahead: tense == Tense::Future && verb.is_some_and(|at| self.is_ahead(at)),
             until: before.is_some_and(|at| self.is(cues.until, at)),
             bound: before.is_some_and(|at| {
                 [cues.range, cues.since, cues.until]
@@ -51,6 +55,14 @@ impl<'a> Clause<'a> {
             name: self.names(from, to),
             ..Context::default()
         }
+    }
+
+    /// Whether a verb looks ahead from the time of writing ("will meet", "is
+    /// to meet", "meets"), not from a story's own time ("would meet").
+    fn is_ahead(&self, at: usize) -> bool {
+        let cues = &self.language.cues;
+        let modal = self.is(cues.future, at) && !self.is(cues.would, at);
+        modal || self.before(at, 3, |b| self.is(cues.copula, b))
     }
 
     /// Only "to", "until" or a dash stands between this mention and the one
@@ -124,7 +136,8 @@ impl<'a> Clause<'a> {
 
     /// The tense of the verb nearest to the mention: backwards to the
     /// beginning of the clause first, then forwards.
-    fn tense(&self, from: usize, to: usize) -> Tense {
+    /// With the token of the verb.
+    fn tense(&self, from: usize, to: usize) -> (Tense, Option<usize>) {
         // "Wednesday's ruling" belongs to what follows it.
         let owner = self
             .tokens
@@ -137,7 +150,7 @@ impl<'a> Clause<'a> {
         };
         // "The deadline is Monday"
         if from > 0 && self.is(self.language.cues.copula, from - 1) {
-            return Tense::Future;
+            return (Tense::Future, None);
         }
         let mut infinitive = false;
         for at in (back..from).rev() {
@@ -147,20 +160,21 @@ impl<'a> Clause<'a> {
             }
             if self.is(self.language.cues.to, at) && self.is_infinitive(at) {
                 if self.is_plan(at) {
-                    return Tense::Future;
+                    return (Tense::Future, None);
                 }
                 infinitive = true;
             }
             if let Some(tense) = self.verb(at) {
                 // "asked him to come on Monday" may look either way.
-                return match tense {
+                let tense = match tense {
                     Tense::Past if infinitive => Tense::Present,
                     tense => tense,
                 };
+                return (tense, Some(at));
             }
         }
         (to..self.tokens.len().min(to + REACH))
-            .find_map(|at| self.verb(at))
+            .find_map(|at| Some((self.verb(at)?, Some(at))))
             .unwrap_or_default()
     }
 

@@ -71,6 +71,11 @@ pub struct Context {
     pub paragraph: u32,
     /// Tense of its clause.
     pub tense: Tense,
+    /// Its verb is pluperfect: told from a later time.
+    pub background: bool,
+    /// Its verb looks ahead from the time of writing ("will meet"), not from
+    /// the time of a story ("would meet").
+    pub ahead: bool,
     /// The words before it say that it ends something that lasts until then.
     pub until: bool,
     /// "since", "after": something has been so from then on.

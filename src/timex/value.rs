@@ -216,9 +216,9 @@ pub enum Value {
 impl Value {
     /// A calendar day.
     pub fn day(day: Day) -> Self {
-        let (year, month, dom) = day.ymd();
+        let (_, month, dom) = day.ymd();
         Self::Point(Point {
-            year: Year::Of(year),
+            year: Year::Of(calendar::written_year(day)),
             part: Part::Day(month as u8, dom as u8),
             time: TimeOfDay::None,
         })

@@ -40,6 +40,8 @@ pub(crate) struct Cues {
     /// "could", which looks back when denied.
     pub modal_past: Option<ClassId>,
     pub not: Option<ClassId>,
+    /// Modal verbs that a story looks ahead with.
+    pub would: Option<ClassId>,
     /// "for": what was planned for a day.
     pub aim: Option<ClassId>,
     pub determiner: Option<ClassId>,
@@ -79,6 +81,7 @@ impl Cues {
             to_noun: class("to-noun"),
             modal_past: class("modal-past"),
             not: class("not"),
+            would: class("would"),
             aim: class("aim"),
             determiner: class("determiner"),
             set: class("set-to"),

@@ -56,9 +56,14 @@ pub(super) fn resolve(
                         Anchor::Mention { .. } => found.own,
                     },
                 };
+                let context = &mention.context;
+                let aside = context.background
+                    && !context.until
+                    && said.point.part == Part::Whole
+                    && told.story.is_some_and(|story| story.own);
                 let passing = history && matches!(found.anchor, Anchor::Published(_));
                 if !passing && !mention.context.name && !told.spans(&said, mention) {
-                    told.tell(said, mention.parts.base != Base::Report);
+                    told.tell(said, mention.parts.base != Base::Report, aside);
                 }
             }
             resolution
@@ -228,7 +233,7 @@ impl Resolver<'_> {
             Base::Open if parts.op == Op::Calendar && self.is_dated() => {
                 if self.leans_on_text() {
                     self.told
-                        .last
+                        .story
                         .map(Self::footing)
                         .or_else(|| self.published())
                 } else {
@@ -271,7 +276,7 @@ impl Resolver<'_> {
 
     /// Whether a date without its year goes with the text's own dates.
     fn leans_on_text(&self) -> bool {
-        let Some(last) = self.told.last else {
+        let Some(last) = self.told.story else {
             return false;
         };
         let parts = &self.mention.parts;
@@ -279,7 +284,8 @@ impl Resolver<'_> {
             return false;
         }
         if self.history {
-            return last.own || self.reference.published.is_none();
+            let ahead = self.mention.context.ahead && self.reference.published.is_some();
+            return !ahead && (last.own || self.reference.published.is_none());
         }
         // In news, only a paragraph of nothing but history goes by itself.
         let paragraph = self.mention.context.paragraph;

@@ -17,7 +17,7 @@ pub(super) fn shifted(base: Day, count: i64, unit: Unit, time: TimeOfDay) -> Val
     };
     let of = |part: Part| {
         Value::Point(Point {
-            year: Year::Of(to.year()),
+            year: Year::Of(calendar::written_year(to)),
             part,
             time: TimeOfDay::None,
         })

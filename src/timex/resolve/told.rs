@@ -30,6 +30,9 @@ impl Said {
 pub(super) struct Told {
     /// The last place mentioned.
     pub last: Option<Said>,
+    /// The last place that the story itself came to, not one that it looks
+    /// back to.
+    pub story: Option<Said>,
     /// The last single day mentioned.
     pub day: Option<Said>,
     /// The last quarter or half mentioned.
@@ -44,8 +47,9 @@ const LONG: i32 = 120;
 
 impl Told {
     /// Remembers a place. `reported` quarters are the ones that a report is
-    /// about, not those it compares them with.
-    pub(super) fn tell(&mut self, said: Said, reported: bool) {
+    /// about, not those it compares them with; `aside` tells that the story
+    /// only looks back to it.
+    pub(super) fn tell(&mut self, said: Said, reported: bool, aside: bool) {
         match said.point.part {
             Part::Day(..) | Part::WeekDay(..) => self.day = Some(said),
             Part::Quarter(_) if !reported => self.longer = false,
@@ -56,6 +60,9 @@ impl Told {
             _ => {}
         }
         self.last = Some(said);
+        if !aside {
+            self.story = Some(said);
+        }
     }
 
     /// Remembers a length of time that figures may be reported for.

@@ -47,7 +47,7 @@ fn in_year(parts: &Parts, holidays: &Holidays, year: i32) -> Option<(Day, Day)> 
 
 /// The year of a partial date; `lean` is the direction of its clause.
 pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direction) -> i32 {
-    let now = base.day.year();
+    let now = calendar::written_year(base.day);
     if let Some(year) = parts.year {
         return if parts.short_year {
             full_year(year, now)
@@ -107,16 +107,19 @@ const PAST: i64 = 30;
 /// Weight of a clause that looks ahead against nearness.
 const FUTURE: i64 = 11;
 
+/// A story may step back in its year by so many days; more is the next year.
+const STEP_BACK: i32 = 150;
+
 /// A story goes on: a month far before the last date is next year's, one far
 /// behind it is last year's.
 fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
-    let now = base.around.first.year();
+    let now = calendar::written_year(base.around.first);
     let Some((first, last)) = days(now) else {
         return now;
     };
     let back = base.around.first.0 - last.0;
     let ahead = first.0 - base.around.last.0;
-    if back > 200 {
+    if back > STEP_BACK {
         now + 1
     } else if ahead > 320 {
         now - 1
@@ -163,12 +166,13 @@ pub(super) fn weekday(base: &Base, weekday: u8, direction: Direction, said: bool
     let back = (today - i32::from(weekday)).rem_euclid(7);
     let day = base.day;
     match direction {
+        // A story goes on, whatever its tense.
+        _ if base.story && !said => day.plus((7 - back) % 7),
         Direction::Future if back == 0 && !said => day,
         Direction::Future => day.plus(7 - back),
         Direction::Past if back == 0 && said => day.plus(-7),
         // The week that holds the anchor.
         Direction::This => day.plus(i32::from(weekday) - today),
-        Direction::Open if base.story => day.plus((7 - back) % 7),
         _ => day.plus(-back),
     }
 }
