@@ -19,6 +19,8 @@ pub mod config;
 pub mod dating;
 pub mod event;
 pub mod export;
+pub mod file;
+pub mod keep;
 pub mod load;
 pub mod query;
 pub mod source;

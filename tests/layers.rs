@@ -32,6 +32,7 @@ const ARROWS: &[(&str, &[&str])] = &[
         ],
     ),
     ("config", &["text"]),
+    ("keep", &["config", "text"]),
     (
         "export",
         &[
@@ -41,15 +42,15 @@ const ARROWS: &[(&str, &[&str])] = &[
     (
         "tui",
         &[
-            "actor", "article", "config", "dating", "event", "export", "load", "query", "source",
-            "store", "text", "timex",
+            "actor", "article", "config", "dating", "event", "export", "keep", "load", "query",
+            "source", "store", "text", "timex",
         ],
     ),
     (
         "cli",
         &[
-            "actor", "article", "config", "dating", "event", "export", "load", "query", "source",
-            "store", "text", "timex", "tui",
+            "actor", "article", "config", "dating", "event", "export", "keep", "load", "query",
+            "source", "store", "text", "timex", "tui",
         ],
     ),
 ];

@@ -1,7 +1,6 @@
 //! `dateline export`: the chronology in the forms other programs read.
 
-use std::fs;
-use std::io::{self, Write};
+use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
@@ -11,6 +10,7 @@ use super::filter::select;
 use super::load::load;
 use super::output::{Exit, Out};
 use crate::export::{Format, write};
+use crate::file::whole;
 use crate::load::{Corpus, Options};
 
 /// Runs the subcommand. A file is written whole or not at all.
@@ -61,25 +61,4 @@ fn format(args: &ExportArgs) -> anyhow::Result<Format> {
     let known: Vec<&str> = Format::ALL.iter().map(|format| format.name()).collect();
     Format::from_name(name)
         .with_context(|| format!("no form is called {name}; there are {}", known.join(", ")))
-}
-
-/// Writes beside the target and renames, so that a failure leaves no half
-/// file.
-fn whole(path: &Path, write: impl Fn(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.part", std::process::id()));
-    let part = path.with_file_name(name);
-    let result = (|| {
-        let mut file = io::BufWriter::new(fs::File::create(&part)?);
-        write(&mut file)?;
-        file.into_inner()
-            .map_err(io::IntoInnerError::into_error)?
-            .sync_all()?;
-        fs::rename(&part, path)
-    })();
-    if result.is_err() {
-        // The error matters, not whether tidying up worked too.
-        let _ = fs::remove_file(&part);
-    }
-    result
 }

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use super::Record;
 
-const HEADER: [&str; 15] = [
+const HEADER: [&str; 17] = [
     "from",
     "to",
     "granularity",
@@ -20,6 +20,8 @@ const HEADER: [&str; 15] = [
     "article",
     "url",
     "basis",
+    "tags",
+    "note",
 ];
 
 pub fn write(records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write) -> io::Result<()> {
@@ -27,7 +29,8 @@ pub fn write(records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write)
     for record in records {
         let confidence = record.confidence.to_string();
         let actors = record.actors.join("; ");
-        let cells: [&str; 15] = [
+        let tags = record.tags.join("; ");
+        let cells: [&str; 17] = [
             &record.from,
             &record.to,
             record.granularity,
@@ -43,6 +46,8 @@ pub fn write(records: &mut dyn Iterator<Item = Record<'_>>, out: &mut dyn Write)
             record.article,
             record.url.unwrap_or(""),
             &record.basis,
+            &tags,
+            record.note.unwrap_or(""),
         ];
         row(cells.into_iter(), out)?;
     }

@@ -50,6 +50,13 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
         write!(out, "<b>{}:</b> ", escape(speaker))?;
     }
     writeln!(out, "{}</p>", escape(record.sentence))?;
+    if !record.tags.is_empty() {
+        writeln!(out, "<small>{}</small>", escape(&record.tags.join(", ")))?;
+    }
+    if let Some(note) = record.note {
+        let lines: Vec<String> = note.lines().map(escape).collect();
+        writeln!(out, "<p><i>{}</i></p>", lines.join("<br>"))?;
+    }
     let origin = escape(&record.origin());
     let origin = match record.link() {
         Some(url) => format!(

@@ -28,11 +28,13 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
         .speaker
         .map(|name| format!("{name}: "))
         .unwrap_or_default();
+    let note = record.note.map(|note| format!("\n\n{note}"));
     let description = format!(
-        "{said}{}\n\n{}\n{}",
+        "{said}{}\n\n{}\n{}{}",
         record.sentence,
         record.origin(),
-        record.basis
+        record.basis,
+        note.unwrap_or_default()
     );
     line(out, "BEGIN:VEVENT")?;
     line(out, &format!("UID:{:016x}@dateline", identity(record)))?;
@@ -50,6 +52,10 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
     line(out, &format!("DTEND;VALUE=DATE:{}", compact(end)))?;
     line(out, &format!("SUMMARY:{}", escape(&short(record.sentence))))?;
     line(out, &format!("DESCRIPTION:{}", escape(&description)))?;
+    if !record.tags.is_empty() {
+        let tags: Vec<String> = record.tags.iter().map(|tag| escape(tag)).collect();
+        line(out, &format!("CATEGORIES:{}", tags.join(",")))?;
+    }
     if let Some(url) = record.link() {
         line(out, &format!("URL:{url}"))?;
     }

@@ -33,6 +33,12 @@ pub fn write(
             "- **{day}**{planned}{said} {} — {origin}",
             escape(record.sentence)
         )?;
+        if !record.tags.is_empty() {
+            writeln!(out, "  *{}*", escape(&record.tags.join(", ")))?;
+        }
+        for line in record.note.unwrap_or("").lines() {
+            writeln!(out, "  > {}", escape(line))?;
+        }
     }
     Ok(())
 }

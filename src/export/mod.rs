@@ -14,7 +14,7 @@ pub use record::Record;
 
 use std::io::{self, Write};
 
-use crate::store::{Selection, Snapshot};
+use crate::store::{EventRef, Selection, Snapshot};
 
 /// A form to export to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -80,8 +80,28 @@ pub fn write(
     selection: &Selection,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let events = (0..selection.count()).filter_map(|at| snapshot.event_at(selection, at));
-    let mut records = events.map(|event| Record::of(snapshot, &event));
+    let mut events = (0..selection.count()).filter_map(|at| snapshot.event_at(selection, at));
+    write_noted(format, title, snapshot, &mut events, &|_, _| {}, out)
+}
+
+/// Writes events to `out` in the order given; `note` adds to the record of
+/// each what the user keeps of it.
+///
+/// # Errors
+/// When `out` fails.
+pub fn write_noted<'a>(
+    format: Format,
+    title: &str,
+    snapshot: &'a Snapshot,
+    events: &mut dyn Iterator<Item = EventRef<'a>>,
+    note: &dyn Fn(&EventRef<'a>, &mut Record<'a>),
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let mut records = events.map(|event| {
+        let mut record = Record::of(snapshot, &event);
+        note(&event, &mut record);
+        record
+    });
     match format {
         Format::Csv => csv::write(&mut records, out),
         Format::Jsonl => records.try_for_each(|record| record.write_json_line(out)),

@@ -50,6 +50,12 @@ pub struct Record<'a> {
     pub url: Option<&'a str>,
     /// The article's publication day.
     pub published: Option<String>,
+    /// What the user filed it under; "bookmark" for a bookmark.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<&'a str>,
+    /// The user's note on it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub note: Option<&'a str>,
     /// The interval itself, for forms that need more than days.
     #[serde(skip)]
     pub interval: Interval,
@@ -87,6 +93,8 @@ impl<'a> Record<'a> {
             source: article.source.as_deref(),
             url: article.url.as_deref(),
             published: event.analysis().dating.published.map(|day| day.to_string()),
+            tags: Vec::new(),
+            note: None,
             interval,
         }
     }

@@ -79,8 +79,12 @@ fn slide(number: usize, record: Record<'_>) -> Slide<'_> {
         Some(url) => format!("<a href=\"{}\">{origin}</a>", html::escape(url)),
         None => origin,
     };
+    let note = record
+        .note
+        .map(|note| format!("<p><i>{}</i></p>", html::escape(note)))
+        .unwrap_or_default();
     let text = format!(
-        "<p>{said}{}</p><p>{origin}</p>",
+        "<p>{said}{}</p>{note}<p>{origin}</p>",
         html::escape(record.sentence)
     );
     Slide {

@@ -29,22 +29,29 @@ pub fn beside(path: &Path) -> Option<PathBuf> {
 /// The corpus's file in the user's data folder, for folders that must not be
 /// written to; `None` when there is no such folder.
 pub fn in_data(path: Option<&Path>) -> Option<PathBuf> {
+    let paths: Vec<PathBuf> = path.into_iter().map(Path::to_owned).collect();
+    data_file("corrections", &paths, "tsv")
+}
+
+/// A file about a corpus (no paths: the bundled one) in a folder of the
+/// user's data folder; `None` when there is no such folder.
+pub fn data_file(folder: &str, paths: &[PathBuf], extension: &str) -> Option<PathBuf> {
     let data = etcetera::choose_base_strategy().ok()?.data_dir();
-    let name = match path {
-        None => "bundled".to_owned(),
-        Some(path) => {
-            let full = path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    let name = match paths {
+        [] => "bundled".to_owned(),
+        [first, ..] => {
+            let full = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
             let mut hasher = FxHasher::default();
-            full.hash(&mut hasher);
-            let last = full.file_name().unwrap_or_default().to_string_lossy();
+            for path in paths {
+                full(path).hash(&mut hasher);
+            }
+            let first = full(first);
+            let last = first.file_name().unwrap_or_default().to_string_lossy();
             format!("{last}-{:016x}", hasher.finish())
         }
     };
-    Some(
-        data.join("dateline")
-            .join("corrections")
-            .join(format!("{name}.tsv")),
-    )
+    let file = format!("{name}.{extension}");
+    Some(data.join("dateline").join(folder).join(file))
 }
 
 /// Every file of corrections of a corpus, the one that wins last. What

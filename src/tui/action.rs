@@ -42,8 +42,10 @@ pub enum Group {
     Article,
     /// What is shown.
     Filters,
-    /// Reasons, notices.
+    /// Reasons, corrections, comparing.
     Trust,
+    /// Bookmarks, notes, exports.
+    Keep,
     /// Panes and the program.
     Program,
 }
@@ -55,7 +57,8 @@ impl Group {
             Self::Moving => "Moving in time",
             Self::Article => "Reading",
             Self::Filters => "Filtering",
-            Self::Trust => "Trusting and keeping",
+            Self::Trust => "Trusting and comparing",
+            Self::Keep => "Keeping and passing on",
             Self::Program => "Panes and program",
         }
     }
@@ -92,6 +95,8 @@ actions! {
     PrevDate "prev-date" Article "to the date before in the article";
     ShowEvent "show-event" Article "back to the event's own sentence";
     ShowFurniture "show-furniture" Article "show or hide what is not the article's own text";
+    Edit "edit" Article "open the source in your editor, at this sentence";
+    Browse "browse" Article "open the article's address in your browser";
     PickActor "actors" Filters "choose actors by typing";
     Search "search" Filters "search the words of sentences";
     Query "query" Filters "edit the whole filter as one line";
@@ -105,15 +110,24 @@ actions! {
     RemoveFilter "remove-filter" Filters "take the last filter off";
     ClearFilters "clear-filters" Filters "take all filters off";
     UndoFilter "undo-filter" Filters "undo the last change of filters";
+    Views "views" Filters "saved views: show one, or save what is shown under a name";
     Why "why" Trust "why this date: expression, rule, anchor, evidence";
     Correct "correct" Trust "correct: the date of the article or event, no event, names";
     TakeBack "take-back" Trust "take the last correction back";
     Corrections "corrections" Trust "list the corrections; Enter takes one back";
     Notices "notices" Trust "what could not be read, dated or resolved";
-    Mark "mark" Trust "bookmark this event, or take the mark off";
-    NextMark "next-mark" Trust "to the next bookmark";
-    PrevMark "prev-mark" Trust "to the bookmark before";
-    Copy "copy" Trust "copy the event as a citation";
+    Compare "compare" Trust "compare: on one event, then on another";
+    CompareDay "compare-day" Trust "compare with the same day in another source";
+    Mark "mark" Keep "bookmark this event, or take the mark off";
+    Note "note" Keep "write a note on this event";
+    Tags "tags" Keep "file this event under tags";
+    Kept "kept" Keep "list bookmarks, notes and tags; Enter goes there";
+    NextMark "next-mark" Keep "to the next bookmark";
+    PrevMark "prev-mark" Keep "to the bookmark before";
+    Copy "copy" Keep "copy the event as a citation";
+    Cite "cite" Keep "add the citation to a file";
+    Export "export" Keep "export what is shown: html, md, csv, jsonl, ics, json";
+    ExportKept "export-kept" Keep "export what is bookmarked, noted or tagged";
     FocusNext "focus-next" Program "to the next pane";
     FocusPrev "focus-prev" Program "to the pane before";
     ToggleFilters "toggle-filters" Program "show or hide the filter pane";
@@ -123,6 +137,9 @@ actions! {
     Column "column" Program "beside each event: actors, source or nothing";
     ZoomIn "zoom-in" Program "stretch the strip around the current day";
     ZoomOut "zoom-out" Program "widen the strip";
+    PanLeft "pan-left" Program "move the stretched strip to earlier days";
+    PanRight "pan-right" Program "move the stretched strip to later days";
+    Pin "pin" Program "give the actor a lane of its own, or take it off";
     ZoomReset "zoom-reset" Program "the strip over everything";
     NextTheme "next-theme" Program "the next colour theme";
     ToggleMouse "toggle-mouse" Program "mouse on or off (off lets the terminal select text)";

@@ -3,26 +3,87 @@
 //! [`Places`] knows where things are; a [`Chore`] is done by [`do_it`], off
 //! the interface thread, and comes back as a [`Done`].
 
-use std::io;
-use std::path::PathBuf;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
+use rustc_hash::FxHashMap;
 
+use super::notebook::key;
 use crate::dating::corrections::{CorrectionError, Corrections};
+use crate::export::{Format, write_noted};
+use crate::file::whole;
+use crate::keep::{Item, Kept, Key};
 use crate::load::{Corpus, Known, corrections};
+use crate::store::{EventRef, Selection, Snapshot};
 
 /// Something to be done with files.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Chore {
     /// Keep the corrections and let the corpus follow them.
     Correct(Corrections),
+    /// Keep bookmarks, tags, notes and views.
+    Keep(Arc<Kept>),
+    /// Write events to a file.
+    Export(Export),
+    /// Add a line to a file.
+    Cite {
+        /// The file.
+        path: PathBuf,
+        /// The line.
+        text: String,
+    },
+}
+
+/// Events to be written to a file.
+#[derive(Clone, Debug)]
+pub struct Export {
+    /// The file.
+    pub path: PathBuf,
+    /// The form.
+    pub format: Format,
+    /// Whether a file of that name may be replaced.
+    pub force: bool,
+    /// The heading.
+    pub title: String,
+    /// The corpus.
+    pub snapshot: Arc<Snapshot>,
+    /// Its events that are shown.
+    pub selection: Selection,
+    /// Only these rows, whatever is shown.
+    pub only: Option<Vec<usize>>,
+    /// Notes and tags to go with them.
+    pub kept: Arc<Kept>,
 }
 
 /// A chore that was done, or could not be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Done {
     /// The corrections are kept; what is now known. Else why not.
     Corrected(Result<Known, String>),
+    /// Bookmarks and the like are kept; else why not.
+    Kept(Result<(), String>),
+    /// What became of an export.
+    Exported(Exported),
+    /// The citation is in this file; else why not.
+    Cited(Result<PathBuf, String>),
+}
+
+/// What became of an export.
+#[derive(Clone, Debug)]
+pub enum Exported {
+    /// So many events are in the file.
+    Written {
+        /// The file.
+        path: PathBuf,
+        /// Events in it.
+        events: usize,
+    },
+    /// A file of that name is there.
+    IsThere(Box<Export>),
+    /// Why it can't be written.
+    Failed(String),
 }
 
 /// Where the files of a corpus are.
@@ -30,6 +91,10 @@ pub enum Done {
 pub struct Places {
     /// The file of corrections that is written.
     pub corrections: Option<PathBuf>,
+    /// The file of bookmarks, notes and views.
+    pub kept: Option<PathBuf>,
+    /// The file of the session.
+    pub session: Option<PathBuf>,
     /// Where to write it when that can't be written to.
     refuge: Option<PathBuf>,
     /// All files of corrections that count, the one that wins last.
@@ -53,7 +118,13 @@ impl Places {
         } else {
             data.clone().or(next_to)
         };
+        let paths = match corpus {
+            Corpus::Bundled => &[][..],
+            Corpus::Paths(paths) => paths,
+        };
         Self {
+            kept: corrections::data_file("kept", paths, "toml"),
+            session: corrections::data_file("sessions", paths, "toml"),
             corrections: chosen,
             refuge: data,
             read,
@@ -102,7 +173,84 @@ impl Places {
 pub fn do_it(chore: Chore, places: &mut Places) -> Done {
     match chore {
         Chore::Correct(given) => Done::Corrected(places.correct(&given)),
+        Chore::Keep(kept) => Done::Kept(match &places.kept {
+            Some(file) => kept.write(file).map_err(|error| error.to_string()),
+            None => Err("there is no data folder to keep it in".to_owned()),
+        }),
+        Chore::Export(export) => Done::Exported(write(export)),
+        Chore::Cite { path, text } => Done::Cited(match append(&path, &text) {
+            Ok(()) => Ok(path),
+            Err(error) => Err(format!("{}: {error}", path.display())),
+        }),
     }
+}
+
+/// Writes an export whole or not at all.
+fn write(export: Export) -> Exported {
+    if !export.force && export.path.exists() {
+        return Exported::IsThere(Box::new(export));
+    }
+    let Export {
+        path,
+        format,
+        title,
+        snapshot,
+        selection,
+        only,
+        kept,
+        ..
+    } = &export;
+    let items: FxHashMap<&Key, &Item> = kept.items.iter().map(|i| (&i.event, i)).collect();
+    let note = |event: &EventRef<'_>| {
+        if items.is_empty() {
+            return None;
+        }
+        let key = key(event.analysis(), event.index())?;
+        items.get(&key).copied()
+    };
+    let add = |event: &EventRef<'_>, tags: &mut Vec<_>, words: &mut Option<_>| {
+        let Some(item) = note(event) else { return };
+        tags.extend(item.bookmark.then_some("bookmark"));
+        tags.extend(item.tags.iter().map(String::as_str));
+        *words = Some(item.note.as_str()).filter(|note| !note.is_empty());
+    };
+    let rows: Box<dyn Iterator<Item = EventRef<'_>>> = match only {
+        Some(rows) => Box::new(rows.iter().filter_map(|row| snapshot.event(*row))),
+        None => Box::new((0..selection.count()).filter_map(|at| snapshot.event_at(selection, at))),
+    };
+    let events = match only {
+        Some(rows) => rows.len(),
+        None => selection.count(),
+    };
+    let mut rows = Some(rows);
+    let written = whole(path, |out| {
+        let mut rows = rows.take().into_iter().flatten();
+        write_noted(
+            *format,
+            title,
+            snapshot,
+            &mut rows,
+            &|event, record| add(event, &mut record.tags, &mut record.note),
+            out,
+        )
+    });
+    match written {
+        Ok(()) => Exported::Written {
+            path: path.clone(),
+            events,
+        },
+        Err(error) => Exported::Failed(format!("{}: {error}", path.display())),
+    }
+}
+
+/// Adds a line at the end of a file, safely on the disk.
+fn append(path: &Path, text: &str) -> io::Result<()> {
+    let mut file = std::fs::File::options()
+        .append(true)
+        .create(true)
+        .open(path)?;
+    file.write_all(format!("{text}\n").as_bytes())?;
+    file.sync_all()
 }
 
 /// The two ends of the thread that does chores.

@@ -24,6 +24,8 @@ pub struct Panes {
     pub filters: Option<bool>,
     /// Only the focused pane, on the whole screen.
     pub zen: bool,
+    /// How many lanes there are.
+    pub lanes: u16,
     /// Per cent of the room of timeline and article that the timeline gets.
     pub share: u16,
 }
@@ -35,6 +37,7 @@ impl Panes {
             focus: Pane::Timeline,
             filters: None,
             zen: false,
+            lanes: 0,
             share: share.clamp(20, 80),
         }
     }
@@ -54,6 +57,8 @@ pub struct Areas {
     pub header: Rect,
     /// Axis and bars of the density strip.
     pub strip: Rect,
+    /// The strips of pinned actors, a line each.
+    pub lanes: Rect,
     /// The titles of the panes.
     pub titles: Rect,
     /// The timeline's lines.
@@ -91,13 +96,23 @@ impl Areas {
                 18..=43 => 2,
                 _ => 3,
             });
+            areas.lanes = take(panes.lanes.min(match height {
+                0..=13 => 0,
+                14..=19 => 2,
+                20..=29 => 4,
+                _ => 6,
+            }));
         }
         if height >= 6 {
             areas.titles = take(1);
         }
         let status = u16::from(height >= 3);
         let body = take(height.saturating_sub(
-            areas.header.height + areas.strip.height + areas.titles.height + status,
+            areas.header.height
+                + areas.strip.height
+                + areas.lanes.height
+                + areas.titles.height
+                + status,
         ));
         areas.status = take(status);
         areas.split(body, panes);
@@ -216,6 +231,7 @@ mod tests {
                             focus,
                             zen,
                             filters: Some(height % 2 == 0),
+                            lanes: width % 4,
                             share: 50,
                         };
                         let areas = Areas::of((width, height), &panes);
@@ -223,6 +239,7 @@ mod tests {
                         let all = [
                             areas.header,
                             areas.strip,
+                            areas.lanes,
                             areas.titles,
                             areas.list,
                             areas.detail,

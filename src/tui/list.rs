@@ -20,7 +20,7 @@ pub enum ListLine {
 
 /// Lines an event takes in a timeline of that height.
 pub fn lines_per_event(height: u16) -> usize {
-    if height >= 32 { 2 } else { 1 }
+    if height >= 26 { 2 } else { 1 }
 }
 
 /// The lines from the event at `top` on, at most `height`.

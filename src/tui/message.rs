@@ -1,5 +1,6 @@
 //! What happens to the interface, and what it asks to be done.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::chores::{Chore, Done};
@@ -9,6 +10,7 @@ use crate::load::Update;
 use crate::query::Filter;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::worker::Answer;
+use crate::store::{Selection, Snapshot};
 
 /// Something that happened.
 #[derive(Clone)]
@@ -23,6 +25,8 @@ pub enum Message {
     LoadEnded,
     /// From the query worker, to the last [`Command::Ask`].
     Answer(Box<Answer>),
+    /// The events of the lanes.
+    Lanes(Vec<Selection>),
     /// The names are ready for searching.
     Index(Arc<ActorIndex>),
     /// A chore is done.
@@ -32,16 +36,30 @@ pub enum Message {
 }
 
 /// Something to be done outside the model.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub enum Command {
     /// Select the events of [`super::model::Model::asked`] that pass.
     Ask(Box<Filter>),
+    /// Select the events of each filter: the lanes.
+    Lanes(Arc<Snapshot>, Vec<Filter>),
     /// Prepare the names for searching.
     Index(Arc<Vec<Actor>>),
     /// Do something with files, off the interface thread.
     Chore(Box<Chore>),
     /// Turn mouse reports on or off.
     Mouse(bool),
+    /// Open a file in the user's editor: at a line (from 1; 0: unknown), or
+    /// better where these words begin.
+    Edit {
+        /// The file.
+        path: PathBuf,
+        /// The line of the article.
+        line: u32,
+        /// The sentence.
+        words: String,
+    },
+    /// Open a web address in the user's browser.
+    Browse(String),
     /// Put text on the clipboard.
     Copy(String),
     /// Draw everything anew.

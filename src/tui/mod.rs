@@ -11,12 +11,15 @@ mod chores;
 mod facets;
 #[cfg(test)]
 mod fixture;
+mod keeper;
 mod keymap;
 mod layers;
 mod layout;
 mod list;
 mod message;
 mod model;
+mod notebook;
+mod programs;
 mod reading;
 mod run;
 mod setup;

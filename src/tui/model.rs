@@ -1,15 +1,18 @@
 //! The state of the interface, and nothing else: no terminal, no threads.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
+use super::chores::Export;
 use super::keymap::Keymap;
 use super::layers::Layer;
 use super::layout::{Areas, Pane, Panes};
+use super::notebook::Notebook;
 use super::reading::Reading;
 use super::theme::Theme;
+use crate::actor::ActorId;
 use crate::dating::corrections::{Correction, Corrections, Word};
+use crate::keep::Session;
 use crate::load::Progress;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::{Facets, Filter};
@@ -66,8 +69,18 @@ pub struct Model {
     pub zoom: Option<(Day, Day)>,
     /// Places visited.
     pub history: History,
-    /// Bookmarks.
-    pub marks: BTreeSet<EventId>,
+    /// Bookmarks, tags, notes, views.
+    pub notebook: Notebook,
+    /// Pinned actors.
+    pub lanes: Lanes,
+    /// The event to compare another with.
+    pub compare: Option<EventId>,
+    /// An export that waits for a word.
+    pub pending: Option<Export>,
+    /// The session found, as it was.
+    pub found_session: Option<Session>,
+    /// The session to be taken up when the corpus is loaded.
+    pub restore: Option<Session>,
     /// The user's corrections.
     pub words: Words,
     /// What lies above the panes; the last one gets the keys.
@@ -89,6 +102,16 @@ pub struct Words {
     pub undo: Vec<(Word, Option<Correction>)>,
     /// Why none can be kept: the file has a fault.
     pub fault: Option<String>,
+}
+
+/// Actors with a strip of their own.
+#[derive(Clone, Debug, Default)]
+pub struct Lanes {
+    /// Who.
+    pub actors: Vec<ActorId>,
+    /// Their events in all of the corpus, one each; fewer while they are on
+    /// their way.
+    pub selections: Vec<Selection>,
 }
 
 /// The place in the timeline.
@@ -200,7 +223,12 @@ impl Model {
             facet: 0,
             zoom: None,
             history: History::default(),
-            marks: BTreeSet::new(),
+            notebook: Notebook::default(),
+            lanes: Lanes::default(),
+            compare: None,
+            pending: None,
+            found_session: None,
+            restore: None,
             words: Words::default(),
             layers: Vec::new(),
             said: None,

@@ -12,12 +12,16 @@ use super::Options;
 use super::chores::{self, Chore, Done};
 use super::message::{Command, Message};
 use super::model::Model;
-use super::terminal::{Encoder, Parser, Session, Signal, read_keys, watch_signals};
-use super::{setup, update, view};
+use super::terminal::{
+    Encoder, Keyboard, Parser, Session, Signal, hold_signals, read_keys, watch_signals,
+};
+use super::{keeper, programs, setup, update, view};
 use crate::actor::Actor;
 use crate::load::Update;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::worker::{Answer, Worker};
+use crate::query::{Filter, Selection};
+use crate::store::Snapshot;
 
 /// How the interface came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,6 +36,8 @@ pub enum Ended {
 const ESCAPE: Duration = Duration::from_millis(30);
 /// Frames that nobody asked for come no closer than this.
 const CALM: Duration = Duration::from_millis(50);
+/// What was given to be kept may take so long to be written at the end.
+const LAST_CHORES: Duration = Duration::from_millis(1200);
 /// Messages taken before a frame is due.
 const BURST: usize = 4096;
 
@@ -48,12 +54,14 @@ pub fn run(options: Options) -> io::Result<Ended> {
     let mut running = Running::new(model, session, options, signals, places)?;
     let ended = running.run();
     running.session.leave();
+    running.close();
     Ok(ended)
 }
 
 struct Running {
     model: Model,
     session: Session,
+    keyboard: Keyboard,
     encoder: Encoder,
     parser: Parser,
     buffer: Buffer,
@@ -63,6 +71,8 @@ struct Running {
     answers: Receiver<Answer>,
     indexes: Receiver<Arc<ActorIndex>>,
     names: Sender<Arc<Vec<Actor>>>,
+    lanes: Sender<LanesRequest>,
+    lane_answers: Receiver<LanesAnswer>,
     chores: Sender<Chore>,
     done: Receiver<Done>,
     worker: Worker,
@@ -74,6 +84,7 @@ struct Running {
     /// What changed since the last frame.
     change: Change,
     load: crate::load::Handle,
+    session_file: Option<std::path::PathBuf>,
     ended: Option<Ended>,
 }
 
@@ -95,18 +106,21 @@ impl Running {
         places: chores::Places,
     ) -> io::Result<Self> {
         let (send_bytes, bytes) = crossbeam_channel::bounded(64);
-        read_keys(send_bytes)?;
+        let keyboard = read_keys(send_bytes)?;
         let (send_answer, answers) = unbounded();
         let worker = Worker::spawn(move |answer| {
             // Nobody listens any more: the program ends.
             let _ = send_answer.send(answer);
         })?;
         let (names, indexes) = index_thread()?;
+        let (lanes, lane_answers) = lanes_thread()?;
+        let session_file = places.session.clone();
         let (chores, done) = chores::office(places)?;
         let now = Instant::now();
         Ok(Self {
             model,
             session,
+            keyboard,
             encoder: Encoder::default(),
             parser: Parser::default(),
             buffer: Buffer::default(),
@@ -116,6 +130,8 @@ impl Running {
             answers,
             indexes,
             names,
+            lanes,
+            lane_answers,
             chores,
             done,
             worker,
@@ -125,6 +141,7 @@ impl Running {
             escape_at: None,
             change: Change::Asked,
             load: options.load,
+            session_file,
             ended: None,
         })
     }
@@ -148,6 +165,22 @@ impl Running {
         }
     }
 
+    /// Everything the user gave is on the disk before the program ends, and
+    /// the next one begins where this one was left.
+    fn close(self) {
+        let Self {
+            chores,
+            done,
+            model,
+            session_file,
+            ..
+        } = self;
+        drop(chores);
+        let end = Instant::now() + LAST_CHORES;
+        while done.recv_deadline(end).is_ok() {}
+        keeper::leave(&model, session_file.as_deref());
+    }
+
     /// Sleeps until there is something to take.
     fn wait(&mut self) {
         let timeout = match self.next_deadline() {
@@ -161,6 +194,7 @@ impl Running {
             recv(self.answers) -> answer => self.answered(answer.ok()),
             recv(self.indexes) -> index => self.indexed(index.ok()),
             recv(self.done) -> done => self.chore_done(done.ok()),
+            recv(self.lane_answers) -> lanes => self.laned(lanes.ok()),
             recv(timeout) -> _ => {}
         }
     }
@@ -174,6 +208,7 @@ impl Running {
             recv(self.answers) -> answer => self.answered(answer.ok()),
             recv(self.indexes) -> index => self.indexed(index.ok()),
             recv(self.done) -> done => self.chore_done(done.ok()),
+            recv(self.lane_answers) -> lanes => self.laned(lanes.ok()),
             default => return false,
         }
         true
@@ -259,6 +294,13 @@ impl Running {
         }
     }
 
+    fn laned(&mut self, lanes: Option<LanesAnswer>) {
+        match lanes {
+            Some(selections) => self.apply(Message::Lanes(selections), Change::Asked),
+            None => self.lane_answers = never(),
+        }
+    }
+
     fn chore_done(&mut self, done: Option<Done>) {
         let Some(done) = done else {
             self.done = never();
@@ -285,6 +327,9 @@ impl Running {
                     self.ticket = self.worker.ask((**snapshot).clone(), *filter);
                 }
             }
+            Command::Lanes(snapshot, filters) => {
+                let _ = self.lanes.send((snapshot, filters));
+            }
             Command::Index(actors) => {
                 // The thread ends with the program only.
                 let _ = self.names.send(actors);
@@ -292,6 +337,12 @@ impl Running {
             Command::Chore(chore) => {
                 // The thread ends with the program only.
                 let _ = self.chores.send(*chore);
+            }
+            Command::Edit { path, line, words } => self.edit(&path, line as usize, &words),
+            Command::Browse(url) => {
+                if let Err(why) = programs::browse(&url) {
+                    self.model.complain(why);
+                }
             }
             Command::Mouse(on) => self.check(|session| session.set_mouse(on)),
             Command::Copy(text) => self.check(|session| session.copy(&text)),
@@ -313,6 +364,21 @@ impl Running {
         // Returns when continued; where stopping is impossible, at once.
         let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
         self.resume();
+    }
+
+    /// The editor gets the terminal until it is closed.
+    fn edit(&mut self, path: &std::path::Path, line: usize, words: &str) {
+        self.keyboard.pause();
+        self.session.leave();
+        let held = hold_signals();
+        let edited = programs::edit(path, line, words);
+        drop(held);
+        self.resume();
+        self.keyboard.resume();
+        match edited {
+            Ok(()) => self.model.say("the corpus stays as it was read"),
+            Err(why) => self.model.complain(why),
+        }
     }
 
     /// After a stop: whoever had the terminal may have changed everything.
@@ -366,4 +432,25 @@ fn index_thread() -> io::Result<Indexing> {
             }
         })?;
     Ok((names, indexes))
+}
+
+type LanesRequest = (Arc<Snapshot>, Vec<Filter>);
+type LanesAnswer = Vec<Selection>;
+
+/// Selects the events of lanes; of several waiting requests only the newest.
+fn lanes_thread() -> io::Result<(Sender<LanesRequest>, Receiver<LanesAnswer>)> {
+    let (requests, inbox) = unbounded::<LanesRequest>();
+    let (outbox, answers) = unbounded();
+    std::thread::Builder::new()
+        .name("lanes".into())
+        .spawn(move || {
+            while let Ok(first) = inbox.recv() {
+                let (snapshot, filters) = inbox.try_iter().last().unwrap_or(first);
+                let selections = filters.iter().map(|filter| filter.select(&snapshot));
+                if outbox.send(selections.collect()).is_err() {
+                    return;
+                }
+            }
+        })?;
+    Ok((requests, answers))
 }

@@ -2,11 +2,14 @@
 //! them.
 
 use super::Options;
+use super::action::Action;
 use super::chores::Places;
 use super::keymap::Keymap;
 use super::model::{Column, Look, Model};
+use super::notebook::Notebook;
 use super::theme::{BUILT_IN, Colours, Theme};
 use crate::config::{Settings, UserFiles};
+use crate::keep::{Kept, Session};
 use crate::load::Corpus;
 
 /// Reads the user's files and makes the first model.
@@ -58,12 +61,41 @@ pub fn model(options: &Options) -> (Model, Places) {
         // The load tells of it as well, as a notice.
         Err(error) => model.words.fault = Some(error.to_string()),
     }
+    match places.kept.as_deref().map(Kept::read) {
+        None => {}
+        Some(Ok(kept)) => model.notebook = Notebook::new(kept),
+        Some(Err(error)) => {
+            model.notebook.fault = Some(error.to_string());
+            errors.push(error);
+        }
+    }
+    match places.session.as_deref().map(Session::read) {
+        Some(Ok(Some(session))) => super::keeper::begin(&mut model, session),
+        // The first time on this corpus.
+        Some(Ok(None)) => model.say(first_words(&model)),
+        // The program's own file: what can't be read is made anew.
+        Some(Err(_)) | None => {}
+    }
     match errors.as_slice() {
         [] => {}
         [one] => model.complain(one.to_string()),
         [first, rest @ ..] => model.complain(format!("{first} (and {} more)", rest.len())),
     }
     (model, places)
+}
+
+/// What one must know who has never seen this before.
+fn first_words(model: &Model) -> String {
+    let key = |action| model.keymap.hint(action);
+    format!(
+        "new here? {}/{} move, {} reads, {} finds a name, {} tells why a date, {} lists all keys",
+        key(Action::Down),
+        key(Action::Up),
+        key(Action::Open),
+        key(Action::PickActor),
+        key(Action::Why),
+        key(Action::Help),
+    )
 }
 
 fn look(settings: &Settings, colours: &Colours) -> Look {
@@ -78,11 +110,7 @@ fn look(settings: &Settings, colours: &Colours) -> Look {
         themes,
         follow_background: false,
         mouse: settings.mouse,
-        column: match settings.column.as_str() {
-            "source" => Column::Source,
-            "nothing" => Column::Nothing,
-            _ => Column::Actors,
-        },
+        column: Column::from_name(&settings.column),
         ascii: settings.ascii,
     }
 }

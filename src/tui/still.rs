@@ -79,6 +79,11 @@ impl Still {
                             facets,
                         })));
                     }
+                    Command::Lanes(snapshot, filters) => {
+                        let selections = filters.iter().map(|filter| filter.select(&snapshot));
+                        let selections = selections.collect();
+                        waiting.push(Message::Lanes(selections));
+                    }
                     Command::Index(actors) => {
                         waiting.push(Message::Index(Arc::new(ActorIndex::new(actors))));
                     }

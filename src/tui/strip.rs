@@ -18,8 +18,12 @@ pub struct Scale {
 pub fn scale(model: &Model) -> Option<Scale> {
     let area = model.areas().strip;
     let (first, last) = model.zoom.or_else(|| model.snapshot.span())?;
-    let x = area.x + 1;
-    let columns = area.width.checked_sub(2).filter(|columns| *columns > 0)?;
+    let margin = margin(model);
+    let x = area.x + 1 + margin;
+    let columns = area
+        .width
+        .checked_sub(2 + margin)
+        .filter(|columns| *columns > 0)?;
     if area.height == 0 {
         return None;
     }
@@ -32,6 +36,16 @@ pub fn scale(model: &Model) -> Option<Scale> {
         x,
         edges: (0..=columns).map(edge).collect(),
     })
+}
+
+/// Columns that names take before the strips, so that all strips stand one
+/// below the other.
+pub fn margin(model: &Model) -> u16 {
+    let areas = model.areas();
+    match areas.lanes.height {
+        0 => 0,
+        _ => (areas.strip.width / 6).clamp(8, 22),
+    }
 }
 
 impl Scale {

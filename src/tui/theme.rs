@@ -51,6 +51,8 @@ meanings! {
     Source "source" Some(Meaning::Dim), "Outlets.";
     Sentence "sentence" None, "The selected event's sentence in its article.";
     Match "match" None, "What a search or typing matched.";
+    Shared "shared" Some(Meaning::Good), "Words that two accounts share.";
+    Differs "differs" Some(Meaning::Unsure), "Words in which they differ.";
     Sure "sure" Some(Meaning::Text), "The mark of a sharp, sure date.";
     Unsure "unsure" None, "The mark of a doubtful date.";
     Planned "planned" Some(Meaning::Date), "The mark of something planned.";

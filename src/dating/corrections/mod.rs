@@ -30,8 +30,9 @@ pub use line::{Correction, Word, parse_when, print_when, quoted};
 
 use std::collections::HashSet;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
+
+use crate::file::whole_with_folder;
 
 /// The file's name in a corpus folder; hidden, so that it is no article.
 pub const FILE: &str = ".dateline-corrections.tsv";
@@ -195,24 +196,8 @@ impl Corrections {
             path: path.to_owned(),
             source,
         };
-        let folder = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."));
-        fs::create_dir_all(folder).map_err(io)?;
-        let fresh = folder.join(format!("{FILE}.{}", std::process::id()));
-        let put = || -> std::io::Result<()> {
-            let mut file = fs::File::create(&fresh)?;
-            file.write_all(self.print().as_bytes())?;
-            file.sync_all()?;
-            fs::rename(&fresh, path)?;
-            // The name is safe only when the folder is.
-            fs::File::open(folder)?.sync_all()
-        };
-        put().map_err(|source| {
-            let _ = fs::remove_file(&fresh);
-            io(source)
-        })
+        let print = self.print();
+        whole_with_folder(path, |out| out.write_all(print.as_bytes())).map_err(io)
     }
 }
 

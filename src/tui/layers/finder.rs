@@ -36,6 +36,12 @@ pub enum Kind {
     Corrections,
     /// With whom this actor is one.
     SameAs(ActorId),
+    /// Bookmarks, notes and tags.
+    Kept,
+    /// Saved views.
+    Views,
+    /// Whether a file is to be replaced.
+    Replace,
     /// Which of this actor's names are somebody else's.
     Apart(ActorId),
 }
@@ -52,6 +58,9 @@ impl Kind {
             Self::Correct => "Correct",
             Self::Corrections => "Corrections",
             Self::SameAs(_) => "Is the same as",
+            Self::Kept => "Kept",
+            Self::Views => "Views",
+            Self::Replace => "The file is there already",
             Self::Apart(_) => "Which name is somebody else's",
         }
     }
@@ -75,6 +84,9 @@ impl Kind {
             Self::Correct => "Enter chooses · Esc leaves all as it is",
             Self::Corrections => "Enter takes one back",
             Self::SameAs(_) => "Enter makes the two one",
+            Self::Kept => "Enter goes there",
+            Self::Views => "a name saves what is shown · C-x forgets",
+            Self::Replace => "Enter chooses",
             Self::Apart(_) => "Enter takes the name away",
         }
     }
@@ -243,6 +255,11 @@ impl Finder {
                 self.toggle(model, Chosen::Yes)
             }
             KeyCode::Char('x') if control && self.kind.filters() => self.toggle(model, Chosen::Not),
+            KeyCode::Char('x') if control => {
+                update::choices::removed(model, self.under_cursor(), commands);
+                self.find(model);
+            }
+            KeyCode::Char('t') if control => self.pin(model, commands),
             KeyCode::Char('o') if control => self.other_mode(model),
             _ => {
                 if edit(&mut self.input, event) != Edit::Changed {
@@ -330,6 +347,13 @@ impl Finder {
         }
     }
 
+    /// Gives the actor under the cursor a lane.
+    fn pin(&mut self, model: &mut Model, commands: &mut Vec<Command>) {
+        if let Some(What::Actor(id)) = self.under_cursor() {
+            update::lanes::toggle(model, &[id], commands);
+        }
+    }
+
     fn other_mode(&mut self, model: &mut Model) {
         if self.kind == Kind::Actors {
             filters::other_mode(&mut self.base);
@@ -358,7 +382,10 @@ impl Finder {
             Kind::Granularities => granularities(model, self.input.value()),
             Kind::Actions => actions(model, self.input.value(), false),
             Kind::Help => actions(model, self.input.value(), true),
-            kind => narrowed(update::choices::rows(model, kind), self.input.value()),
+            kind => {
+                let typed = self.input.value();
+                narrowed(update::choices::rows(model, kind, typed), typed)
+            }
         };
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
         if self.under_cursor().is_none() && self.rows.len() > self.cursor + 1 {

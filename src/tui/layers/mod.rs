@@ -3,12 +3,16 @@
 //! The top layer sees a key first and says whether it took it; what it leaves
 //! goes on to the panes.
 
+mod compare;
 mod edit;
+mod editor;
 mod finder;
 mod pager;
 mod prompt;
 mod rows;
 
+pub use compare::{Compare, Side, same_day};
+pub use editor::Editor;
 pub use finder::{Chosen, Finder, Kind, Row, What};
 pub use pager::{Page, Pager};
 pub use prompt::{Prompt, Purpose, context};
@@ -26,6 +30,10 @@ pub enum Layer {
     Finder(Box<Finder>),
     /// Something to read.
     Pager(Pager),
+    /// Lines to write.
+    Editor(Box<Editor>),
+    /// Two accounts side by side.
+    Compare(Box<Compare>),
 }
 
 /// Whether a layer took a key.
@@ -48,6 +56,8 @@ pub fn key(model: &mut Model, event: KeyEvent, commands: &mut Vec<Command>) -> O
         Layer::Prompt(prompt) => prompt.key(model, event, commands),
         Layer::Finder(finder) => finder.key(model, event, commands),
         Layer::Pager(pager) => pager.key(model, event),
+        Layer::Editor(editor) => editor.key(model, event, commands),
+        Layer::Compare(compare) => compare.key(model, event),
     }
 }
 
@@ -56,6 +66,7 @@ pub fn paste(model: &mut Model, text: &str, commands: &mut Vec<Command>) -> Outc
     match model.layers.pop() {
         Some(Layer::Prompt(prompt)) => prompt.paste(model, text, commands),
         Some(Layer::Finder(finder)) => finder.paste(model, text, commands),
+        Some(Layer::Editor(editor)) => editor.paste(model, text),
         Some(layer) => {
             model.layers.push(layer);
             return Outcome::Ignored;

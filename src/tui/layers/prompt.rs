@@ -32,6 +32,12 @@ pub enum Purpose {
     Name(ActorId),
     /// Whose the alias of an actor is.
     ApartName(ActorId, u16),
+    /// The event's tags.
+    Tags,
+    /// The file to export to; only what is kept?
+    Export(bool),
+    /// The file that the citation is added to.
+    Cite,
 }
 
 impl Purpose {
@@ -46,6 +52,10 @@ impl Purpose {
             Self::EventDate => "it happened",
             Self::Name(_) => "is called",
             Self::ApartName(..) => "that is",
+            Self::Tags => "tags",
+            Self::Export(false) => "export to",
+            Self::Export(true) => "export what is kept to",
+            Self::Cite => "add to",
         }
     }
 
@@ -60,6 +70,9 @@ impl Purpose {
             Self::EventDate => "14 October 2015, oct 2015, 2015-10-14/2015-10-16",
             Self::Name(_) => "another name, or that of the actor it is one with",
             Self::ApartName(..) => "the name of whoever is meant",
+            Self::Tags => "words with blanks between; nothing takes them off",
+            Self::Export(_) => "october.html, or .md .csv .jsonl .ics .json",
+            Self::Cite => "citations.txt",
         }
     }
 

@@ -8,5 +8,5 @@ mod signals;
 
 pub use encode::Encoder;
 pub use input::{Input, Mouse, MouseKind, Parser};
-pub use session::{Session, is_usable, read_keys};
-pub use signals::{Signal, watch_signals};
+pub use session::{Keyboard, Session, is_usable, read_keys};
+pub use signals::{Signal, hold_signals, watch_signals};

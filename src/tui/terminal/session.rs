@@ -1,11 +1,14 @@
 //! Taking the terminal over and giving it back as it was.
 
 use std::fs::File;
-use std::io::{self, IsTerminal, Read, Write};
+use std::io::{self, IsTerminal, PipeReader, PipeWriter, Read, Write};
+use std::os::fd::AsFd;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossbeam_channel::Sender;
+use crossbeam_channel::{Receiver, Sender, bounded};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 
 /// Alternate screen, cursor hidden, bracketed paste, focus reports.
 const ENTER: &str = "\x1b[?1049h\x1b[?25l\x1b[?2004h\x1b[?1004h";
@@ -141,32 +144,106 @@ fn restore_on_panic() {
     });
 }
 
+/// Holds the reader of the keyboard back while another program has the
+/// terminal.
+#[derive(Debug)]
+pub struct Keyboard {
+    wake: PipeWriter,
+    paused: Receiver<()>,
+    resume: Sender<()>,
+}
+
+impl Keyboard {
+    /// Returns once nothing reads the keyboard any more.
+    pub fn pause(&mut self) {
+        if self.wake.write_all(b"p").is_ok() {
+            // The end of the reader is a pause as well.
+            let _ = self.paused.recv();
+        }
+    }
+
+    /// Reads on.
+    pub fn resume(&mut self) {
+        let _ = self.resume.send(());
+    }
+}
+
 /// Reads the keyboard on a thread of its own. Sends each piece as it comes;
 /// the end of the channel is the end of the terminal.
 ///
 /// # Errors
 /// When no thread can be started.
-pub fn read_keys(bytes: Sender<Vec<u8>>) -> io::Result<()> {
+pub fn read_keys(bytes: Sender<Vec<u8>>) -> io::Result<Keyboard> {
+    let (wakened, wake) = io::pipe()?;
+    let (pause, paused) = bounded(1);
+    let (resume, resumed) = bounded(1);
+    let held = Held {
+        wakened,
+        pause,
+        resumed,
+    };
     std::thread::Builder::new()
         .name("keys".into())
         .spawn(move || {
-            let keyboard: Box<dyn Read> = if io::stdin().is_terminal() {
-                Box::new(io::stdin().lock())
-            } else {
-                match controlling_terminal() {
-                    Ok(terminal) => Box::new(terminal),
-                    Err(_) => return,
-                }
-            };
-            forward(keyboard, &bytes);
+            if io::stdin().is_terminal() {
+                forward(io::stdin().lock(), &bytes, &held);
+            } else if let Ok(terminal) = controlling_terminal() {
+                forward(terminal, &bytes, &held);
+            }
         })?;
-    Ok(())
+    Ok(Keyboard {
+        wake,
+        paused,
+        resume,
+    })
+}
+
+/// The reader's end of a [`Keyboard`].
+struct Held {
+    wakened: PipeReader,
+    pause: Sender<()>,
+    resumed: Receiver<()>,
+}
+
+impl Held {
+    /// Waits until there is something to read; false when there never will
+    /// be.
+    fn wait(&self, keyboard: impl AsFd) -> bool {
+        loop {
+            let mut both = [
+                PollFd::new(&keyboard, PollFlags::IN),
+                PollFd::new(&self.wakened, PollFlags::IN),
+            ];
+            match poll(&mut both, None) {
+                Ok(_) => {}
+                Err(Errno::INTR) => continue,
+                // Without polling one can still read.
+                Err(_) => return true,
+            }
+            let [keys, wakened] = both.map(|fd| fd.revents());
+            if wakened.contains(PollFlags::IN) {
+                let mut byte = [0];
+                let asked = (&self.wakened).read(&mut byte).unwrap_or(0);
+                if asked == 0 || self.pause.send(()).is_err() || self.resumed.recv().is_err() {
+                    return false;
+                }
+                continue;
+            }
+            if !keys.is_empty() {
+                return true;
+            }
+            // The interface is gone.
+            if wakened.contains(PollFlags::HUP) {
+                return false;
+            }
+        }
+    }
 }
 
 /// Until the end of the input, an error, or nobody listens.
-fn forward(mut keyboard: impl Read, bytes: &Sender<Vec<u8>>) {
+fn forward(mut keyboard: impl Read + AsFd, bytes: &Sender<Vec<u8>>, held: &Held) {
     let mut chunk = [0; 1 << 16];
-    loop {
+    while held.wait(&keyboard) {
         match keyboard.read(&mut chunk) {
             Ok(0) => return,
             Ok(count) => {
@@ -216,7 +293,18 @@ mod tests {
     #[test]
     fn the_end_of_the_keyboard_ends_the_channel() {
         let (send, receive) = crossbeam_channel::bounded(4);
-        forward(&b"keys"[..], &send);
+        let (wakened, _wake) = io::pipe().unwrap();
+        let (pause, _paused) = bounded(1);
+        let (_resume, resumed) = bounded(1);
+        let held = Held {
+            wakened,
+            pause,
+            resumed,
+        };
+        let (keys, mut typed) = io::pipe().unwrap();
+        typed.write_all(b"keys").unwrap();
+        drop(typed);
+        forward(keys, &send, &held);
         drop(send);
         assert_eq!(receive.recv(), Ok(b"keys".to_vec()));
         assert!(receive.recv().is_err());

@@ -26,6 +26,25 @@ pub enum Signal {
 /// How long the interface may take to end before it is ended.
 const PATIENCE: Duration = Duration::from_millis(1500);
 
+/// Whether another program has the terminal.
+static HELD: AtomicBool = AtomicBool::new(false);
+
+/// While it lives another program has the terminal: what interrupts that one
+/// does not end this one, and what stops it stops both.
+pub struct Holding(());
+
+/// Begins to hold signals back.
+pub fn hold_signals() -> Holding {
+    HELD.store(true, Ordering::SeqCst);
+    Holding(())
+}
+
+impl Drop for Holding {
+    fn drop(&mut self) {
+        HELD.store(false, Ordering::SeqCst);
+    }
+}
+
 static ENDING: AtomicBool = AtomicBool::new(false);
 
 /// Sends a [`Signal`] for each signal that concerns the interface. When it
@@ -40,6 +59,17 @@ pub fn watch_signals(send: Sender<Signal>) -> io::Result<()> {
         .name("signals".into())
         .spawn(move || {
             for signal in signals.forever() {
+                if HELD.load(Ordering::SeqCst) {
+                    match signal {
+                        SIGTSTP => {
+                            // Returns when continued.
+                            let _ = signal_hook::low_level::emulate_default_handler(SIGTSTP);
+                            continue;
+                        }
+                        SIGINT | SIGQUIT | SIGCONT => continue,
+                        _ => {}
+                    }
+                }
                 let message = match signal {
                     SIGTSTP => Signal::Stop,
                     SIGCONT => Signal::Continue,

@@ -4,7 +4,6 @@ use crate::event::why as why_event;
 use crate::timex::{Anchor, Tagger};
 use crate::tui::layers::Page;
 use crate::tui::layout::Pane;
-use crate::tui::message::Command;
 use crate::tui::model::Model;
 use crate::tui::reading::Shown;
 
@@ -305,43 +304,4 @@ pub fn why(model: &mut Model) -> Option<Page> {
         },
     ));
     Some(Page::Why(told))
-}
-
-/// Longest citation put on the clipboard, in bytes.
-const LONGEST_COPY: usize = 4000;
-
-/// Puts the event on the clipboard as a citation.
-pub fn copy(model: &mut Model, commands: &mut Vec<Command>) {
-    let Some(event) = model.event() else {
-        model.say("no event to copy");
-        return;
-    };
-    let article = event.article();
-    let mut end = event.text().len().min(LONGEST_COPY);
-    while !event.text().is_char_boundary(end) {
-        end -= 1;
-    }
-    let mut cited = format!(
-        "{}: “{}”",
-        moving::spoken(event.interval()),
-        crate::text::safe(&event.text()[..end])
-    );
-    let published = event.analysis().dating.published;
-    let named = [
-        Some(article.title.as_str()),
-        article.source.as_deref(),
-        article.url.as_deref(),
-    ];
-    let parts: Vec<String> = named
-        .into_iter()
-        .flatten()
-        .filter(|part| !part.is_empty())
-        .map(|part| crate::text::safe(part).into_owned())
-        .chain(published.map(|day| day.date().format("%-d %B %Y").to_string()))
-        .collect();
-    if !parts.is_empty() {
-        cited.push_str(&format!(" ({})", parts.join(", ")));
-    }
-    model.say(format!("copied {} characters", cited.chars().count()));
-    commands.push(Command::Copy(cited));
 }

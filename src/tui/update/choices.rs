@@ -1,6 +1,6 @@
 //! What lists and lines that are no filters lead to.
 
-use super::correct;
+use super::{correct, exporting, keeping};
 use crate::actor::ActorId;
 use crate::tui::chores::Done;
 use crate::tui::layers::{Kind, Purpose, Row, What};
@@ -26,11 +26,27 @@ pub enum Choice {
     Alias(u16),
     /// This one of the corrections.
     Correction(u16),
+    /// This one of the kept events.
+    Kept(u16),
+    /// This one of the saved views.
+    View(u16),
+    /// Save the filter in force under the name typed.
+    SaveView,
+    /// Leave the file as it is.
+    Leave,
+    /// Replace the file.
+    Replace,
 }
 
 /// The rows of a list.
-pub fn rows(model: &Model, kind: Kind) -> Vec<Row> {
+pub fn rows(model: &Model, kind: Kind, typed: &str) -> Vec<Row> {
     match kind {
+        Kind::Kept => keeping::kept(model),
+        Kind::Views => keeping::views(model, typed),
+        Kind::Replace => vec![
+            row(Choice::Leave, "leave the file as it is", ""),
+            row(Choice::Replace, "replace it", ""),
+        ],
         Kind::Correct => correct::offers(model),
         Kind::Corrections => correct::given(model),
         Kind::Apart(id) => correct::aliases(model, id),
@@ -53,7 +69,7 @@ pub fn chosen(
     model: &mut Model,
     kind: Kind,
     what: Option<What>,
-    _typed: &str,
+    typed: &str,
     commands: &mut Vec<Command>,
 ) {
     match (kind, what) {
@@ -65,6 +81,22 @@ pub fn chosen(
         }
         (Kind::Corrections, Some(What::Choice(Choice::Correction(at)))) => {
             correct::take_back_one(model, usize::from(at), commands);
+        }
+        (Kind::Kept, Some(What::Choice(Choice::Kept(at)))) => {
+            keeping::go(model, usize::from(at));
+        }
+        (Kind::Views, Some(What::Choice(Choice::View(at)))) => {
+            keeping::show(model, usize::from(at), commands);
+        }
+        (Kind::Views, Some(What::Choice(Choice::SaveView))) => {
+            keeping::save(model, typed, commands);
+        }
+        (Kind::Replace, Some(What::Choice(Choice::Replace))) => {
+            exporting::replace(model, commands);
+        }
+        (Kind::Replace, _) => {
+            model.pending = None;
+            model.say("nothing was exported");
         }
         (Kind::Correct, Some(What::Choice(choice))) => correct::begin(model, choice, commands),
         _ => model.complain("nothing fits what was typed"),
@@ -85,7 +117,23 @@ pub fn typed(
         Purpose::ArticleDate | Purpose::EventDate => correct::date(model, purpose, typed, commands),
         Purpose::Name(id) => correct::rename(model, id, typed, commands),
         Purpose::ApartName(id, alias) => correct::divide(model, id, alias, typed, commands),
-        _ => Ok(()),
+        Purpose::Tags => keeping::tagged(model, typed, commands),
+        Purpose::Export(kept) => exporting::typed(model, kept, typed, commands),
+        Purpose::Cite => exporting::cite(model, typed, commands),
+        Purpose::GoTo | Purpose::Search | Purpose::Query | Purpose::Dates => Ok(()),
+    }
+}
+
+/// A row is to be taken out of the list.
+pub fn removed(model: &mut Model, what: Option<What>, commands: &mut Vec<Command>) {
+    match what {
+        Some(What::Choice(Choice::View(at))) => {
+            keeping::forget(model, usize::from(at), commands);
+        }
+        Some(What::Choice(Choice::Correction(at))) => {
+            correct::take_back_one(model, usize::from(at), commands);
+        }
+        _ => {}
     }
 }
 
@@ -94,5 +142,10 @@ pub fn done(model: &mut Model, done: Done) {
     match done {
         Done::Corrected(Ok(_)) => {}
         Done::Corrected(Err(why)) => correct::not_kept(model, &why),
+        Done::Kept(Ok(())) => {}
+        Done::Kept(Err(why)) => model.complain(format!("not kept: {why}")),
+        Done::Exported(exported) => exporting::done(model, exported),
+        Done::Cited(Ok(path)) => model.say(format!("added to {}", path.display())),
+        Done::Cited(Err(why)) => model.complain(format!("not written: {why}")),
     }
 }

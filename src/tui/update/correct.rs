@@ -116,7 +116,7 @@ pub fn begin(model: &mut Model, choice: Choice, commands: &mut Vec<Command>) {
         Choice::Rename(id) => Prompt::open(model, Purpose::Name(id)),
         Choice::Merge(id) => Finder::open(model, Kind::SameAs(id)),
         Choice::Divide(id) => Finder::open(model, Kind::Apart(id)),
-        Choice::Alias(_) | Choice::Correction(_) => {}
+        _ => {}
     }
 }
 

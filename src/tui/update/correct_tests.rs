@@ -19,6 +19,7 @@ fn kept(driver: &Still) -> Corrections {
         .find_map(|command| match command {
             Command::Chore(chore) => match &**chore {
                 Chore::Correct(given) => Some(given.clone()),
+                _ => None,
             },
             _ => None,
         });

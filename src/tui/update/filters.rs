@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use super::moving;
+use crate::actor::ActorId;
 use crate::query::language::print;
 use crate::query::{Filter, Mode, Selection};
 use crate::store::{Flags, Snapshot};
@@ -133,6 +134,7 @@ fn ask(model: &mut Model, commands: &mut Vec<Command>) {
         model.shown_filter = Filter::default();
         let everything = snapshot.everything().clone();
         model.snapshot = snapshot;
+        model.notebook.locate(&model.snapshot);
         show(model, everything);
     }
 }
@@ -144,8 +146,33 @@ pub fn snapshot_came(model: &mut Model, snapshot: Arc<Snapshot>, commands: &mut 
     if names_changed {
         commands.push(Command::Index(snapshot.actors.clone()));
     }
-    model.asked = Some(snapshot);
+    model.asked = Some(snapshot.clone());
+    follow_names(model, &snapshot);
     ask(model, commands);
+    super::lanes::ask(model, commands);
+}
+
+/// An actor that was made one with another leads on to that one, in filters
+/// and lanes.
+fn follow_names(model: &mut Model, snapshot: &Snapshot) {
+    let gone = |id: &ActorId| snapshot.actor(*id).is_some_and(|actor| actor.mentions == 0);
+    let next = |id: ActorId| {
+        let name = &snapshot.actor(id)?.name;
+        let mut actors = snapshot.actors.iter();
+        let at = actors.position(|other| other.mentions > 0 && other.aliases.contains(name))?;
+        Some(ActorId(at as u32))
+    };
+    let filter = &mut model.filter;
+    let lists = [
+        &mut filter.actors,
+        &mut filter.none,
+        &mut filter.speakers,
+        &mut filter.not_speakers,
+        &mut model.lanes.actors,
+    ];
+    for id in lists.into_iter().flatten().filter(|id| gone(id)) {
+        *id = next(*id).unwrap_or(*id);
+    }
 }
 
 /// Shows a selection of the model's snapshot, the cursor where it was.

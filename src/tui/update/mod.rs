@@ -3,10 +3,16 @@
 
 mod article;
 pub mod choices;
+mod comparing;
 mod correct;
 #[cfg(test)]
 mod correct_tests;
+mod exporting;
 pub mod filters;
+pub mod keeping;
+#[cfg(test)]
+mod keeping_tests;
+pub mod lanes;
 mod mouse;
 pub mod moving;
 #[cfg(test)]
@@ -17,6 +23,7 @@ use std::time::Duration;
 use crossterm::event::KeyEvent;
 
 use super::action::Action;
+use super::keeper;
 use super::layers::{self, Finder, Kind, Layer, Outcome, Page, Pager, Prompt, Purpose};
 use super::layout::Pane;
 use super::list;
@@ -42,6 +49,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             model.progress = progress;
         }
         Message::Done(done) => choices::done(model, *done),
+        Message::Lanes(selections) => lanes::came(model, selections),
         Message::Load(Update::Snapshot(snapshot)) => {
             filters::snapshot_came(model, snapshot, &mut commands);
         }
@@ -53,6 +61,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         }
         Message::Rested => model.rest_at = None,
     }
+    keeper::go_on(model, &mut commands);
     settle(model);
     commands
 }
@@ -100,6 +109,7 @@ fn answer_came(model: &mut Model, answer: Answer) {
         return;
     }
     model.snapshot = asked;
+    model.notebook.locate(&model.snapshot);
     model.shown_filter = answer.filter;
     filters::show(model, answer.selection);
 }
@@ -128,8 +138,19 @@ pub fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
             model.say("no notices: everything was read, dated and resolved");
         }
         Action::Notices => model.layers.push(Layer::Pager(Pager::new(Page::Notices))),
-        Action::Mark => moving::mark(model),
-        Action::Copy => article::copy(model, commands),
+        Action::Mark => keeping::mark(model, commands),
+        Action::Note => keeping::note(model),
+        Action::Tags => keeping::tags(model),
+        Action::Kept => keeping::list(model),
+        Action::Copy => exporting::copy(model, commands),
+        Action::Cite => exporting::ask_cite(model),
+        Action::Export => exporting::open(model, false),
+        Action::ExportKept => exporting::open(model, true),
+        Action::Edit => exporting::edit(model, commands),
+        Action::Browse => exporting::browse(model, commands),
+        Action::Compare => comparing::mark(model),
+        Action::CompareDay => comparing::same_day(model),
+        Action::Pin => lanes::pin(model, commands),
         Action::Help => Finder::open(model, Kind::Help),
         Action::Palette => Finder::open(model, Kind::Actions),
         Action::Redraw => commands.push(Command::Redraw),
@@ -194,6 +215,8 @@ fn panes(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         Action::ZoomIn => moving::zoom(model, true),
         Action::ZoomOut => moving::zoom(model, false),
         Action::ZoomReset => model.zoom = None,
+        Action::PanLeft => moving::pan(model, false),
+        Action::PanRight => moving::pan(model, true),
         Action::NextTheme => {
             model.look.follow_background = false;
             model.look.theme = (model.look.theme + 1) % model.look.themes.len();
@@ -254,6 +277,7 @@ fn opens(model: &mut Model, action: Action) -> bool {
         Action::Search => Prompt::open(model, Purpose::Search),
         Action::Query => Prompt::open(model, Purpose::Query),
         Action::DateRange => Prompt::open(model, Purpose::Dates),
+        Action::Views => keeping::open_views(model),
         Action::PickActor => Finder::open(model, Kind::Actors),
         Action::PickSource => Finder::open(model, Kind::Sources),
         Action::PickGranularity => Finder::open(model, Kind::Granularities),

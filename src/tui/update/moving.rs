@@ -213,23 +213,10 @@ fn same(model: &mut Model, forward: bool, what: &str, alike: fn(EventRef, EventR
     found_or(model, found, &format!("no {what} {side} this"));
 }
 
-/// Sets a bookmark, or takes it off.
-pub fn mark(model: &mut Model) {
-    let Some(here) = model.event_id() else {
-        return;
-    };
-    if model.marks.remove(&here) {
-        model.say("bookmark taken off");
-    } else {
-        model.marks.insert(here);
-        let jump = model.keymap.hint(Action::NextMark);
-        model.say(format!("bookmarked; {jump} goes to the next bookmark"));
-    }
-}
-
 fn to_mark(model: &mut Model, forward: bool) {
     let cursor = model.list.cursor;
-    let marked = model.marks.iter().filter_map(|id| position_of(model, *id));
+    let marks = model.notebook.bookmarks();
+    let marked = marks.filter_map(|id| position_of(model, id));
     let found = match forward {
         true => marked.filter(|at| *at > cursor).min(),
         false => marked.filter(|at| *at < cursor).max(),
@@ -309,4 +296,19 @@ pub fn zoom(model: &mut Model, closer: bool) {
     let from = Day(model.day().0 - length / 2).max(whole.0);
     let from = from.min(Day(whole.1.0 - length + 1));
     model.zoom = Some((from, Day(from.0 + length - 1)));
+}
+
+/// The stretched strip, half its length earlier or later.
+pub fn pan(model: &mut Model, later: bool) {
+    let (Some((first, last)), Some(whole)) = (model.zoom, model.snapshot.span()) else {
+        let key = model.keymap.hint(Action::ZoomIn);
+        model.say(format!("the strip shows everything; {key} stretches it"));
+        return;
+    };
+    let half = (last.0 - first.0 + 1) / 2;
+    let by = match later {
+        true => half.min(whole.1.0 - last.0).max(0),
+        false => -half.min(first.0 - whole.0.0).max(0),
+    };
+    model.zoom = Some((first.plus(by), last.plus(by)));
 }

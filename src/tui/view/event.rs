@@ -168,10 +168,16 @@ impl Event<'_> {
         let style = self.style(Meaning::Unsure, canvas);
         canvas.text(x + DAY + 1, y, 1, doubt(self.event), style);
         let id = (self.event.article_id(), self.event.index());
-        if self.model.marks.contains(&id) {
-            let style = self.style(Meaning::Cursor, canvas);
-            canvas.text(x + DAY - 1, y, 1, canvas.mark("★", "!"), style);
-        }
+        let item = self.model.notebook.of(id);
+        let mark = match item {
+            _ if self.model.compare == Some(id) => canvas.mark("◧", "="),
+            Some(item) if item.bookmark => canvas.mark("★", "!"),
+            Some(item) if !item.note.is_empty() => canvas.mark("✎", "\""),
+            Some(_) => "#",
+            None => return,
+        };
+        let style = self.style(Meaning::Cursor, canvas);
+        canvas.text(x + DAY - 1, y, 1, mark, style);
     }
 
     fn first(&self, x: u16, y: u16, room: u16, canvas: &mut Canvas) {

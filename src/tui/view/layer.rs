@@ -5,6 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::filters::chosen_mark;
 use super::paint::Canvas;
 use super::status::window;
+use crate::actor::ActorId;
 use crate::source::Severity;
 use crate::text::{width, wrap};
 use crate::tui::layers::{Finder, Kind, Layer, Page, Pager, What};
@@ -27,7 +28,7 @@ pub fn layer_row_at(model: &Model, x: u16, y: u16) -> Hit {
     let (area, rows) = match model.layers.last() {
         Some(Layer::Finder(finder)) => {
             let area = finder_area(model, finder);
-            let list = list_area(area);
+            let list = list_area(model, finder, area);
             let top = finder_top(finder, list.height);
             let row = list
                 .contains((x, y).into())
@@ -76,12 +77,46 @@ fn finder_area(model: &Model, finder: &Finder) -> Rect {
     Rect::new(columns - width, body.y, width, body.height)
 }
 
-fn list_area(area: Rect) -> Rect {
+/// Rows at the foot of the picker that tell who else appears.
+const ELSE: u16 = 6;
+
+fn list_area(model: &Model, finder: &Finder, area: Rect) -> Rect {
+    let narrowed = finder.kind == Kind::Actors && !model.filter.actors.is_empty();
+    let foot = match area.height {
+        20.. if narrowed => ELSE,
+        _ => 0,
+    };
     Rect {
         x: area.x + 1,
         y: area.y + 2.min(area.height),
         width: area.width.saturating_sub(2),
-        height: area.height.saturating_sub(3),
+        height: area.height.saturating_sub(3 + foot),
+    }
+}
+
+/// Who appears beside those chosen, most often first.
+fn who_else(model: &Model, finder: &Finder, area: Rect, canvas: &mut Canvas) {
+    if area.height < 2 {
+        return;
+    }
+    let ground = canvas.style(Meaning::Popup);
+    let heading = ground.patch(canvas.style(Meaning::Heading));
+    canvas.text(area.x, area.y, area.width, "Who else appears", heading);
+    let filter = &model.filter;
+    let chosen = |id: &ActorId| filter.actors.contains(id) || filter.speakers.contains(id);
+    let others = model.facets.actors.iter().filter(|(id, _)| {
+        !chosen(id) && finder.chosen(What::Actor(*id)) == crate::tui::layers::Chosen::No
+    });
+    let dim = ground.patch(canvas.style(Meaning::Dim));
+    for (row, (id, count)) in others.take(usize::from(area.height) - 1).enumerate() {
+        let y = area.y + 1 + row as u16;
+        let name = model.snapshot.actor(*id).map_or("?", |a| a.name.as_str());
+        let count = count.to_string();
+        let columns = count.len() as u16;
+        let room = area.width.saturating_sub(columns + 4);
+        canvas.text(area.x + 2, y, room, name, ground);
+        let x = area.right().saturating_sub(columns + 1);
+        canvas.text(x, y, columns, &count, dim);
     }
 }
 
@@ -117,8 +152,20 @@ pub fn finder(model: &Model, finder: &Finder, canvas: &mut Canvas) -> Option<Pos
         let dim = ground.patch(canvas.style(Meaning::Dim));
         canvas.text(inner.x + 2, inner.y, room, hint, dim);
     }
-    let list = list_area(area);
+    let list = list_area(model, finder, area);
     let top = finder_top(finder, list.height);
+    if finder.kind == Kind::Actors {
+        who_else(
+            model,
+            finder,
+            Rect {
+                y: list.bottom(),
+                height: inner.bottom() - list.bottom(),
+                ..list
+            },
+            canvas,
+        );
+    }
     let rows = finder.rows.iter().enumerate().skip(top);
     for (line, (at, _)) in rows.take(usize::from(list.height)).enumerate() {
         let row = Rect {

@@ -1,6 +1,8 @@
 //! From the model to cells: pure functions, only what is on the screen.
 
 mod article;
+mod compare;
+mod editor;
 mod event;
 mod filters;
 mod header;
@@ -45,6 +47,11 @@ pub fn draw(model: &Model, buffer: &mut Buffer) -> Option<Position> {
         let place = match layer {
             Layer::Finder(finder) => layer::finder(model, finder, canvas),
             Layer::Pager(pager) => layer::pager(model, pager, canvas),
+            Layer::Editor(editor) => editor::draw(model, editor, canvas),
+            Layer::Compare(compare) => {
+                compare::draw(model, compare, canvas);
+                None
+            }
             Layer::Prompt(_) => continue,
         };
         cursor = place.or(cursor);

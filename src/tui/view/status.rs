@@ -102,6 +102,10 @@ fn hints(model: &Model, area: Rect, canvas: &mut Canvas) {
             (&[Action::Down, Action::Up], "scroll"),
             (&[Action::Cancel], "close"),
         ],
+        _ if model.layers.iter().any(|l| matches!(l, Layer::Compare(_))) => {
+            compare_hints(model, area, canvas);
+            return;
+        }
         Pane::Article => &[
             (&[Action::NextDate, Action::PrevDate], "dates"),
             (&[Action::Open], "to that day"),
@@ -153,6 +157,42 @@ fn hints(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
     if right < area.right() && own_width > 0 {
         canvas.text(right, area.y, own_width, &own, canvas.style(Meaning::Dim));
+    }
+}
+
+/// The keys while two accounts stand side by side.
+fn compare_hints(model: &Model, area: Rect, canvas: &mut Canvas) {
+    let keys = |one, other| format!("{}/{}", model.keymap.hint(one), model.keymap.hint(other));
+    let pairs = [
+        ("Tab".to_owned(), "events or articles"),
+        ("1/2".to_owned(), "go there"),
+        (
+            keys(Action::NextDate, Action::PrevDate),
+            "another at the right",
+        ),
+        (keys(Action::Down, Action::Up), "scroll"),
+        (model.keymap.hint(Action::Cancel), "close"),
+    ];
+    let mut x = area.x + 1;
+    for (keys, what) in pairs {
+        let needed = width(&keys) + 1 + width(what);
+        if usize::from(area.right().saturating_sub(x)) < needed {
+            return;
+        }
+        x += canvas.text(
+            x,
+            area.y,
+            area.right() - x,
+            &keys,
+            canvas.style(Meaning::Key),
+        ) + 1;
+        x += canvas.text(
+            x,
+            area.y,
+            area.right() - x,
+            what,
+            canvas.style(Meaning::Dim),
+        ) + 2;
     }
 }
 

@@ -6,7 +6,7 @@ use super::paint::Canvas;
 use crate::tui::layout::Areas;
 use crate::tui::list;
 use crate::tui::model::Model;
-use crate::tui::strip::{Scale, scale};
+use crate::tui::strip::{Scale, margin, scale};
 use crate::tui::theme::Meaning;
 
 const BARS: [&str; 9] = [" ", "▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"];
@@ -42,6 +42,47 @@ pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
     }
     if axis == 1 {
         draw_axis(model, &scale, area.y, canvas);
+    }
+    let margin = margin(model);
+    if margin > 1 {
+        let dim = canvas.style(Meaning::Dim);
+        canvas.text(area.x + 1, bars.bottom() - 1, margin - 1, "all", dim);
+    }
+    lanes(model, &scale, areas.lanes, view, canvas);
+}
+
+/// A strip for each pinned actor, each in its own measure: when somebody was
+/// active, not how often compared with others.
+fn lanes(model: &Model, scale: &Scale, area: Rect, view: Option<(u16, u16)>, canvas: &mut Canvas) {
+    let room = margin(model).saturating_sub(2);
+    for (row, id) in model.lanes.actors.iter().enumerate() {
+        let y = area.y + row as u16;
+        if y >= area.bottom() {
+            return;
+        }
+        let name = model.snapshot.actor(*id).map_or("?", |a| a.name.as_str());
+        let style = canvas.style(Meaning::Actor);
+        canvas.text(area.x + 1, y, room, name, style);
+        let Some(selection) = model.lanes.selections.get(row) else {
+            continue;
+        };
+        let counts = selection.histogram(&scale.edges);
+        let most = counts.iter().copied().max().unwrap_or(0).max(1);
+        let line = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        for (at, count) in counts.iter().enumerate() {
+            let x = scale.x + at as u16;
+            let inside = view.is_some_and(|(from, to)| (from..=to).contains(&x));
+            let meaning = if inside {
+                Meaning::BarView
+            } else {
+                Meaning::Bar
+            };
+            column(canvas, line, x, *count, most, meaning);
+        }
     }
 }
 
