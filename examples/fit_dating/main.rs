@@ -78,7 +78,7 @@ fn weigh(pile: &Pile, stages: &Stages, columns: &mut [Vec<Group>; 3], scores: &m
     let mut solver = pile.solver();
     let (last, few) = (solver.rounds() - 1, solver.is_few());
     let mut chance = Chance(0x5EED);
-    solver.weigh(stages, &mut |weighing| {
+    let mut watcher = |weighing: &Weighing| {
         let Some(truth) = pile.hidden(weighing.article) else {
             return;
         };
@@ -92,7 +92,8 @@ fn weigh(pile: &Pile, stages: &Stages, columns: &mut [Vec<Group>; 3], scores: &m
         if !pile.held {
             columns[column].push(group(weighing, truth, weights, pile.weight(), &mut chance));
         }
-    });
+    };
+    solver.weigh(stages, Some(&mut watcher));
     for article in 0..pile.len() {
         if let (Some(truth), Some(&(day, share))) =
             (pile.hidden(article), solver.days(article).first())

@@ -1,7 +1,6 @@
 //! Which days are weighed at all.
 
 use super::features::Evidence;
-use super::weights::Weights;
 use crate::timex::Day;
 
 /// Months looked into day by day.
@@ -51,8 +50,13 @@ impl Range {
     }
 }
 
-/// The days to weigh for one article, ascending.
-pub fn candidates(evidence: &Evidence, range: Range, weights: &Weights) -> Vec<Day> {
+/// The days to weigh for one article, ascending; `score` tells the log-odds
+/// of a day.
+pub fn candidates(
+    evidence: &Evidence,
+    range: Range,
+    score: &mut dyn FnMut(Day) -> f32,
+) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
     if let Some(stated) = evidence.stated {
         for year in range.low.year()..=range.high.year() {
@@ -63,7 +67,7 @@ pub fn candidates(evidence: &Evidence, range: Range, weights: &Weights) -> Vec<D
     } else if range.high.0 - range.low.0 <= WHOLE {
         days.extend((range.low.0..=range.high.0).map(Day));
     } else {
-        likely_months(evidence, range, weights, &mut days);
+        likely_months(range, score, &mut days);
         for mass in [
             &evidence.near.close,
             &evidence.near.like,
@@ -85,15 +89,13 @@ pub fn candidates(evidence: &Evidence, range: Range, weights: &Weights) -> Vec<D
     days
 }
 
-fn likely_months(evidence: &Evidence, range: Range, weights: &Weights, days: &mut Vec<Day>) {
-    let mut scratch = Vec::new();
+fn likely_months(range: Range, score: &mut dyn FnMut(Day) -> f32, days: &mut Vec<Day>) {
     let mut months: Vec<(f32, i32)> = Vec::new();
     let mut start = range.low.0;
     while start <= range.high.0 {
         let mut best = f32::MIN;
         for offset in [4, 14, 24] {
-            evidence.features(Day(start + offset), &mut scratch);
-            best = best.max(weights.score(&scratch));
+            best = best.max(score(Day(start + offset)));
         }
         months.push((best, start));
         start += 30;

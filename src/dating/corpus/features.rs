@@ -21,6 +21,8 @@ pub const STEPS: [f32; 4] = [0.45, 0.3, 0.2, 0.12];
 pub const COPY: u16 = 8;
 /// Reaches within these channels.
 const STEP_REACHES: [i32; 4] = [0, 2, 10, 300];
+/// How many features change as neighbours are dated.
+pub const MOVING: usize = 3 * REACHES.len() + 5 * STEP_REACHES.len() + 2;
 /// Share of mass that is never taken for sure.
 const FLOOR: f32 = 0.02;
 
@@ -97,6 +99,13 @@ impl Evidence<'_> {
     /// The features of one day, in the order of [`names`].
     pub fn features(&self, day: Day, out: &mut Vec<f32>) {
         out.clear();
+        self.moving_features(day, out);
+        self.own_features(day, out);
+    }
+
+    /// The first [`MOVING`] features: those that change as neighbours are
+    /// dated.
+    pub fn moving_features(&self, day: Day, out: &mut Vec<f32>) {
         for mass in [&self.near.close, &self.near.like, &self.near.runs] {
             let total = mass.total().max(1e-6);
             let known = total / (total + 0.05);
@@ -109,12 +118,17 @@ impl Evidence<'_> {
                 out.push((0.1 + mass.near(day, reach)).ln());
             }
         }
+        for drift in &self.drift {
+            out.push(drift.of(day));
+        }
+    }
+
+    /// The other features: what the article itself says, and what holds for
+    /// the whole corpus.
+    pub fn own_features(&self, day: Day, out: &mut Vec<f32>) {
         let total = self.corpus.total().max(1e-6);
         for reach in WIDE {
             out.push((0.005 + self.corpus.near(day, reach) / total).ln());
-        }
-        for drift in &self.drift {
-            out.push(drift.of(day));
         }
         out.extend(world::read(self.known, day, Knowledge::built_in()));
         out.extend(self.births.read(self.ages, day));
@@ -270,8 +284,8 @@ pub fn names() -> Vec<String> {
         names.extend(STEP_REACHES.iter().map(|r| format!("above-{step}-{r}")));
     }
     names.extend(STEP_REACHES.iter().map(|r| format!("copies-{r}")));
-    names.extend(WIDE.iter().map(|r| format!("corpus-{r}")));
     names.extend(["drift-coarse", "drift-fine"].map(str::to_owned));
+    names.extend(WIDE.iter().map(|r| format!("corpus-{r}")));
     names.extend(world::NAMES.map(str::to_owned));
     names.extend(["age", "year-old"].map(str::to_owned));
     for n in ["-2", "-1", "0", "1", "2", "3", "5", "9"] {

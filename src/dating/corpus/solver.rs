@@ -44,7 +44,8 @@ const CLOSEST: usize = 4;
 pub struct Solver {
     words: Vec<Words>,
     kept: Vec<Kept>,
-    near: Vec<Vec<Neighbour>>,
+    /// Of the undated, as far as they were asked for.
+    near: Vec<Option<Vec<Neighbour>>>,
 }
 
 /// What all articles are weighed against in one round.
@@ -54,7 +55,13 @@ struct Corpus {
     births: Births,
     dated: Mass,
     drifts: [Drift; 2],
+    /// For each article.
+    own: Vec<Own>,
 }
+
+/// What an article's own words say of the days asked for so far: their part
+/// of the score, the same in all rounds with the same weights.
+type Own = FxHashMap<Day, f32>;
 
 /// The days of one article as they are weighed, for fitting the weights.
 #[derive(Debug)]
@@ -73,8 +80,6 @@ pub struct Weighing<'a> {
 
 /// Sees each weighing.
 pub type Watcher<'a> = dyn FnMut(&Weighing) + 'a;
-/// Sees days, features and what is given, of one article.
-type Watch<'a> = dyn FnMut(&[Day], &[Vec<f32>], &[f32]) + 'a;
 
 /// What one article says to another: from, to.
 type Messages = FxHashMap<(u32, u32), Vec<(Day, f32)>>;
@@ -102,7 +107,7 @@ impl Solver {
     /// Solves, and returns the articles whose dating changed with their new
     /// dating, by the number in which they were added.
     pub fn solve(&mut self) -> Vec<(usize, Dating)> {
-        self.weigh(Stages::built_in(), &mut |_| {});
+        self.weigh(Stages::built_in(), None);
         let mut changed = Vec::new();
         for number in 0..self.kept.len() {
             let Some(dating) = self.dating(number) else {
@@ -136,40 +141,33 @@ impl Solver {
     }
 
     /// Finds every undated article's days; `watcher` sees each weighing.
-    pub fn weigh(&mut self, stages: &Stages, watcher: &mut Watcher) {
-        if self.near.len() != self.kept.len() {
-            let links = Links::new(&self.words);
-            self.near = (0..self.kept.len())
-                .map(|n| links.near(n, &self.words))
-                .collect();
-        }
+    pub fn weigh(&mut self, stages: &Stages, mut watcher: Option<&mut Watcher>) {
         for kept in &mut self.kept {
             kept.days = kept.fixed.or(kept.soft).into_iter().collect();
         }
         if self.undated() == 0 {
             return;
         }
+        self.link();
+        let mut corpus = self.corpus();
         for round in 0..self.rounds() {
-            let corpus = self.corpus();
             let weights = match round {
                 0 => &stages.first,
                 _ if self.is_few() => &stages.few,
                 _ => &stages.later,
             };
-            let messages = self.messages(round, &corpus, weights);
+            if round < 2 {
+                corpus.own = vec![Own::default(); self.kept.len()];
+            }
+            corpus.drifts = self.drifts(corpus.range);
+            let messages = self.messages(round, &mut corpus, weights);
             let mut next = Vec::with_capacity(self.kept.len());
             for n in 0..self.kept.len() {
                 let near = self.neighbourhood(n, None, &messages);
-                let mut see = |days: &[Day], features: &[Vec<f32>], given: &[f32]| {
-                    watcher(&Weighing {
-                        article: n,
-                        round,
-                        days,
-                        features,
-                        given,
-                    });
-                };
-                next.push(self.posterior(n, near, &corpus, weights, &mut see));
+                if let Some(watcher) = &mut watcher {
+                    self.show((n, round), near.clone(), &mut corpus, weights, *watcher);
+                }
+                next.push(self.posterior(n, near, &mut corpus, weights));
             }
             for (kept, days) in self.kept.iter_mut().zip(next) {
                 kept.days = days;
@@ -177,21 +175,41 @@ impl Solver {
         }
     }
 
+    /// Finds the neighbours of the undated.
+    fn link(&mut self) {
+        if self.near.len() != self.kept.len() {
+            self.near = vec![None; self.kept.len()];
+        }
+        let missing = |n: &usize| self.kept[*n].fixed.is_none() && self.near[*n].is_none();
+        let missing: Vec<usize> = (0..self.kept.len()).filter(missing).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let links = Links::new(&self.words);
+        for n in missing {
+            self.near[n] = Some(links.near(n, &self.words));
+        }
+    }
+
+    fn near(&self, n: usize) -> &[Neighbour] {
+        self.near[n].as_deref().unwrap_or_default()
+    }
+
     /// What close neighbours would say to one another if the other were not
     /// there: without it two near doubles confirm each other's first guess
     /// (the cavity of belief propagation). Only where few are undated; among
     /// many the echo is faint.
-    fn messages(&self, round: usize, corpus: &Corpus, weights: &Weights) -> Messages {
+    fn messages(&self, round: usize, corpus: &mut Corpus, weights: &Weights) -> Messages {
         let mut messages = Messages::default();
         let undated = |n: &usize| self.kept[*n].fixed.is_none();
         if round == 0 || !self.is_few() {
             return messages;
         }
         for to in (0..self.kept.len()).filter(undated) {
-            let closest = self.near[to].iter().map(|n| n.article as usize);
+            let closest = self.near(to).iter().map(|n| n.article as usize);
             for from in closest.filter(undated).take(CLOSEST) {
                 let near = self.neighbourhood(from, Some(to), &Messages::default());
-                let days = self.posterior(from, near, corpus, weights, &mut |_, _, _| {});
+                let days = self.posterior(from, near, corpus, weights);
                 messages.insert((from as u32, to as u32), days);
             }
         }
@@ -217,6 +235,19 @@ impl Solver {
             ENOUGH.. => Range::of(firm, today),
             _ => Range::of(points.iter().map(|p| p.0).collect(), today),
         };
+        Corpus {
+            range,
+            habits,
+            births,
+            dated: Mass::new(points),
+            drifts: self.drifts(range),
+            own: Vec::new(),
+        }
+    }
+
+    /// How the vocabulary changes over the days that articles are now taken
+    /// to be of, coarse and fine.
+    fn drifts(&self, range: Range) -> [Drift; 2] {
         let drift = |width| {
             let all = self.kept.iter().zip(&self.words);
             let all =
@@ -224,52 +255,37 @@ impl Solver {
             Drift::new(all, (range.low, range.high), width)
         };
         let fine = ((range.high.0 - range.low.0) / 100).clamp(1, 20);
-        let drifts = [drift(182), drift(fine)];
-        Corpus {
-            range,
-            habits,
-            births,
-            dated: Mass::new(points),
-            drifts,
-        }
+        [drift(182), drift(fine)]
     }
 
+    /// An article's days with their chances, best first.
     fn posterior(
         &self,
         n: usize,
         near: Near,
-        corpus: &Corpus,
+        corpus: &mut Corpus,
         weights: &Weights,
-        watcher: &mut Watch,
     ) -> Vec<(Day, f32)> {
         let kept = &self.kept[n];
         if kept.fixed.is_some() {
             return kept.days.clone();
         }
+        let mut own = std::mem::take(&mut corpus.own[n]);
         let evidence = self.evidence(n, near, corpus);
-        let days = candidates(&evidence, corpus.range, weights);
-        let vectors: Vec<Vec<f32>> = days
-            .iter()
-            .map(|&day| {
-                let mut vector = Vec::with_capacity(weights.0.len());
-                evidence.features(day, &mut vector);
-                vector
-            })
-            .collect();
-        let habit = corpus.habits.of(kept.source.as_deref());
-        let given: Vec<f32> = days
-            .iter()
-            .map(|&day| {
-                kept.said(day, corpus.range.days(), habit)
-                    + world::recent(&kept.known, &kept.clues, day, Knowledge::built_in())
-            })
-            .collect();
-        watcher(&days, &vectors, &given);
-        let scores: Vec<f32> = vectors
-            .iter()
-            .zip(&given)
-            .map(|(vector, given)| weights.score(vector) + given)
-            .collect();
+        let mut scratch = Vec::with_capacity(weights.0.len());
+        let mut score = |day: Day| {
+            let said = *own.entry(day).or_insert_with(|| {
+                scratch.clear();
+                evidence.own_features(day, &mut scratch);
+                weights.score_own(&scratch) + given(kept, corpus, day)
+            });
+            scratch.clear();
+            evidence.moving_features(day, &mut scratch);
+            weights.score_moving(&scratch) + said
+        };
+        let days = candidates(&evidence, corpus.range, &mut score);
+        let scores: Vec<f32> = days.iter().map(|&day| score(day)).collect();
+        corpus.own[n] = own;
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
         let sum: f32 = scores.iter().map(|s| (s - best).exp()).sum();
         let mut posterior: Vec<(Day, f32)> = days
@@ -280,6 +296,38 @@ impl Solver {
         posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         posterior.truncate(KEPT);
         posterior
+    }
+
+    /// Shows a watcher what [`Solver::posterior`] weighs.
+    fn show(
+        &self,
+        (article, round): (usize, usize),
+        near: Near,
+        corpus: &mut Corpus,
+        weights: &Weights,
+        watcher: &mut Watcher,
+    ) {
+        let kept = &self.kept[article];
+        if kept.fixed.is_some() {
+            return;
+        }
+        let evidence = self.evidence(article, near, corpus);
+        let vector = |day| {
+            let mut vector = Vec::with_capacity(weights.0.len());
+            evidence.features(day, &mut vector);
+            vector
+        };
+        let mut score = |day| weights.score(&vector(day)) + given(kept, corpus, day);
+        let days = candidates(&evidence, corpus.range, &mut score);
+        let features: Vec<Vec<f32>> = days.iter().map(|&day| vector(day)).collect();
+        let given: Vec<f32> = days.iter().map(|&day| given(kept, corpus, day)).collect();
+        watcher(&Weighing {
+            article,
+            round,
+            days: &days,
+            features: &features,
+            given: &given,
+        });
     }
 
     fn evidence<'a>(&'a self, n: usize, near: Near, corpus: &'a Corpus) -> Evidence<'a> {
@@ -309,7 +357,7 @@ impl Solver {
         let mut runs = Vec::new();
         let mut copies = Vec::new();
         let mut steps: [Vec<(Day, f32)>; 4] = Default::default();
-        for neighbour in &self.near[n] {
+        for neighbour in self.near(n) {
             let likeness = neighbour.likeness;
             let other = neighbour.article as usize;
             if Some(other) == without {
@@ -361,7 +409,7 @@ impl Solver {
         let reader = Reader {
             number: n,
             kept: &self.kept,
-            near: &self.near[n],
+            near: self.near(n),
         };
         let published = (confidence >= 0.5).then_some(day);
         let (basis, evidence) = reader.tell(day, published.is_some());
@@ -391,4 +439,11 @@ impl Solver {
     pub fn days(&self, n: usize) -> &[(Day, f32)] {
         &self.kept[n].days
     }
+}
+
+/// What is added to a day's score besides weighed features: log-odds.
+fn given(kept: &Kept, corpus: &Corpus, day: Day) -> f32 {
+    let habit = corpus.habits.of(kept.source.as_deref());
+    kept.said(day, corpus.range.days(), habit)
+        + world::recent(&kept.known, &kept.clues, day, Knowledge::built_in())
 }

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use super::features::names;
+use super::features::{MOVING, names};
 
 const HEADING: &str = "# Weights of the evidence for a day, see README.md: feature, first round, later rounds, the same with few undated.\n";
 const TABLE: &str = include_str!("../../../assets/dating/weights.tsv");
@@ -46,8 +46,22 @@ impl Weights {
     /// The score of a feature vector: the log of the day's odds, up to a
     /// constant of the article.
     pub fn score(&self, features: &[f32]) -> f32 {
-        features.iter().zip(&self.0).map(|(f, w)| f * w).sum()
+        dot(features, &self.0)
     }
+
+    /// What the first [`MOVING`] features add to the score.
+    pub fn score_moving(&self, features: &[f32]) -> f32 {
+        dot(features, &self.0[..MOVING])
+    }
+
+    /// What the others add to it.
+    pub fn score_own(&self, features: &[f32]) -> f32 {
+        dot(features, &self.0[MOVING..])
+    }
+}
+
+fn dot(features: &[f32], weights: &[f32]) -> f32 {
+    features.iter().zip(weights).map(|(f, w)| f * w).sum()
 }
 
 /// Reads a table of weights: name, first round, later rounds, few.
