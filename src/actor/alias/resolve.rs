@@ -14,6 +14,9 @@ use crate::timex::Day;
 /// office for a while.
 pub(super) const GRACE: i32 = 60;
 
+/// A given name as common as "George".
+const COMMON_GIVEN: u8 = 4;
+
 /// The actors that `names` stand for, with the descriptions by office that
 /// stand for one of them.
 pub(crate) fn resolve(doc: &Doc, names: &[Name], g: &Gazetteer, published: Option<Day>) -> Who {
@@ -223,6 +226,10 @@ impl Resolver<'_, '_> {
             return first
                 .filter(|_| fitting.next().is_none())
                 .or_else(|| self.g.by_key(&key(text)));
+        }
+        // "George": a given name far more often than this surname.
+        if self.g.word(last.hash).given >= COMMON_GIVEN {
+            return None;
         }
         let whole = self.g.bearers(word_hash(text));
         let bearers = if whole.is_empty() { bearers } else { whole };

@@ -74,6 +74,9 @@ impl Page<'_, '_> {
         }
         let form = self.info(at).form;
         let left = self.left(at, unit.start);
+        if form == Form::THIRD && self.is_plural_noun(at, &left, unit) {
+            return None;
+        }
         let participle = form & Form::PARTICIPLE != 0;
         if left.be && participle && form & Form::ING == 0 {
             return self.passive(at, verb, &left, unit);
@@ -109,6 +112,23 @@ impl Page<'_, '_> {
             capital += usize::from(self.shape(i).capital());
         }
         unit.len() < 40 && capital * 10 >= all * 6
+    }
+
+    /// "derogatory comments", "the remarks will": a plural that is written like
+    /// a verb. Its subject would name someone or have an article, and no
+    /// auxiliary would follow.
+    fn is_plural_noun(&self, at: usize, left: &Left, unit: &Range<usize>) -> bool {
+        if self.is(at + 1, Class::AUX | Class::BE) {
+            return true;
+        }
+        let subject = self.subject(left.end, unit.start);
+        subject.is_some_and(|subject| {
+            !subject.clone().any(|i| {
+                let open = Class::DETERMINER | Class::PRONOUN | Class::RELATIVE;
+                let named = self.mention(i).is_some() || self.shape(i).capital();
+                named || self.is(i, open) || self.shape(i) == Shape::Possessive
+            })
+        })
     }
 
     /// "so-called", "call-up"
@@ -221,10 +241,11 @@ impl Page<'_, '_> {
             return None;
         }
         let next = source.end;
+        // "X, the minister, said Iran's “offer” …" is not inverted.
         let closed = self.ends_clause(next, unit)
             || self.word(next) == ","
             || self.dash(next)
-            || self.quote_opens(next);
+            || quoted && self.quote_opens(next);
         let told = self.is(next, Class::PREPOSITION | Class::TIME | Class::ADVERB);
         (closed || quoted && (told || self.word(next) == ":")).then_some(source)
     }
@@ -266,7 +287,9 @@ impl Page<'_, '_> {
                 i
             }
         });
-        let plural = self.word(head).ends_with('s') || matches!(self.word(head), "people" | "who");
+        let plural = self.word(head).ends_with('s')
+            || self.is(head, Class::PLURAL)
+            || self.word(head) == "who";
         let both = subject.clone().any(|i| self.word(i) == "and");
         match form & Form::BASE != 0 {
             true => pronoun && !singular || self.is(last, Class::RELATIVE) || plural || both,

@@ -22,6 +22,7 @@ use std::ops::Range;
 
 use super::gazetteer::Gazetteer;
 use super::names::Doc;
+use super::token::Shape;
 use super::{Attribution, Kind, Who};
 use frame::Found;
 use page::Page;
@@ -30,6 +31,9 @@ use roles::Roles;
 pub(crate) use bodies::body_end;
 pub(crate) use page::quoted;
 pub(crate) use words::{Class, ClauseWords};
+
+/// Tokens of a quotation that may be a heading.
+const HEADING: usize = 12;
 
 /// The statements of a text, in order.
 pub(crate) fn attributions(doc: &Doc, who: &Who, gazetteer: &Gazetteer) -> Vec<Attribution> {
@@ -94,7 +98,9 @@ impl Reader<'_, '_, '_> {
             return;
         }
         if self.quoted_whole(unit) {
-            self.go_on(unit);
+            if !self.heading(unit) {
+                self.go_on(unit);
+            }
         } else if let Some(found) = self.signed(unit) {
             self.add(&found);
         }
@@ -194,6 +200,17 @@ impl Reader<'_, '_, '_> {
         let page = self.page;
         let outside = unit.clone().filter(|&i| !page.in_quote(i)).count();
         page.in_quote(unit.start) && outside <= 1
+    }
+
+    /// "'All Bets Are Off'": a line between paragraphs.
+    fn heading(&self, unit: &Range<usize>) -> bool {
+        let page = self.page;
+        let alone = page.starts_paragraph(unit.start)
+            && page.starts_paragraph(unit.end)
+            && unit.len() <= HEADING;
+        let words = || unit.clone().filter(|&i| page.shape(i) != Shape::Punct);
+        let small = words().filter(|&i| page.shape(i) == Shape::Lower).count();
+        alone && small * 2 <= words().count() && words().count() > 1
     }
 
     /// A quotation without a verb belongs to the one before.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::quotes::{Quote, quotes};
 use super::speaker::sexes;
-use super::words::{Class, ClauseWords, Info, Verb};
+use super::words::{Class, ClauseWords, Form, Info, Takes, Verb};
 use crate::Span;
 use crate::actor::gazetteer::{Gazetteer, Sex};
 use crate::actor::names::Doc;
@@ -13,6 +13,9 @@ use crate::actor::{ActorMention, Who};
 
 /// Words of a quotation too short to be a statement by itself.
 const SCARE: usize = 6;
+
+/// Tokens from a question to the verb that says who asked it.
+const ASKED: usize = 8;
 
 /// Tokens of a sentence at most: what each verb looks over.
 const UNIT: usize = 2000;
@@ -72,12 +75,37 @@ impl<'d, 't> Page<'d, 't> {
         for at in 1..=n {
             let inside = at < n && self.quoted[at] != 0 && self.quoted[at] == self.quoted[at - 1];
             let long = at - from >= UNIT;
-            if at == n || long || self.paragraph[at] || self.doc.tokens[at].breaks && !inside {
+            let ends = || self.doc.tokens[at].breaks && !inside && !self.asked(at);
+            if at == n || long || self.paragraph[at] || ends() {
                 out.push(from..at);
                 from = at;
             }
         }
         out
+    }
+
+    /// "“Who knows?” Graham asked.": whether the sentence at `at` only says
+    /// who asked or cried the quotation before it.
+    fn asked(&self, at: usize) -> bool {
+        let closed = at > 1
+            && self.quoted[at - 1] != 0
+            && self.quoted[at] == 0
+            && matches!(self.word(at - 2), "?" | "!" | "\u{2026}");
+        let high = self.doc.tokens.len().min(at + ASKED);
+        let near = || {
+            (at..high)
+                .take_while(|&i| i == at || !self.doc.tokens[i].breaks)
+                .take_while(|&i| !matches!(self.word(i), "." | ":" | ";" | "that"))
+        };
+        let says = |i: usize| {
+            let finite = self.info(i).form & (Form::PAST | Form::THIRD) != 0;
+            let verb = self.verb(i).filter(|_| finite);
+            verb.is_some_and(|v| v.takes & Takes::QUOTE != 0) || self.may_say(i)
+        };
+        closed
+            && near()
+                .find(|&i| says(i))
+                .is_some_and(|verb| !(verb..high).any(|i| self.word(i) == "that"))
     }
 
     pub(super) fn info(&self, at: usize) -> Info {

@@ -111,6 +111,8 @@ impl Scan<'_, '_> {
     fn opens(&self, at: usize) -> Option<Marks> {
         Some(match self.doc.word(at) {
             "\u{201c}" => Marks::Curly,
+            // Typed the wrong way round.
+            "\u{201d}" if self.wrong_way(at) => Marks::Curly,
             "\u{201e}" => Marks::Low,
             "\u{ab}" => Marks::Angled,
             "\"" if !self.stray(at) => Marks::Straight,
@@ -125,6 +127,13 @@ impl Scan<'_, '_> {
     fn stray(&self, at: usize) -> bool {
         let next = self.doc.tokens.get(at + 1);
         !self.doc.tokens[at].spaced && next.is_none_or(|t| t.spaced)
+    }
+
+    /// A closing mark at the start of a paragraph, glued to its first word.
+    fn wrong_way(&self, at: usize) -> bool {
+        let next = self.doc.tokens.get(at + 1);
+        let first = at == 0 || self.doc.tokens[at].breaks;
+        first && next.is_some_and(|t| !t.spaced && !t.breaks && t.shape != Shape::Punct)
     }
 
     fn pair(&self, at: usize, mark: &str) -> bool {

@@ -46,6 +46,12 @@ impl Page<'_, '_> {
                 left.be |= info.is(Class::BE);
                 left.aux |= info.is(Class::AUX);
                 left.negated |= info.is(Class::NEGATION);
+            } else if self.shape(i) == Shape::Possessive
+                && i > start
+                && self.is(i - 1, Class::PRONOUN)
+            {
+                // "He's claiming"
+                left.be = true;
             } else if word == "to" {
                 // "went on to say", "continued to insist": no other subject.
                 let carried = i > start && self.carries(i - 1);
@@ -179,6 +185,7 @@ impl Page<'_, '_> {
                 || self.word(i) == "." && i > low && self.shape(i - 1).capital();
             let goes_on = self.shape(i) == Shape::Possessive
                 || self.noun(i)
+                || self.attribute(i, low)
                 || joined
                 || self.is(i, Class::DETERMINER);
             if determined && !self.is(from - 1, Class::DETERMINER) || !goes_on {
@@ -239,7 +246,23 @@ impl Page<'_, '_> {
             }
             to += 1;
         }
-        Some(at..self.apposition(to, end))
+        Some(at..self.apposition(self.bracketed(to, high), end))
+    }
+
+    /// Past "(D-N.C.)" after a name.
+    fn bracketed(&self, to: usize, high: usize) -> usize {
+        if self.word(to) != "(" || self.in_quote(to) {
+            return to;
+        }
+        let close = (to + 1..high).find(|&i| self.word(i) == ")");
+        close.map_or(to, |close| close + 1)
+    }
+
+    /// "retired" of "“…” retired general Lloyd Newton said".
+    fn attribute(&self, at: usize, low: usize) -> bool {
+        let word = self.word(at);
+        let opens = at == low || self.in_quote(at - 1) || self.word(at - 1) == ",";
+        opens && self.shape(at) == Shape::Lower && word.len() > 5 && word.ends_with("ed")
     }
 
     /// "Mr." before a name.

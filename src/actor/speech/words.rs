@@ -155,9 +155,11 @@ impl Class {
     pub(crate) const STATES: u32 = 2_097_152;
     /// "we": a text that says so speaks for itself.
     pub(crate) const OURS: u32 = 4_194_304;
+    /// "police", "people": plural without an s.
+    pub(crate) const PLURAL: u32 = 8_388_608;
 }
 
-const CLASSES: [(&str, u32); 23] = [
+const CLASSES: [(&str, u32); 24] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -181,6 +183,7 @@ const CLASSES: [(&str, u32); 23] = [
     ("former", Class::FORMER),
     ("states", Class::STATES),
     ("ours", Class::OURS),
+    ("plural", Class::PLURAL),
 ];
 
 /// What a word can be in a clause.
