@@ -50,6 +50,7 @@ impl<'a> Clause<'a> {
             }),
             since: before.is_some_and(|at| self.is(cues.since, at)),
             leads: from <= 1,
+            occasion: self.is_occasion(from, to),
             range_end: self.ends_range(index),
             paired: self.is_paired(index),
             name: self.names(from, to),
@@ -63,6 +64,14 @@ impl<'a> Clause<'a> {
         let cues = &self.language.cues;
         let modal = self.is(cues.future, at) && !self.is(cues.would, at);
         modal || self.before(at, 3, |b| self.is(cues.copula, b))
+    }
+
+    /// "the election in October", "the July 27 deadline": the day belongs to
+    /// an occasion that may be yet to come, not to the verb.
+    fn is_occasion(&self, from: usize, to: usize) -> bool {
+        let occasion = self.language.cues.occasion;
+        let before = from >= 2 && self.is(occasion, from - 2);
+        before || (to..self.tokens.len().min(to + 2)).any(|at| self.is(occasion, at))
     }
 
     /// Only "to", "until" or a dash stands between this mention and the one
@@ -155,7 +164,7 @@ impl<'a> Clause<'a> {
         let mut infinitive = false;
         for at in (back..from).rev() {
             let token = &self.tokens[at];
-            if token.is_mark(';') || token.is_mark(':') || token.paragraph {
+            if token.is_mark(';') || token.is_mark(':') || token.paragraph || self.is_stop(at) {
                 break;
             }
             if self.is(self.language.cues.to, at) && self.is_infinitive(at) {
@@ -174,8 +183,18 @@ impl<'a> Clause<'a> {
             }
         }
         (to..self.tokens.len().min(to + REACH))
-            .find_map(|at| Some((self.verb(at)?, Some(at))))
+            .find_map(|at| Some((self.verb_of(at)?, Some(at))))
             .unwrap_or_default()
+    }
+
+    /// The tense of a verb that its date stands before: "In April they agreed
+    /// to meet" tells when they agreed.
+    fn verb_of(&self, at: usize) -> Option<Tense> {
+        let cues = &self.language.cues;
+        if self.is(cues.planned_to, at) && !self.is(cues.plans, at) && self.looks_past(at) {
+            return self.group(at);
+        }
+        self.verb(at)
     }
 
     /// The tense that the word at `at` gives its clause, when it is a verb.
@@ -254,6 +273,21 @@ impl<'a> Clause<'a> {
                 && !self.is(self.language.cues.determiner, at + 1)
                 && !self.is(self.language.cues.to_noun, at + 1)
         })
+    }
+
+    /// A full stop after a word written small, and a capital after it: the
+    /// sentence was not split at its quotation mark.
+    fn is_stop(&self, at: usize) -> bool {
+        let token = &self.tokens[at];
+        let small = |t: &Token| t.kind == Kind::Word && !t.capital && t.len() > 2;
+        token.is_mark('.')
+            && at > 0
+            && small(&self.tokens[at - 1])
+            && self.tokens[at + 1..]
+                .iter()
+                .take(3)
+                .find(|t| t.kind != Kind::Mark)
+                .is_some_and(|t| t.capital)
     }
 
     /// "to begin", "to be held" after a noun or a comma: what is planned.

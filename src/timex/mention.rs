@@ -84,6 +84,9 @@ pub struct Context {
     pub bound: bool,
     /// It opens its sentence, perhaps after a preposition.
     pub leads: bool,
+    /// It is the day of an occasion such as an election, which tells nothing
+    /// of the verb's time.
+    pub occasion: bool,
     /// It is part of a name or title.
     pub name: bool,
     /// It ends a range that the mention before it begins.

@@ -40,6 +40,8 @@ pub(crate) struct Cues {
     /// "could", which looks back when denied.
     pub modal_past: Option<ClassId>,
     pub not: Option<ClassId>,
+    /// Occasions that are set for a day long before.
+    pub occasion: Option<ClassId>,
     /// Modal verbs that a story looks ahead with.
     pub would: Option<ClassId>,
     /// "for": what was planned for a day.
@@ -81,6 +83,7 @@ impl Cues {
             to_noun: class("to-noun"),
             modal_past: class("modal-past"),
             not: class("not"),
+            occasion: class("occasion"),
             would: class("would"),
             aim: class("aim"),
             determiner: class("determiner"),

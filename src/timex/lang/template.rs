@@ -20,10 +20,10 @@ enum Source {
 }
 
 /// The keys of a template and what they fill.
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 34] = [
     "y", "yy", "yr", "m", "mr", "d", "w", "wr", "whole", "q", "h", "s", "hol", "dec", "cent",
     "fiscal", "part", "clock", "n", "one", "u", "n2", "u2", "base", "dir", "mod", "iso", "hour",
-    "minute", "minutes", "to", "mil", "bc",
+    "minute", "minutes", "to", "mil", "bc", "yend",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -185,6 +185,12 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
         "yy" => {
             parts.year = Some(number);
             parts.short_year = true;
+        }
+        // The end of "1914-16", in the century of its beginning or the next.
+        "yend" => {
+            let first = parts.year?;
+            let end = first - first.rem_euclid(100) + number;
+            parts.year = Some(if end < first { end + 100 } else { end });
         }
         "yr" => parts.year_shift = Some(number),
         "m" => parts.month = Some(small(value, 12)?),

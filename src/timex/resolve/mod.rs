@@ -50,6 +50,7 @@ pub(super) fn resolve(
                     interval,
                     sentence: mention.context.sentence,
                     paragraph: mention.context.paragraph,
+                    weekday: mention.parts.weekday.is_some() && mention.parts.day.is_none(),
                     own: match found.anchor {
                         Anchor::None => true,
                         Anchor::Published(_) => false,
@@ -178,18 +179,21 @@ impl Resolver<'_> {
                 day,
                 around: Interval::day(day),
                 story: false,
+                limit: None,
             },
             anchor: Anchor::Published(day),
             own: false,
         })
     }
 
-    fn footing(said: Said) -> Footing {
+    fn footing(&self, said: Said) -> Footing {
+        let ahead = self.mention.context.tense == Tense::Future;
         Footing {
             base: year::Base {
                 day: said.interval.first,
                 around: said.interval,
                 story: true,
+                limit: self.reference.published.filter(|_| !ahead),
             },
             anchor: Anchor::Mention {
                 at: said.at,
@@ -209,7 +213,7 @@ impl Resolver<'_> {
         } else {
             self.told.last
         };
-        said.map(Self::footing)
+        said.map(|said| self.footing(said))
     }
 
     /// The anchor of this mention.
@@ -234,7 +238,7 @@ impl Resolver<'_> {
                 if self.leans_on_text() {
                     self.told
                         .story
-                        .map(Self::footing)
+                        .map(|said| self.footing(said))
                         .or_else(|| self.published())
                 } else {
                     self.published()
@@ -254,7 +258,7 @@ impl Resolver<'_> {
                     self.told.last
                 };
                 said.filter(near)
-                    .map(Self::footing)
+                    .map(|said| self.footing(said))
                     .or_else(|| self.published())
             }
             _ => self.published(),
@@ -283,6 +287,10 @@ impl Resolver<'_> {
         if parts.weekday.is_some() && parts.day.is_none() && !last.is_day() {
             return false;
         }
+        // A range goes on from its beginning.
+        if self.mention.context.range_end && last.begins(parts) {
+            return true;
+        }
         if self.history {
             let ahead = self.mention.context.ahead && self.reference.published.is_some();
             return !ahead && (last.own || self.reference.published.is_none());
@@ -308,6 +316,7 @@ impl Resolver<'_> {
                         day: interval.first,
                         around: interval,
                         story: false,
+                        limit: None,
                     },
                     anchor: own.anchor,
                     own: own.own,
@@ -368,7 +377,7 @@ impl Resolver<'_> {
         };
         let told = self.told.quarter.filter(over);
         let told = told.filter(|_| parts.unit != Some(Unit::Year) || !self.told.longer);
-        let quarter = told.map(|said| (Self::footing(said), said.point));
+        let quarter = told.map(|said| (self.footing(said), said.point));
         let found = quarter.or_else(|| {
             let footing = self.published()?;
             let before = calendar::shift_months(footing.base.day, -3);
@@ -438,6 +447,7 @@ impl Resolver<'_> {
                 day: PIVOT,
                 around: Interval::day(PIVOT),
                 story: false,
+                limit: None,
             },
             anchor: Anchor::None,
             own: true,
@@ -579,13 +589,17 @@ impl Resolver<'_> {
         match (self.mention.parts.direction, context.tense) {
             // "was extended to 20 November"
             (Direction::Open, Tense::Past)
-                if context.bound && self.mention.parts.weekday.is_none() =>
+                if (context.bound || context.occasion) && self.mention.parts.weekday.is_none() =>
             {
                 Direction::Open
             }
             (Direction::Open, Tense::Past) => Direction::Past,
             // What is named after its date has mostly happened.
-            (Direction::Open, Tense::Present | Tense::Unknown) if context.name => Direction::Past,
+            (Direction::Open, Tense::Present | Tense::Unknown)
+                if context.name && !context.occasion =>
+            {
+                Direction::Past
+            }
             (Direction::Open, Tense::Future) => Direction::Future,
             (Direction::Open, _) if context.until => Direction::Future,
             (Direction::Open, _) if context.since => Direction::Past,

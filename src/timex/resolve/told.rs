@@ -1,6 +1,6 @@
 //! What a text has said of time so far, and what kind of text it is.
 
-use super::super::parts::{Base, Op};
+use super::super::parts::{Base, Direction, Op, Parts};
 use super::super::value::{Part, Period, Point, Unit, Year};
 use super::super::{Day, Granularity, Interval, Mention, Tense, TimexType};
 
@@ -16,9 +16,24 @@ pub(super) struct Said {
     /// It goes back to a year written in the text, not to the day of
     /// publication.
     pub own: bool,
+    /// It was named by its weekday.
+    pub weekday: bool,
 }
 
 impl Said {
+    /// Whether a range may go from this place to one with these parts: both
+    /// are weekdays, days of a month, or months.
+    pub(super) fn begins(&self, parts: &Parts) -> bool {
+        let alike = if parts.weekday.is_some() && parts.day.is_none() {
+            self.weekday
+        } else if parts.day.is_some() && parts.month.is_some() {
+            self.is_day() && !self.weekday
+        } else {
+            parts.month.is_some() && self.interval.granularity == Granularity::Month
+        };
+        alike && parts.direction == Direction::Open && parts.year_shift.is_none()
+    }
+
     /// A day or a time of one, which weekdays can be counted from.
     pub(super) fn is_day(&self) -> bool {
         self.interval.granularity <= Granularity::Day
@@ -133,8 +148,10 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
             Clue::Nothing => {}
         }
     }
+    let soon = mentions.first().is_some_and(|m| m.context.sentence <= 1);
     let enough = if published.is_some() { 3 } else { 1 };
-    past >= enough && past > 3 * fresh || fresh == 0 && opens_in_past(mentions, published)
+    past >= enough && past > 3 * fresh
+        || fresh == 0 && (past >= 2 || soon) && opens_in_past(mentions, published)
 }
 
 /// Whether the first date of the mentions is a year long past in which

@@ -14,6 +14,8 @@ pub(super) struct Base {
     pub around: Interval,
     /// It comes from the text: a story goes on from there.
     pub story: bool,
+    /// What the story tells of can't lie after this day, that of writing.
+    pub limit: Option<Day>,
 }
 
 /// The days that the yearless parts cover in a year.
@@ -119,7 +121,12 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
     };
     let back = base.around.first.0 - last.0;
     let ahead = first.0 - base.around.last.0;
-    if back > STEP_BACK {
+    let over = |year: i32| {
+        let first = days(year).map(|d| d.0);
+        base.limit
+            .is_some_and(|limit| base.day <= limit && first.is_some_and(|first| first > limit))
+    };
+    if back > STEP_BACK && !over(now + 1) {
         now + 1
     } else if ahead > 320 {
         now - 1
