@@ -157,17 +157,30 @@ impl<'a> Clause<'a> {
         } else {
             from.saturating_sub(REACH)
         };
+        let cues = &self.language.cues;
+        // "Thursday's planned march", "Wednesday is the deadline"
+        let plan = |at| self.is_at(cues.planned, at) || self.is_at(cues.planned_to, at);
+        let named = self.is_at(cues.copula, to) && self.is_at(cues.article, to + 1);
+        let starting = from == 1 && self.is(cues.starting, 0);
+        if owner && plan(to + 1) || named || starting {
+            return (Tense::Future, None);
+        }
         // "The deadline is Monday"
         if from > 0 && self.is(self.language.cues.copula, from - 1) {
             return (Tense::Future, None);
         }
-        let mut infinitive = false;
+        let (mut infinitive, mut comma) = (false, false);
         for at in (back..from).rev() {
             let token = &self.tokens[at];
             if token.is_mark(';') || token.is_mark(':') || token.paragraph || self.is_stop(at) {
                 break;
             }
-            if self.is(self.language.cues.to, at) && self.is_infinitive(at) {
+            comma |= token.is_mark(',');
+            let ahead = self.is_at(cues.of, at + 1) && self.is(cues.before_of, at);
+            if !comma && (ahead || self.is(cues.if_, at)) {
+                return (Tense::Future, None);
+            }
+            if self.is(cues.to, at) && self.is_infinitive(at) {
                 if self.is_plan(at) {
                     return (Tense::Future, None);
                 }
@@ -182,6 +195,11 @@ impl<'a> Clause<'a> {
                 return (tense, Some(at));
             }
         }
+        // "the announcement Tuesday that he will go"
+        let bound = from > 0 && self.is(cues.until, from - 1);
+        if !bound && self.is_at(cues.subordinate, to) {
+            return Default::default();
+        }
         (to..self.tokens.len().min(to + REACH))
             .find_map(|at| Some((self.verb_of(at)?, Some(at))))
             .unwrap_or_default()
@@ -191,7 +209,9 @@ impl<'a> Clause<'a> {
     /// to meet" tells when they agreed.
     fn verb_of(&self, at: usize) -> Option<Tense> {
         let cues = &self.language.cues;
-        if self.is(cues.planned_to, at) && !self.is(cues.plans, at) && self.looks_past(at) {
+        let agreed = self.is(cues.planned_to, at) && !self.is(cues.plans, at);
+        let delayed = self.is(cues.planned, at) && !self.is_at(cues.to, at + 1);
+        if (agreed || delayed) && self.looks_past(at) {
             return self.group(at);
         }
         self.verb(at)
@@ -220,6 +240,7 @@ impl<'a> Clause<'a> {
             return Some(Tense::Future);
         }
         if self.is(cues.planned_to, at)
+            && !self.before(at, 3, |b| self.is(cues.had, b))
             && at + 1 < self.tokens.len()
             && self.is(cues.to, at + 1)
             && self.is_infinitive(at + 1)
@@ -231,6 +252,7 @@ impl<'a> Clause<'a> {
             && (self.before(at, 2, |b| self.is(cues.copula, b))
                 || self.is_at(cues.aim, at + 1)
                 || self.is(cues.plans, at) && self.is_at(cues.article, at + 1))
+            && !self.before(at, 3, |b| self.is(cues.had, b))
         {
             return Some(Tense::Future);
         }
@@ -318,7 +340,9 @@ impl<'a> Clause<'a> {
     /// "due to its losses"
     fn is_cause(&self, at: usize) -> bool {
         let cues = &self.language.cues;
-        at + 2 < self.tokens.len() && self.is(cues.to, at + 1) && self.is(cues.determiner, at + 2)
+        self.is(cues.cause, at)
+            && self.is_at(cues.to, at + 1)
+            && self.is_at(cues.determiner, at + 2)
     }
 
     /// A word in -ed that is no number ("hundred").

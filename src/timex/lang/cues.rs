@@ -40,6 +40,18 @@ pub(crate) struct Cues {
     /// "could", which looks back when denied.
     pub modal_past: Option<ClassId>,
     pub not: Option<ClassId>,
+    /// "Starting Monday, …" at the head of a sentence.
+    pub starting: Option<ClassId>,
+    /// What begins a clause of its own.
+    pub subordinate: Option<ClassId>,
+    /// Conditions look ahead.
+    pub if_: Option<ClassId>,
+    /// "of".
+    pub of: Option<ClassId>,
+    /// "ahead", "advance", which look ahead before "of".
+    pub before_of: Option<ClassId>,
+    /// "due", no plan before "to" and a noun.
+    pub cause: Option<ClassId>,
     /// Occasions that are set for a day long before.
     pub occasion: Option<ClassId>,
     /// Modal verbs that a story looks ahead with.
@@ -83,6 +95,12 @@ impl Cues {
             to_noun: class("to-noun"),
             modal_past: class("modal-past"),
             not: class("not"),
+            starting: class("starting"),
+            subordinate: class("subordinate"),
+            if_: class("if"),
+            of: class("of"),
+            before_of: class("before-of"),
+            cause: class("cause"),
             occasion: class("occasion"),
             would: class("would"),
             aim: class("aim"),

@@ -30,6 +30,8 @@ struct Node {
     words: Vec<(u16, bool, Target)>,
     marks: Vec<(char, Target)>,
     dashes: Vec<Target>,
+    /// Numbers in figures.
+    figures: Vec<(u32, Target)>,
     /// Any capitalised word.
     capitals: Vec<Target>,
     /// Sorted by class.
@@ -125,6 +127,7 @@ impl Graph {
             match step {
                 Step::Piece(Piece::Dash) => node.dashes.push(target),
                 Step::Piece(Piece::Word(word, capital)) => node.words.push((word, capital, target)),
+                Step::Piece(Piece::Figure(figure)) => node.figures.push((figure, target)),
                 Step::Piece(Piece::Mark(mark)) => node.marks.push((mark, target)),
                 Step::Class(class, slot) => node.classes.push((class, slot, target)),
                 Step::Builtin(builtin, slot) => node.builtins.push((builtin, slot, target)),
@@ -158,7 +161,7 @@ impl Graph {
         }
         let mut joined = Node::default();
         let (mut words, mut marks, mut dashes) = (Vec::new(), Vec::new(), Vec::new());
-        let mut capitals = Vec::new();
+        let (mut figures, mut capitals) = (Vec::new(), Vec::new());
         let (mut classes, mut builtins) = (Vec::new(), Vec::new());
         for &node in &nodes {
             let node = &self.nodes[node as usize];
@@ -169,6 +172,7 @@ impl Graph {
             );
             marks.extend(node.marks.iter().map(|&(mark, to)| (mark, to)));
             dashes.extend(node.dashes.iter().map(|&to| ((), to)));
+            figures.extend(node.figures.iter().map(|&(figure, to)| (figure, to)));
             capitals.extend(node.capitals.iter().map(|&to| ((), to)));
             classes.extend(
                 node.classes
@@ -190,6 +194,7 @@ impl Graph {
             .into_iter()
             .map(|d| d.1)
             .collect();
+        joined.figures = self.group(figures, depth, known);
         joined.capitals = self
             .group(capitals, depth, known)
             .into_iter()
@@ -323,7 +328,14 @@ impl Graph {
                     self.builtins(node, cursor, walk, accept);
                 }
             }
-            Kind::Number => self.builtins(node, cursor, walk, accept),
+            Kind::Number => {
+                for &(figure, target) in &node.figures {
+                    if token.is_figure(figure) {
+                        self.follow(target, 1, None, cursor, walk, accept);
+                    }
+                }
+                self.builtins(node, cursor, walk, accept);
+            }
             Kind::Mark => {
                 if token.is_dash() {
                     for &target in &node.dashes {

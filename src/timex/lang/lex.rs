@@ -40,6 +40,10 @@ impl Token {
         self.kind == Kind::Mark && self.value == mark as u32
     }
 
+    pub(crate) fn is_figure(&self, figure: u32) -> bool {
+        self.kind == Kind::Number && self.value == figure
+    }
+
     /// A hyphen or a dash, whatever its typography.
     pub(crate) fn is_dash(&self) -> bool {
         self.kind == Kind::Mark && matches!(self.value, 0x2D | 0x2010..=0x2015 | 0x2212)

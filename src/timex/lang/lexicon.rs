@@ -16,6 +16,8 @@ pub(crate) enum Piece {
     Word(WordId, bool),
     /// A character.
     Mark(char),
+    /// A number in figures.
+    Figure(u32),
     /// A hyphen or dash, or nothing.
     Dash,
 }
@@ -132,6 +134,7 @@ impl Lexicon {
             .map(|token| match token.kind {
                 _ if token.is_dash() => Piece::Dash,
                 Kind::Mark => Piece::Mark(char::from_u32(token.value).unwrap_or(' ')),
+                Kind::Number => Piece::Figure(token.value),
                 _ => {
                     let word = match token.word {
                         NO_WORD => self.vocab.intern(token.text(phrase)),
@@ -181,6 +184,10 @@ pub(crate) fn match_pieces(pieces: &[Piece], tokens: &[Token], at: usize) -> Opt
             Piece::Dash => next += usize::from(token.is_some_and(Token::is_dash)),
             Piece::Word(word, capital) => {
                 token.filter(|t| t.word == word && (t.capital || !capital))?;
+                next += 1;
+            }
+            Piece::Figure(figure) => {
+                token.filter(|t| t.is_figure(figure))?;
                 next += 1;
             }
             Piece::Mark(mark) => {

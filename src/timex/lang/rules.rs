@@ -57,6 +57,7 @@ impl Neighbours {
             || self.words.iter().any(|piece| match *piece {
                 Piece::Word(word, capital) => token.word == word && (token.capital || !capital),
                 Piece::Mark(mark) => token.is_mark(mark),
+                Piece::Figure(figure) => token.is_figure(figure),
                 Piece::Dash => token.is_dash(),
             })
             || self.classes.iter().any(|&class| lexicon.is(class, token))
