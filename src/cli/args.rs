@@ -25,6 +25,11 @@ pub struct Args {
     #[arg(long, value_name = "NAME")]
     pub theme: Option<String>,
 
+    /// Lines instead of a screen: for screen readers, scripts and slow
+    /// terminals; commands are typed, `help` lists them
+    #[arg(long)]
+    pub plain: bool,
+
     /// What to do instead of opening the screen.
     #[command(subcommand)]
     pub command: Option<Command>,

@@ -58,6 +58,7 @@ fn run(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Correct(options)) => correct::run(&options),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Man) => manual::page(),
+        None if args.plain => screen::plain(&args.paths),
         None if tui::usable_terminal() => screen::run(&args.paths, args.theme),
         None => events::chronology(&args.paths),
     }

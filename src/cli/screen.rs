@@ -11,23 +11,44 @@ use crate::tui;
 /// # Errors
 /// When the terminal can't be taken over.
 pub fn run(paths: &[PathBuf], theme: Option<String>) -> anyhow::Result<Exit> {
+    let Some(options) = options(paths, theme) else {
+        return Ok(Exit::Usage);
+    };
+    Ok(match tui::run(options)? {
+        tui::Ended::Quit => Exit::Done,
+        tui::Ended::Signal(number) => Exit::Signal(number),
+    })
+}
+
+/// The same in lines: what is typed on standard input, what there is to tell
+/// on standard output.
+///
+/// # Errors
+/// When the output fails.
+pub fn plain(paths: &[PathBuf]) -> anyhow::Result<Exit> {
+    let Some(options) = options(paths, None) else {
+        return Ok(Exit::Usage);
+    };
+    let mut out = super::output::Out::new();
+    tui::run_plain(options, &mut std::io::stdin().lock(), &mut out)?;
+    Ok(Exit::Done)
+}
+
+/// The corpus, its load running; nothing when none of it is there.
+fn options(paths: &[PathBuf], theme: Option<String>) -> Option<tui::Options> {
     let missing = |path: &&PathBuf| path.as_path() != Path::new("-") && !path.exists();
     let gone: Vec<&PathBuf> = paths.iter().filter(missing).collect();
     for path in &gone {
         complain(&format!("{}: no such file or folder", path.display()));
     }
     if !paths.is_empty() && gone.len() == paths.len() {
-        return Ok(Exit::Usage);
+        return None;
     }
     let corpus = Corpus::named(paths);
     let load = start(corpus.clone(), Options::default());
-    let ended = tui::run(tui::Options {
+    Some(tui::Options {
         corpus,
         load,
         theme,
-    })?;
-    Ok(match ended {
-        tui::Ended::Quit => Exit::Done,
-        tui::Ended::Signal(number) => Exit::Signal(number),
     })
 }

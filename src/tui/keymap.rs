@@ -26,6 +26,8 @@ pub struct Keymap {
     article: FxHashMap<Key, Action>,
     /// Keys by action, in file order, for help and hints.
     keys: FxHashMap<Action, Vec<Key>>,
+    /// Whether hints give the names of actions: where names are typed.
+    named: bool,
 }
 
 type Table = BTreeMap<Action2, Vec<Key>>;
@@ -62,6 +64,7 @@ impl Keymap {
             general: invert(&tables.general, path, text, &mut errors),
             article: invert(&tables.article, path, text, &mut errors),
             keys: FxHashMap::default(),
+            named: false,
         };
         errors.sort();
         for (&index, keys) in &tables.general {
@@ -84,8 +87,19 @@ impl Keymap {
         keys.join(" ")
     }
 
+    /// The same keys, with the names of actions as hints.
+    pub fn with_names(self) -> Self {
+        Self {
+            named: true,
+            ..self
+        }
+    }
+
     /// The first key of an action, for hints; empty when it has none.
     pub fn hint(&self, action: Action) -> String {
+        if self.named {
+            return action.name().to_owned();
+        }
         let first = self.keys.get(&action).and_then(|keys| keys.first());
         first.map(Key::to_string).unwrap_or_default()
     }

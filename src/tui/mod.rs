@@ -19,6 +19,7 @@ mod list;
 mod message;
 mod model;
 mod notebook;
+mod plain;
 mod programs;
 mod reading;
 mod run;
@@ -32,6 +33,7 @@ mod view;
 
 pub use action::{Action, Group};
 pub use keymap::{DEFAULT as DEFAULT_KEYMAP, Keymap};
+pub use plain::run as run_plain;
 pub use run::{Ended, run};
 pub use still::Still;
 pub use terminal::is_usable as usable_terminal;

@@ -137,6 +137,8 @@ pub struct Look {
     pub theme: usize,
     /// Whether the terminal's answer about its background chooses the theme.
     pub follow_background: bool,
+    /// Whether the terminal has said something of its background.
+    pub background_known: bool,
     /// Whether mouse reports are on.
     pub mouse: bool,
     /// Beside each event.

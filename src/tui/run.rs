@@ -36,6 +36,8 @@ pub enum Ended {
 const ESCAPE: Duration = Duration::from_millis(30);
 /// Frames that nobody asked for come no closer than this.
 const CALM: Duration = Duration::from_millis(50);
+/// A terminal that answers does so within this.
+const ANSWERS: Duration = Duration::from_millis(400);
 /// What was given to be kept may take so long to be written at the end.
 const LAST_CHORES: Duration = Duration::from_millis(1200);
 /// Messages taken before a frame is due.
@@ -50,9 +52,13 @@ pub fn run(options: Options) -> io::Result<Ended> {
     let (send_signal, signals) = unbounded();
     watch_signals(send_signal)?;
     let (model, places) = setup::model(&options);
-    let session = Session::start(model.look.mouse)?;
+    let mut session = Session::start(model.look.mouse)?;
+    if model.look.follow_background {
+        session.ask_background()?;
+    }
     let mut running = Running::new(model, session, options, signals, places)?;
     let ended = running.run();
+    running.hear_out();
     running.session.leave();
     running.close();
     Ok(ended)
@@ -161,6 +167,23 @@ impl Running {
             if let Some(ended) = self.ended {
                 self.load.cancel();
                 return ended;
+            }
+        }
+    }
+
+    /// An answer of the terminal that is still on its way would be typed into
+    /// the shell: it gets a moment, but not where the terminal must be left
+    /// at once.
+    fn hear_out(&mut self) {
+        let asked = self.model.look.follow_background && !self.model.look.background_known;
+        if !asked || self.ended != Some(Ended::Quit) || self.started.elapsed() > ANSWERS {
+            return;
+        }
+        let end = Instant::now() + ANSWERS / 4;
+        while !self.model.look.background_known {
+            match self.bytes.recv_deadline(end) {
+                Ok(bytes) => self.keys(Some(bytes)),
+                Err(_) => return,
             }
         }
     }

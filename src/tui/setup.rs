@@ -109,6 +109,7 @@ fn look(settings: &Settings, colours: &Colours) -> Look {
         theme: theme.unwrap_or(0),
         themes,
         follow_background: false,
+        background_known: false,
         mouse: settings.mouse,
         column: Column::from_name(&settings.column),
         ascii: settings.ascii,

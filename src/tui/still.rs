@@ -20,6 +20,29 @@ use crate::query::fuzzy::ActorIndex;
 use crate::query::worker::Answer;
 use crate::store::Snapshot;
 
+/// Answers a question at once, as threads do for the screen; what is no
+/// question comes back.
+pub(super) fn on_the_spot(model: &Model, command: Command) -> Result<Option<Message>, Command> {
+    Ok(match command {
+        Command::Ask(filter) => model.asked.as_ref().map(|snapshot| {
+            let selection = filter.select(snapshot);
+            let facets = Facets::of(&selection, &|| false);
+            Message::Answer(Box::new(Answer {
+                ticket: 0,
+                filter: *filter,
+                selection,
+                facets,
+            }))
+        }),
+        Command::Lanes(snapshot, filters) => {
+            let selections = filters.iter().map(|filter| filter.select(&snapshot));
+            Some(Message::Lanes(selections.collect()))
+        }
+        Command::Index(actors) => Some(Message::Index(Arc::new(ActorIndex::new(actors)))),
+        other => return Err(other),
+    })
+}
+
 /// The interface, driven by names of keys.
 pub struct Still {
     /// Its state.
@@ -40,6 +63,7 @@ impl Still {
             theme: themes.iter().position(|one| one.name == theme).unwrap_or(0),
             themes,
             follow_background: false,
+            background_known: false,
             mouse: true,
             column: Column::Actors,
             ascii: false,
@@ -65,29 +89,9 @@ impl Still {
         let mut waiting = vec![message];
         while let Some(message) = waiting.pop() {
             for command in update::update(&mut self.model, message) {
-                match command {
-                    Command::Ask(filter) => {
-                        let Some(snapshot) = self.model.asked.clone() else {
-                            continue;
-                        };
-                        let selection = filter.select(&snapshot);
-                        let facets = Facets::of(&selection, &|| false);
-                        waiting.push(Message::Answer(Box::new(Answer {
-                            ticket: 0,
-                            filter: *filter,
-                            selection,
-                            facets,
-                        })));
-                    }
-                    Command::Lanes(snapshot, filters) => {
-                        let selections = filters.iter().map(|filter| filter.select(&snapshot));
-                        let selections = selections.collect();
-                        waiting.push(Message::Lanes(selections));
-                    }
-                    Command::Index(actors) => {
-                        waiting.push(Message::Index(Arc::new(ActorIndex::new(actors))));
-                    }
-                    other => self.commands.push(other),
+                match on_the_spot(&self.model, command) {
+                    Ok(messages) => waiting.extend(messages),
+                    Err(other) => self.commands.push(other),
                 }
             }
         }

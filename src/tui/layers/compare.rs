@@ -160,25 +160,36 @@ fn go(model: &mut Model, event: EventId) -> Outcome {
     Outcome::Consumed
 }
 
-/// The events of the same day in other sources, those with most actors in
-/// common first.
+/// Days before and after in which to look when no other source tells of the
+/// same day.
+const NEAR: i32 = 3;
+
+/// What other sources tell of the same day, or else of the days around it:
+/// those with most actors in common first.
 pub fn same_day(model: &Model) -> Vec<EventId> {
     const MOST: usize = 300;
     let Some(here) = model.event() else {
         return Vec::new();
     };
     let day = here.interval().first;
-    let from = model.snapshot.row_on_or_after(day);
-    let events = (from..from + MOST).map_while(|row| model.snapshot.event(row));
-    let mut found: Vec<(usize, EventId)> = events
-        .take_while(|event| event.interval().first == day)
-        .filter(|event| event.source_id() != here.source_id())
-        .map(|event| {
-            let shared = |id| here.actors().contains(id);
-            let common = event.actors().iter().filter(|id| shared(id)).count();
-            (common, (event.article_id(), event.index()))
-        })
-        .collect();
+    let common = |event: &EventRef| {
+        let shared = |id| here.actors().contains(id);
+        event.actors().iter().filter(|id| shared(id)).count()
+    };
+    let within = |days: i32| {
+        let from = model.snapshot.row_on_or_after(day.plus(-days));
+        let events = (from..from + MOST).map_while(|row| model.snapshot.event(row));
+        events
+            .take_while(|event| event.interval().first <= day.plus(days))
+            .filter(|event| event.source_id() != here.source_id())
+            .map(|event| (common(&event), (event.article_id(), event.index())))
+            .collect::<Vec<(usize, EventId)>>()
+    };
+    let mut found = within(0);
+    if found.is_empty() {
+        found = within(NEAR);
+        found.retain(|(common, _)| *common > 0);
+    }
     found.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
     found.into_iter().map(|(_, event)| event).collect()
 }

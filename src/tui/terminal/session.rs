@@ -18,8 +18,9 @@ const LEAVE: &str = "\x1b[?2026l\x1b[?1006l\x1b[?1002l\x1b[?1004l\x1b[?2004l\x1b
 /// Button presses, drags and the wheel, in SGR form.
 const MOUSE_ON: &str = "\x1b[?1002h\x1b[?1006h";
 const MOUSE_OFF: &str = "\x1b[?1006l\x1b[?1002l";
-/// Dark or light? (Contour's query, answered by the newer terminals.)
-const ASK_DARK: &str = "\x1b[?996n";
+/// Dark or light? Contour's query, answered by the newer terminals, and
+/// xterm's for the colour of the background, answered by most.
+const ASK_DARK: &str = "\x1b[?996n\x1b]11;?\x07";
 
 /// Whether the terminal is ours at the moment; the panic hook and the signal
 /// thread must know it too.
@@ -54,8 +55,16 @@ impl Session {
         restore_on_panic();
         let mut session = Self { mouse };
         session.enter()?;
-        session.write(ASK_DARK.as_bytes())?;
         Ok(session)
+    }
+
+    /// Asks whether the background is dark; the answer comes as input, if one
+    /// comes. Nothing waits for it.
+    ///
+    /// # Errors
+    /// When nothing can be written.
+    pub fn ask_background(&mut self) -> io::Result<()> {
+        self.write(ASK_DARK.as_bytes())
     }
 
     /// Takes it over again after [`Session::leave`].

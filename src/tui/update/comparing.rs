@@ -30,7 +30,7 @@ pub fn same_day(model: &mut Model) {
     let others = others(model);
     match others.first() {
         Some(&first) => open(model, here, first, others),
-        None => model.say("no other source tells of that day"),
+        None => model.say("no other source tells of those days"),
     }
 }
 

@@ -134,7 +134,7 @@ fn two_events_side_by_side() {
         Some("2016-07-15")
     );
     driver.keys("g |");
-    assert_eq!(driver.said(), "no other source tells of that day");
+    assert_eq!(driver.said(), "no other source tells of those days");
 }
 
 #[test]

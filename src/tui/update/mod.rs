@@ -77,6 +77,7 @@ fn input_came(model: &mut Model, input: Input, commands: &mut Vec<Command>) {
         }
         Input::Focus(_) => {}
         Input::Dark(dark) => {
+            model.look.background_known = true;
             if model.look.follow_background {
                 let name = if dark { "dark" } else { "light" };
                 let found = model.look.themes.iter().position(|t| t.name == name);
