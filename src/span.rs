@@ -1,10 +1,13 @@
 //! Byte ranges into a text.
 
+use serde::{Deserialize, Serialize};
 use std::ops::Range;
 
 /// A range of bytes in some text, end exclusive, always on `char` boundaries
 /// of the text it was made for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct Span {
     /// First byte.
     pub start: u32,

@@ -44,7 +44,7 @@ fn no_article_has_a_wrong_date_and_few_have_none() {
     let snapshot = load(&root().join("corpus"));
     let truth = truth();
     let (mut wrong, mut silent) = (Vec::new(), 0);
-    for (_, analysis) in snapshot.articles.iter() {
+    for (_, analysis) in snapshot.analyses() {
         let id = &analysis.article.id;
         let Some(truth) = truth.get(id) else {
             wrong.push(format!("{id}: not in the table"));
@@ -84,9 +84,7 @@ fn half_come_back_without_any_stated_date() {
     let snapshot = load(&root().join("corpus"));
     let truth = truth();
     let folder = tempfile::tempdir().expect("a folder");
-    let lines: Vec<String> = snapshot
-        .articles
-        .iter()
+    let lines: Vec<String> = snapshot.analyses()
         .map(|(_, analysis)| {
             let article = &analysis.article;
             let day = truth[&article.id].day;
@@ -99,7 +97,7 @@ fn half_come_back_without_any_stated_date() {
     std::fs::write(&path, lines.join("\n")).expect("written");
     let snapshot = load(&path);
     let (mut close, mut sure_and_wrong, mut told) = (0, Vec::new(), Vec::new());
-    for (_, analysis) in snapshot.articles.iter() {
+    for (_, analysis) in snapshot.analyses() {
         let (id, dating) = (&analysis.article.id, &analysis.dating);
         let day = truth[id].day;
         let best = dating

@@ -45,7 +45,7 @@ fn told(snapshot: &Snapshot) -> Vec<String> {
             interval.first,
             interval.last,
             event.confidence(),
-            quoted(event.text()),
+            quoted(&event.text()),
             actors.join(", "),
             event.speaker().map(name),
         )
@@ -116,9 +116,9 @@ fn an_event_is_moved_and_a_sentence_tells_of_none() {
     let snapshot = load_all(corpus(folder.path()), Options::default());
     let event = (0..snapshot.len())
         .filter_map(|row| snapshot.event(row))
-        .find(|event| quoted(event.text()) == sentence)
+        .find(|event| quoted(&event.text()) == sentence)
         .expect("the meeting");
-    let words = quoted(event.expression().of(&event.article().text));
+    let words = quoted(event.expression().of(&event.analysis().article.text));
     let moved = match moved {
         Word::Event {
             article,

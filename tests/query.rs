@@ -59,7 +59,6 @@ fn snapshot() -> Snapshot {
             mentions: Vec::new(),
             resolutions: Vec::new(),
             who: Who::default(),
-            ids: Vec::new(),
             dating: Dating::default(),
             events: vec![Event {
                 interval: Interval::day(Day(16_700 + at)),
@@ -344,8 +343,8 @@ fn a_search_finds_every_place_in_every_text() {
     );
     assert_eq!(search(&Snapshot::default(), &Pattern::words("x")), []);
     // The event whose sentence holds the hit is named.
-    let analysis = snapshot.articles.get(ArticleId(0)).expect("an article");
-    let mut analysis = (**analysis).clone();
+    let analysis = snapshot.analysis(ArticleId(0)).expect("an article");
+    let mut analysis = (*analysis).clone();
     let text = analysis.article.text.clone();
     let sentence = |start, end| Event {
         sentence: Span::new(start, end),

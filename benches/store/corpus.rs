@@ -134,7 +134,6 @@ fn article(random: &mut Random, at: usize, actors: u32) -> Arc<Analysis> {
         mentions: Vec::new(),
         resolutions: Vec::new(),
         who: Who::default(),
-        ids: Vec::new(),
         dating: Dating::default(),
         events,
     })

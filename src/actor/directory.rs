@@ -79,15 +79,31 @@ impl Directory {
         ids
     }
 
-    fn one(&mut self, local: &LocalActor) -> ActorId {
+    /// The ids that [`Directory::intern`] gave; nothing is added.
+    pub fn lookup(&self, who: &Who) -> Vec<ActorId> {
+        let one = |actor: &LocalActor| {
+            let (key, _, _) = self.key(actor);
+            self.by_name.get(&key).copied().unwrap_or_default()
+        };
+        who.actors.iter().map(one).collect()
+    }
+
+    /// What an actor is found by, its name, and whether the user gave it.
+    fn key<'a>(&'a self, local: &'a LocalActor) -> ((bool, String), &'a str, bool) {
         let name = self.naming.name(&local.name);
         let given = self.naming.is_target(name);
         let key = (local.kind == Kind::Person && !given, fold(name));
+        (key, name, given)
+    }
+
+    fn one(&mut self, local: &LocalActor) -> ActorId {
+        let (key, name, given) = self.key(local);
+        let name = name.to_owned();
         let next = ActorId(self.actors.len() as u32);
         let id = *self.by_name.entry(key).or_insert(next);
         if id == next {
             self.actors.push(Actor {
-                name: name.to_owned(),
+                name,
                 kind: local.kind,
                 ..Actor::default()
             });

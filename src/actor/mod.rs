@@ -13,13 +13,16 @@ pub mod train;
 
 use crate::Span;
 use crate::timex::Day;
+use serde::{Deserialize, Serialize};
 
 pub use directory::{Actor, ActorId, Directory};
 pub use gazetteer::GazetteerError;
 pub use naming::Naming;
 
 /// What an actor is.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Kind {
     /// A person (PER).
     #[default]
@@ -42,7 +45,7 @@ impl Kind {
 }
 
 /// Someone or something named in one article.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct LocalActor {
     /// Canonical name: the gazetteer's, else the fullest in the article.
     pub name: String,
@@ -58,7 +61,7 @@ pub struct LocalActor {
 }
 
 /// One naming of an actor.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct ActorMention {
     /// Its words.
     pub span: Span,
@@ -73,7 +76,7 @@ pub struct ActorMention {
 }
 
 /// Who said what.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Attribution {
     /// What was said, possibly in pieces.
     pub content: Vec<Span>,
@@ -88,7 +91,7 @@ pub struct Attribution {
 }
 
 /// The actors of one text.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Who {
     /// Distinct actors, in order of first mention.
     pub actors: Vec<LocalActor>,

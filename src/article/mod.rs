@@ -8,6 +8,7 @@ mod sentences;
 mod split;
 mod words;
 
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 use crate::Span;
@@ -17,7 +18,7 @@ pub use sentences::sentences;
 pub use split::split;
 
 /// The place-and-date line that opens wire copy: `ASTANA, October 4. /TASS/`.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dateline {
     /// The whole of it in the text.
     pub span: Span,
@@ -32,11 +33,12 @@ pub struct Dateline {
 /// An article, its text normalised once (line ends, Unicode NFC left as is,
 /// no controls dropped) and never changed after: every offset of the program
 /// refers to [`Article::text`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// See [`RawArticle::id`].
     pub id: String,
     /// The file.
+    #[serde(with = "crate::source::path")]
     pub path: PathBuf,
     /// Line of the record in its file, from 1; 0 when it is the whole file.
     pub line: u32,

@@ -21,11 +21,11 @@ pub fn run(args: &ArticlesArgs) -> anyhow::Result<Exit> {
     let loaded = load(&args.corpus.paths, Options { alone: args.alone });
     let mut out = Out::new();
     let mut printed = 0;
-    for (_, analysis) in loaded.snapshot.articles.iter() {
+    for (_, analysis) in loaded.snapshot.analyses() {
         printed += 1;
         match args.format {
-            Format::Jsonl => out.json(&record(analysis, args.body))?,
-            Format::Text => text(&mut out, analysis, args)?,
+            Format::Jsonl => out.json(&record(&analysis, args.body))?,
+            Format::Text => text(&mut out, &analysis, args)?,
         }
     }
     out.flush()?;

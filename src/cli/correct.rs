@@ -30,7 +30,7 @@ pub fn run(args: &CorrectArgs) -> anyhow::Result<Exit> {
         } => {
             // An article that is not there is told like a filter without
             // events, not like a fault of the file.
-            if !ids(&known(path)).any(|id| id == article) {
+            if !ids(&known(path)).any(|id| id == *article) {
                 complain(&missing(path, article));
                 return Ok(Exit::Usage);
             }
@@ -105,8 +105,9 @@ fn known(path: &Path) -> std::sync::Arc<Snapshot> {
     load(&paths, Options { alone: true }).snapshot
 }
 
-fn ids(snapshot: &Snapshot) -> impl Iterator<Item = &String> {
-    snapshot.articles.iter().map(|(_, a)| &a.article.id)
+fn ids(snapshot: &Snapshot) -> impl Iterator<Item = String> {
+    let all = snapshot.analyses();
+    all.map(|(_, analysis)| analysis.article.id.clone())
 }
 
 fn missing(path: &Path, article: &str) -> String {
@@ -120,11 +121,8 @@ fn missing(path: &Path, article: &str) -> String {
 /// it, and the words that date its first event.
 fn sentence_with(path: &Path, article: &str, words: &str) -> anyhow::Result<(String, String)> {
     let snapshot = known(path);
-    let found = snapshot
-        .articles
-        .iter()
-        .find(|(_, a)| a.article.id == article);
-    let Some((_, analysis)) = found else {
+    let found = snapshot.articles.find(article);
+    let Some(analysis) = found.and_then(|id| snapshot.analysis(id)) else {
         bail!(missing(path, article));
     };
     let text = &analysis.article.text;

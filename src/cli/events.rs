@@ -106,7 +106,7 @@ fn text(out: &mut Out, snapshot: &Snapshot, event: &EventRef<'_>, reasons: bool)
         out,
         "  {bold}{:<14}{plain}{mark} {}",
         label(event.interval()),
-        safe(event.text())
+        safe(&event.text())
     )?;
     let speaker = event.speaker().and_then(|id| snapshot.actor(id));
     let said = speaker
@@ -118,7 +118,8 @@ fn text(out: &mut Out, snapshot: &Snapshot, event: &EventRef<'_>, reasons: bool)
     } else {
         format!("{who} · ")
     };
-    let article = event.article();
+    let analysis = event.analysis();
+    let article = &analysis.article;
     let source = article
         .source
         .as_deref()
@@ -133,7 +134,7 @@ fn text(out: &mut Out, snapshot: &Snapshot, event: &EventRef<'_>, reasons: bool)
         writeln!(
             out,
             "                  why: {}",
-            safe(&why(event.analysis(), &full))
+            safe(&why(&analysis, &full))
         )?;
     }
     Ok(())

@@ -11,18 +11,21 @@ mod outside;
 mod textual;
 mod weigh;
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 
 use chrono::Weekday;
 
-pub use corpus::{Solver, corrected};
+pub use corpus::{Solver, conflicts, corrected, is_firm};
 
 use crate::timex::Day;
 
 pub use alone::{date_alone, date_on};
 
 /// What kind of evidence gave the day; best first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Ground {
     /// The user's own correction.
     Correction,
@@ -60,7 +63,7 @@ impl Ground {
 }
 
 /// One possible publication day.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Candidate {
     /// The day.
     pub day: Day,
@@ -71,7 +74,7 @@ pub struct Candidate {
 }
 
 /// The publication date of an article, with everything that led to it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dating {
     /// The day, given when `confidence` is at least 0.5.
     pub published: Option<Day>,
@@ -94,14 +97,29 @@ pub struct Dating {
 }
 
 /// A day and month whose year is not known, as a dateline gives it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartialDate {
     /// Month, 1 to 12.
     pub month: u8,
     /// Day of the month, 1 to 31.
     pub day: u8,
     /// The weekday written beside it.
+    #[serde(with = "weekday")]
     pub weekday: Option<Weekday>,
+}
+
+/// A weekday as its number from Monday, 7 for none.
+mod weekday {
+    use chrono::Weekday;
+    use serde::{Deserialize, Deserializer, Serializer};
+
+    pub fn serialize<S: Serializer>(day: &Option<Weekday>, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_u8(day.map_or(7, |day| day.num_days_from_monday() as u8))
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Weekday>, D::Error> {
+        Ok(Weekday::try_from(u8::deserialize(from)?).ok())
+    }
 }
 
 impl PartialDate {

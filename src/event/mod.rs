@@ -10,6 +10,8 @@ pub use correct::{Ruling, corrected};
 pub use extract::events;
 pub use why::why;
 
+use serde::{Deserialize, Serialize};
+
 use crate::Span;
 use crate::actor::{ActorId, Who};
 use crate::article::Article;
@@ -58,7 +60,7 @@ pub struct Event {
 
 /// One article with everything that was found in it: what the store keeps
 /// and the article pane shows.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Analysis {
     /// The article.
     pub article: Article,
@@ -68,10 +70,10 @@ pub struct Analysis {
     pub resolutions: Vec<Resolution>,
     /// Its actors and speakers.
     pub who: Who,
-    /// Corpus-wide ids of [`Who::actors`].
-    pub ids: Vec<ActorId>,
     /// Its publication date.
     pub dating: Dating,
-    /// Its events.
+    /// Its events. Not written down with the rest: the store has them in its
+    /// columns and puts them back.
+    #[serde(skip)]
     pub events: Vec<Event>,
 }

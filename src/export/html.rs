@@ -49,7 +49,7 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
     if let Some(speaker) = record.speaker {
         write!(out, "<b>{}:</b> ", escape(speaker))?;
     }
-    writeln!(out, "{}</p>", escape(record.sentence))?;
+    writeln!(out, "{}</p>", escape(&record.sentence))?;
     if !record.tags.is_empty() {
         writeln!(out, "<small>{}</small>", escape(&record.tags.join(", ")))?;
     }

@@ -50,7 +50,10 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
         &format!("DTSTART;VALUE=DATE:{}", compact(record.interval.first)),
     )?;
     line(out, &format!("DTEND;VALUE=DATE:{}", compact(end)))?;
-    line(out, &format!("SUMMARY:{}", escape(&short(record.sentence))))?;
+    line(
+        out,
+        &format!("SUMMARY:{}", escape(&short(&record.sentence))),
+    )?;
     line(out, &format!("DESCRIPTION:{}", escape(&description)))?;
     if !record.tags.is_empty() {
         let tags: Vec<String> = record.tags.iter().map(|tag| escape(tag)).collect();

@@ -31,7 +31,7 @@ pub fn write(
         writeln!(
             out,
             "- **{day}**{planned}{said} {} — {origin}",
-            escape(record.sentence)
+            escape(&record.sentence)
         )?;
         if !record.tags.is_empty() {
             writeln!(out, "  *{}*", escape(&record.tags.join(", ")))?;

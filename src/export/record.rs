@@ -29,9 +29,9 @@ pub struct Record<'a> {
     /// Whether the sentence speaks of it as still to come.
     pub planned: bool,
     /// The words that dated it.
-    pub expression: &'a str,
+    pub expression: String,
     /// The sentence.
-    pub sentence: &'a str,
+    pub sentence: String,
     /// First byte of the sentence in the article's text.
     pub start: u32,
     /// One past its last byte.
@@ -41,13 +41,13 @@ pub struct Record<'a> {
     /// To whom it is attributed.
     pub speaker: Option<&'a str>,
     /// The article's id.
-    pub article: &'a str,
+    pub article: String,
     /// The article's title.
-    pub title: &'a str,
+    pub title: String,
     /// The outlet.
-    pub source: Option<&'a str>,
+    pub source: Option<String>,
     /// The article's address.
-    pub url: Option<&'a str>,
+    pub url: Option<String>,
     /// The article's publication day.
     pub published: Option<String>,
     /// What the user filed it under; "bookmark" for a bookmark.
@@ -65,7 +65,8 @@ impl<'a> Record<'a> {
     /// The record of an event.
     pub fn of(snapshot: &'a Snapshot, event: &EventRef<'a>) -> Self {
         let interval = event.interval();
-        let article = event.article();
+        let analysis = event.analysis();
+        let article = &analysis.article;
         let full = event.event();
         let name = |id| snapshot.actor(id).map(|actor| actor.name.as_str());
         Self {
@@ -79,20 +80,20 @@ impl<'a> Record<'a> {
                 DatedBy::Publication => "publication",
                 DatedBy::Correction => "correction",
             },
-            basis: why(event.analysis(), &full),
+            basis: why(&analysis, &full),
             confidence: (f64::from(event.confidence()) * 100.0).round() / 100.0,
             planned: full.tense == Tense::Future,
-            expression: event.expression().of(&article.text),
-            sentence: event.text(),
+            expression: event.expression().of(&article.text).to_owned(),
+            sentence: event.sentence().of(&article.text).to_owned(),
             start: event.sentence().start,
             end: event.sentence().end,
             actors: event.actors().iter().filter_map(|&id| name(id)).collect(),
             speaker: event.speaker().and_then(name),
-            article: &article.id,
-            title: &article.title,
-            source: article.source.as_deref(),
-            url: article.url.as_deref(),
-            published: event.analysis().dating.published.map(|day| day.to_string()),
+            article: article.id.clone(),
+            title: article.title.clone(),
+            source: article.source.clone(),
+            url: article.url.clone(),
+            published: analysis.dating.published.map(|day| day.to_string()),
             tags: Vec::new(),
             note: None,
             interval,
@@ -109,8 +110,8 @@ impl<'a> Record<'a> {
     }
 
     /// The address when it is a web address that may be linked to.
-    pub fn link(&self) -> Option<&'a str> {
-        let url = self.url?;
+    pub fn link(&self) -> Option<&str> {
+        let url = self.url.as_deref()?;
         let web = url.starts_with("https://") || url.starts_with("http://");
         let plain = url
             .chars()
@@ -120,10 +121,10 @@ impl<'a> Record<'a> {
 
     /// "Outlet, title" or what there is of it.
     pub fn origin(&self) -> String {
-        let parts = [self.source.unwrap_or(""), self.title];
+        let parts = [self.source.as_deref().unwrap_or(""), &self.title];
         let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         if parts.is_empty() {
-            self.article.to_owned()
+            self.article.clone()
         } else {
             parts.join(", ")
         }

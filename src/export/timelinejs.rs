@@ -34,7 +34,7 @@ struct Slide<'a> {
     display_date: String,
     text: Text<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    group: Option<&'a str>,
+    group: Option<String>,
     unique_id: String,
 }
 
@@ -85,17 +85,17 @@ fn slide(number: usize, record: Record<'_>) -> Slide<'_> {
         .unwrap_or_default();
     let text = format!(
         "<p>{said}{}</p>{note}<p>{origin}</p>",
-        html::escape(record.sentence)
+        html::escape(&record.sentence)
     );
     Slide {
         start_date: date(interval.first, interval.granularity),
         end_date: end(interval),
         display_date: when(interval),
         text: Text {
-            headline: html::escape(record.title).into(),
+            headline: html::escape(&record.title).into(),
             text,
         },
-        group: record.source,
+        group: record.source.clone(),
         unique_id: format!("event-{number}"),
     }
 }

@@ -1,40 +1,55 @@
 //! Everything that can be found in one article without looking at others.
 
-use crate::actor::{Recogniser, Who};
+use crate::actor::Recogniser;
 use crate::article::{Article, article};
 use crate::dating::{self, Dating};
+use crate::event::Analysis;
 use crate::source::RawArticle;
+use crate::store::record::{self, Packed};
 use crate::timex::{Mention, Reference, Resolution, Tagger};
 
-/// One article, understood as far as it can be alone.
-#[derive(Clone, Debug)]
-pub struct Parsed {
-    /// The article.
-    pub article: Article,
-    /// Its temporal expressions.
-    pub mentions: Vec<Mention>,
-    /// Its date from itself alone.
-    pub alone: Dating,
-    /// The meanings of the mentions under that date.
-    pub resolutions: Vec<Resolution>,
-    /// Its actors and speakers.
-    pub who: Who,
+/// An article on its way to the builder.
+#[derive(Debug)]
+pub struct Ready {
+    /// What was found in it alone; no events yet.
+    pub analysis: Analysis,
+    /// Its record.
+    pub record: Record,
+}
+
+/// What is to be kept of an article.
+#[derive(Debug)]
+pub enum Record {
+    /// Bytes to be written.
+    Fresh(Vec<u8>),
+    /// They are there already.
+    Stored(Packed),
+}
+
+impl Ready {
+    /// Reads a raw article and makes its record.
+    pub fn new(raw: RawArticle) -> Self {
+        let mut analysis = parse(raw);
+        let record = Record::Fresh(record::encode(&mut analysis, true));
+        Self { analysis, record }
+    }
 }
 
 /// Runs text, dates and names over one raw article.
-pub fn parse(raw: RawArticle) -> Parsed {
+pub fn parse(raw: RawArticle) -> Analysis {
     let tagger = Tagger::english();
     let article = article(raw);
     let mentions = tagger.tag(&article.text, &article.sentences);
-    let alone = dating::date_alone(&article, &mentions, tagger);
-    let resolutions = resolve(&article, &mentions, &alone);
-    let who = Recogniser::built_in().read(&article.text, &article.sentences, alone.published);
-    Parsed {
+    let dating = dating::date_alone(&article, &mentions, tagger);
+    let resolutions = resolve(&article, &mentions, &dating);
+    let who = Recogniser::built_in().read(&article.text, &article.sentences, dating.published);
+    Analysis {
         article,
         mentions,
-        alone,
         resolutions,
         who,
+        dating,
+        events: Vec::new(),
     }
 }
 

@@ -8,15 +8,16 @@ use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::analyse::{Parsed, parse, resolve};
+use super::analyse::{Ready, Record, resolve};
 use super::corrections::{self, Known};
 use super::read::{self, Event, Place};
+use super::shelf::Shelf;
 use super::{Cancel, Corpus, Options, Progress, Stage, Update, Updates, cores};
-use crate::actor::{Actor, Directory};
-use crate::dating::{Solver, corrected};
+use crate::actor::{ActorId, Directory};
+use crate::dating::{Solver, conflicts, corrected, is_firm};
 use crate::event::{Analysis, Ruling, corrected as ruled, events};
 use crate::source::{Notice, Severity};
-use crate::store::{ArticleId, Snapshot};
+use crate::store::{Body, Incoming, Snapshot, Tables};
 
 /// Files that readers may be ahead of the builder.
 const FILES_AHEAD: usize = 256;
@@ -25,6 +26,8 @@ const QUEUE: usize = 512;
 /// The first snapshots come this fast, later ones slower: making one must
 /// stay a small part of the work.
 const FIRST_SNAPSHOT: Duration = Duration::from_millis(40);
+/// Events that wait for a snapshot at most: what waits takes room.
+const EVENTS_WAITING: usize = 1 << 16;
 /// Progress is told this often.
 const PROGRESS: Duration = Duration::from_millis(80);
 
@@ -36,7 +39,7 @@ pub fn run(
     words: &Receiver<Known>,
     cancel: &Cancel,
 ) {
-    let mut builder = Builder::new(updates.clone(), cancel.clone());
+    let mut builder = Builder::new(updates.clone(), cancel.clone(), options);
     builder.tell();
     let (known, notices) = corrections::read(&corpus);
     builder.directory = Directory::under(known.naming.clone());
@@ -75,20 +78,20 @@ pub fn run(
         // Whoever still waits for a ticket or for room goes home.
         drop((give_ticket, receive));
     });
-    builder.finish(options);
+    builder.finish();
     while let Ok(first) = words.recv() {
         let newest = words.try_iter().last().unwrap_or(first);
         if cancel.is_cancelled() {
             break;
         }
-        builder.revise(newest, options);
+        builder.revise(newest);
     }
 }
 
-fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<Event<Parsed>>) {
+fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<Event<Ready>>) {
     for (place, raw) in raws {
         if send
-            .send(Event::Article(place, Box::new(parse(raw))))
+            .send(Event::Article(place, Box::new(Ready::new(raw))))
             .is_err()
         {
             break;
@@ -98,48 +101,61 @@ fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<E
 
 pub(super) struct Builder {
     updates: Updates,
-    cancel: Cancel,
+    pub(super) cancel: Cancel,
+    pub(super) options: Options,
     pub(super) progress: Progress,
     started: Instant,
     told: Instant,
     published: Instant,
-    pending: Vec<Arc<Analysis>>,
-    /// Of reading; what dating has to tell is added at the end.
+    pending: Vec<Incoming>,
+    events_pending: usize,
+    /// Of reading.
     notices: Vec<Notice>,
+    /// Of articles, by number.
+    remarks: BTreeMap<u32, Vec<Notice>>,
     pub(super) snapshot: Snapshot,
     pub(super) directory: Directory,
+    /// Empty as long as nothing needs to be dated from the corpus.
     pub(super) solver: Solver,
+    /// Articles that have no firm date of their own, by number.
+    pub(super) loose: Vec<u32>,
+    pub(super) shelf: Shelf,
     /// The user's word.
     pub(super) known: Known,
 }
 
 impl Builder {
-    fn new(updates: Updates, cancel: Cancel) -> Self {
+    fn new(updates: Updates, cancel: Cancel, options: Options) -> Self {
         let now = Instant::now();
         Self {
             updates,
             cancel,
+            options,
             progress: Progress::default(),
             started: now,
             told: now,
             published: now,
             pending: Vec::new(),
+            events_pending: 0,
             notices: Vec::new(),
+            remarks: BTreeMap::new(),
             snapshot: Snapshot::default(),
             directory: Directory::default(),
             solver: Solver::new(),
+            loose: Vec::new(),
+            shelf: Shelf::default(),
             known: Known::default(),
         }
     }
 
     /// Takes everything the readers and analysers send, in file order.
-    fn receive(&mut self, events: &Receiver<Event<Parsed>>, tickets: &Sender<()>, files: usize) {
-        let mut waiting: BTreeMap<Place, Result<Box<Parsed>, Notice>> = BTreeMap::new();
+    fn receive(&mut self, events: &Receiver<Event<Ready>>, tickets: &Sender<()>, files: usize) {
+        let mut waiting: BTreeMap<Place, Result<Box<Ready>, Notice>> = BTreeMap::new();
         let mut ends: BTreeMap<usize, usize> = BTreeMap::new();
         let mut place = (0, 0);
         while place.0 < files && !self.cancel.is_cancelled() {
             match events.recv_timeout(PROGRESS) {
-                Ok(Event::Article(at, parsed)) => drop(waiting.insert(at, Ok(parsed))),
+                Ok(Event::Article(at, ready)) => drop(waiting.insert(at, Ok(ready))),
                 Ok(Event::Notice(at, notice)) => drop(waiting.insert(at, Err(notice))),
                 Ok(Event::Bytes(bytes)) => self.progress.bytes_done += bytes,
                 Ok(Event::End(file, count)) => drop(ends.insert(file, count)),
@@ -148,7 +164,7 @@ impl Builder {
             }
             loop {
                 match waiting.remove(&place) {
-                    Some(Ok(parsed)) => self.add(*parsed),
+                    Some(Ok(ready)) => self.add(*ready),
                     Some(Err(notice)) => self.notices.push(notice),
                     None if ends.get(&place.0) == Some(&place.1) => {
                         ends.remove(&place.0);
@@ -165,50 +181,85 @@ impl Builder {
         }
     }
 
-    fn add(&mut self, parsed: Parsed) {
-        let Parsed {
-            article,
-            mentions,
-            alone,
-            mut resolutions,
-            who,
-        } = parsed;
-        self.solver.add(&article, &mentions, &alone);
-        let mut dating = alone;
-        if let Some(&day) = self.known.dates.get(&article.id) {
-            self.solver.correct(self.progress.articles, Some(day));
-            dating = corrected(day, &dating);
-            resolutions = resolve(&article, &mentions, &dating);
-        }
-        let who = self.known.naming.apart(&article.text, who);
-        let ids = self.directory.intern(&who);
-        let mut analysis = Analysis {
-            article,
-            mentions,
-            resolutions,
-            who,
-            ids,
-            dating,
-            events: Vec::new(),
+    fn add(&mut self, ready: Ready) {
+        let Ready {
+            mut analysis,
+            record,
+        } = ready;
+        let number = self.progress.articles as u32;
+        let stored = match record {
+            Record::Fresh(record) => self.shelf.add(record),
+            Record::Stored(packed) => Some(packed),
         };
-        self.tell_events(&mut analysis);
+        let firm = is_firm(&analysis.dating);
+        if !firm {
+            self.loose.push(number);
+        }
+        let amended = self.apply_word(&mut analysis, firm);
+        let ids = self.directory.intern(&analysis.who);
+        self.tell_events(number, &mut analysis, &ids);
         self.progress.events += analysis.events.len();
         self.progress.articles += 1;
-        self.pending.push(Arc::new(analysis));
+        let mut incoming = Incoming {
+            body: Body::Packed(Default::default()),
+            id: analysis.article.id.clone(),
+            source: analysis.article.source.clone().unwrap_or_default(),
+            events: std::mem::take(&mut analysis.events),
+        };
+        incoming.body = match stored.map(Body::Packed) {
+            Some(body) if amended => self.shelf.amend(analysis, &body),
+            Some(body) => body,
+            None => Body::Live(Arc::new(analysis)),
+        };
+        self.events_pending += incoming.events.len();
+        self.pending.push(incoming);
     }
 
-    /// The events of an article, under the user's word on them.
-    pub(super) fn tell_events(&self, analysis: &mut Analysis) {
+    /// The user's word on the date of an article and on names, and where its
+    /// own dates contradict its day; whether that changed anything.
+    fn apply_word(&self, analysis: &mut Analysis, firm: bool) -> bool {
+        let mut amended = false;
+        let given = self.known.dates.get(&analysis.article.id);
+        if let Some(&day) = given {
+            analysis.dating = corrected(day, &analysis.dating);
+            analysis.resolutions = resolve(&analysis.article, &analysis.mentions, &analysis.dating);
+            amended = true;
+        }
+        if !self.options.alone && (firm || given.is_some()) {
+            amended |= add_conflicts(analysis);
+        }
+        if !self.known.naming.divides_nobody() {
+            let who = std::mem::take(&mut analysis.who);
+            let apart = self.known.naming.apart(&analysis.article.text, who.clone());
+            amended |= apart != who;
+            analysis.who = apart;
+        }
+        amended
+    }
+
+    /// The events of an article, under the user's word on them, and what is
+    /// to be remarked on it.
+    pub(super) fn tell_events(&mut self, number: u32, analysis: &mut Analysis, ids: &[ActorId]) {
         let events = events(
             &analysis.article,
             &analysis.mentions,
             &analysis.resolutions,
             &analysis.who,
-            &analysis.ids,
+            ids,
             &analysis.dating,
         );
         let rulings = self.rulings(analysis);
-        (analysis.events, _) = ruled(&analysis.article.text, events, rulings);
+        let (events, idle) = ruled(&analysis.article.text, events, rulings);
+        let mut remarks = notices_of(analysis);
+        remarks.extend(
+            idle.into_iter()
+                .map(|at| idle_ruling(analysis, &rulings[at])),
+        );
+        analysis.events = events;
+        match remarks.is_empty() {
+            true => drop(self.remarks.remove(&number)),
+            false => drop(self.remarks.insert(number, remarks)),
+        }
     }
 
     fn rulings(&self, analysis: &Analysis) -> &[Ruling] {
@@ -222,7 +273,8 @@ impl Builder {
             self.tell();
         }
         let patience = FIRST_SNAPSHOT.max(self.started.elapsed() / 6);
-        if !self.pending.is_empty() && self.published.elapsed() >= patience {
+        let due = self.published.elapsed() >= patience;
+        if !self.pending.is_empty() && (due || self.events_pending >= EVENTS_WAITING) {
             self.publish();
         }
     }
@@ -236,19 +288,24 @@ impl Builder {
 
     fn publish(&mut self) {
         let pending = std::mem::take(&mut self.pending);
-        let (actors, notices) = self.tables();
-        self.snapshot = self.snapshot.extended(pending, actors, notices);
+        self.events_pending = 0;
+        let tables = self.tables();
+        self.snapshot = self.snapshot.grown(pending, tables);
         self.send();
     }
 
-    pub(super) fn tables(&self) -> (Arc<Vec<Actor>>, Arc<Vec<Notice>>) {
-        (
-            Arc::new(self.directory.actors.clone()),
-            Arc::new(self.notices.clone()),
-        )
+    /// Actors and notices as they now are; everything put away is readable.
+    pub(super) fn tables(&mut self) -> Tables {
+        self.shelf.flush();
+        self.notices.extend(self.shelf.trouble());
+        Tables {
+            actors: Arc::new(self.directory.actors.clone()),
+            notices: Arc::new(self.notices.clone()),
+            packs: self.shelf.packs().clone(),
+        }
     }
 
-    fn send(&mut self) {
+    pub(super) fn send(&mut self) {
         self.progress.events = self.snapshot.len();
         let _ = self
             .updates
@@ -258,83 +315,58 @@ impl Builder {
 
     /// Corpus-wide dating, the notices that follow from it, the last
     /// snapshot.
-    fn finish(&mut self, options: Options) {
+    fn finish(&mut self) {
         self.publish();
-        if !options.alone && !self.cancel.is_cancelled() {
+        if self.needs_corpus() && !self.cancel.is_cancelled() {
             self.progress.stage = Stage::Dating;
             self.tell();
-            let changes = self.redated();
-            let (actors, notices) = self.tables();
-            self.snapshot = self.snapshot.replaced(changes, actors, notices);
+            self.date_from_corpus();
         }
         self.conclude();
     }
 
-    /// Solves; the articles whose dating changed.
-    fn redated(&mut self) -> Vec<(ArticleId, Arc<Analysis>)> {
-        let mut changes = Vec::new();
-        for (index, dating) in self.solver.solve() {
-            let id = ArticleId(index as u32);
-            if let Some(old) = self.snapshot.articles.get(id) {
-                let mut analysis = Analysis {
-                    dating,
-                    ..(**old).clone()
-                };
-                self.tell_anew(&mut analysis);
-                changes.push((id, Arc::new(analysis)));
-            }
-        }
-        changes
-    }
-
-    /// Meanings and events under a new dating.
-    pub(super) fn tell_anew(&self, analysis: &mut Analysis) {
+    /// Meanings and events under a new dating or other words on names.
+    pub(super) fn tell_anew(&mut self, number: u32, analysis: &mut Analysis) {
         analysis.resolutions = resolve(&analysis.article, &analysis.mentions, &analysis.dating);
-        self.tell_events(analysis);
+        let ids = self.directory.lookup(&analysis.who);
+        self.tell_events(number, analysis, &ids);
     }
 
-    /// The notices that follow from the dating, the last snapshot.
+    /// The remarks on articles among the notices, the last snapshot.
     pub(super) fn conclude(&mut self) {
-        let mut all = self.notices.clone();
-        for (_, analysis) in self.snapshot.articles.iter() {
-            all.extend(notices_of(analysis));
-            all.extend(self.idle(analysis));
-        }
-        let (actors, _) = self.tables();
-        self.snapshot = self
-            .snapshot
-            .extended(Vec::new(), actors, Arc::new(all))
-            .compacted();
+        let mut tables = self.tables();
+        let all = Arc::make_mut(&mut tables.notices);
+        all.extend(self.remarks.values().flatten().cloned());
+        self.snapshot = self.snapshot.retold(tables).compacted();
         self.send();
         self.progress.stage = Stage::Done;
         self.tell();
     }
+}
 
-    /// Rulings that concern no event of their article.
-    fn idle(&self, analysis: &Analysis) -> Vec<Notice> {
-        let rulings = self.rulings(analysis);
-        if rulings.is_empty() {
-            return Vec::new();
+/// Adds where an article's own dates contradict its day; whether anything
+/// was added.
+pub(super) fn add_conflicts(analysis: &mut Analysis) -> bool {
+    let Some(day) = analysis.dating.published else {
+        return false;
+    };
+    let known = &mut analysis.dating.conflicts;
+    let before = known.len();
+    for conflict in conflicts(&analysis.article, &analysis.mentions, day) {
+        if !known.contains(&conflict) {
+            known.push(conflict);
         }
-        let events = events(
-            &analysis.article,
-            &analysis.mentions,
-            &analysis.resolutions,
-            &analysis.who,
-            &analysis.ids,
-            &analysis.dating,
-        );
-        let (_, idle) = ruled(&analysis.article.text, events, rulings);
-        let told = idle.into_iter().map(|at| Notice {
-            path: analysis.article.id.clone().into(),
-            line: analysis.article.line,
-            severity: Severity::Warning,
-            message: format!(
-                "a correction concerns no event here: {}",
-                rulings[at].sentence
-            ),
-        });
-        told.collect()
+    }
+    known.len() > before
+}
+
+/// A ruling that concerns no event of its article.
+fn idle_ruling(analysis: &Analysis, ruling: &Ruling) -> Notice {
+    Notice {
+        path: analysis.article.id.clone().into(),
+        line: analysis.article.line,
+        severity: Severity::Warning,
+        message: format!("a correction concerns no event here: {}", ruling.sentence),
     }
 }
 

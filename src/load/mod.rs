@@ -17,8 +17,10 @@ pub mod corrections;
 mod order;
 mod read;
 mod revise;
+mod shelf;
+mod undated;
 
-pub use analyse::{Parsed, parse};
+pub use analyse::{Ready, Record, parse};
 pub use order::in_order;
 
 use std::path::PathBuf;

@@ -99,7 +99,7 @@ pub fn reader(
     next: &AtomicUsize,
     tickets: &Receiver<()>,
     articles: &Sender<(Place, RawArticle)>,
-    events: &Sender<Event<super::Parsed>>,
+    events: &Sender<Event<super::Ready>>,
     cancel: &Cancel,
 ) {
     while !cancel.is_cancelled() && tickets.recv().is_ok() {

@@ -2,39 +2,53 @@
 //! worked out again, and nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
-use super::build::Builder;
-use super::{Known, Options, Stage};
+use super::build::{Builder, add_conflicts};
+use super::{Known, Stage};
 use crate::actor::{Naming, Recogniser};
-use crate::dating::{self, corrected};
+use crate::dating::{self, corrected, is_firm};
 use crate::event::Analysis;
-use crate::store::ArticleId;
-use crate::timex::Tagger;
+use crate::store::{ArticleId, Incoming};
+use crate::timex::{Day, Tagger};
 
 /// Articles worked out anew, by number.
-type Changes = BTreeMap<u32, Analysis>;
+pub(super) type Changes = BTreeMap<u32, Analysis>;
 
 impl Builder {
     /// Takes the user's word as it now is, whole, and sends the snapshot that
     /// follows from it.
-    pub(super) fn revise(&mut self, known: Known, options: Options) {
+    pub(super) fn revise(&mut self, known: Known) {
         self.progress.stage = Stage::Dating;
         self.tell();
         let old = std::mem::replace(&mut self.known, known);
         let mut changes = Changes::new();
         self.names(&old.naming, &mut changes);
-        self.dates(&old, options, &mut changes);
+        self.dates(&old, &mut changes);
         self.rulings_changed(&old, &mut changes);
-        for analysis in changes.values_mut() {
-            self.tell_anew(analysis);
-        }
-        let changes = changes
-            .into_iter()
-            .map(|(id, analysis)| (ArticleId(id), Arc::new(analysis)));
-        let (actors, notices) = self.tables();
-        self.snapshot = self.snapshot.replaced(changes.collect(), actors, notices);
+        self.replace(changes);
         self.conclude();
+    }
+
+    /// Works out the events of changed articles and puts them in the place of
+    /// what was there.
+    pub(super) fn replace(&mut self, changes: Changes) {
+        let mut replaced = Vec::with_capacity(changes.len());
+        for (number, mut analysis) in changes {
+            let id = ArticleId(number);
+            self.tell_anew(number, &mut analysis);
+            let Some(before) = self.snapshot.articles.body(id) else {
+                continue;
+            };
+            let incoming = Incoming {
+                id: analysis.article.id.clone(),
+                source: analysis.article.source.clone().unwrap_or_default(),
+                events: std::mem::take(&mut analysis.events),
+                body: self.shelf.amend(analysis, &before),
+            };
+            replaced.push((id, incoming));
+        }
+        let tables = self.tables();
+        self.snapshot = self.snapshot.changed(replaced, tables);
     }
 
     /// Actors under other words on names: who was or is taken apart is read
@@ -44,87 +58,86 @@ impl Builder {
         if *old == new {
             return;
         }
-        if !(old.divides_nobody() && new.divides_nobody()) {
-            for (id, analysis) in self.snapshot.articles.iter() {
-                let concerned = analysis
-                    .who
-                    .actors
-                    .iter()
-                    .any(|actor| [old, &new].iter().any(|naming| naming.divides(&actor.name)));
-                if concerned {
-                    let fresh = divided(analysis, &new);
-                    changes.insert(id.0, fresh);
-                }
-            }
-        }
-        self.directory.restart(new);
-        for (id, analysis) in self.snapshot.articles.iter() {
-            let who = changes.get(&id.0).map_or(&analysis.who, |fresh| &fresh.who);
+        let divides = |name: &str| old.divides(name) || new.divides(name);
+        let nobody = old.divides_nobody() && new.divides_nobody();
+        let before = self.directory.clone();
+        self.directory.restart(new.clone());
+        for id in self.snapshot.articles.ids() {
+            let Some(analysis) = self.snapshot.articles.peek(id) else {
+                continue;
+            };
+            let known = before.lookup(&analysis.who);
+            let concerned = !nobody && analysis.who.actors.iter().any(|actor| divides(&actor.name));
+            let fresh = concerned.then(|| divided(&analysis, &new));
+            let who = fresh.as_ref().map_or(&analysis.who, |fresh| &fresh.who);
             let ids = self.directory.intern(who);
-            if let Some(fresh) = changes.get_mut(&id.0) {
-                fresh.ids = ids;
-            } else if ids != analysis.ids {
-                let fresh = Analysis {
-                    ids,
-                    ..(**analysis).clone()
-                };
+            if let Some(fresh) = fresh {
                 changes.insert(id.0, fresh);
+            } else if ids != known {
+                changes.insert(id.0, (*analysis).clone());
             }
         }
     }
 
     /// Days of articles, and through the solver the days of their neighbours.
-    fn dates(&mut self, old: &Known, options: Options, changes: &mut Changes) {
-        let mut moved = Vec::new();
-        for (id, analysis) in self.snapshot.articles.iter() {
-            let key = &analysis.article.id;
-            let day = self.known.dates.get(key).copied();
-            if old.dates.get(key).copied() != day {
-                moved.push((id, day));
-            }
-        }
-        for &(id, day) in &moved {
-            self.solver.correct(id.0 as usize, day);
-            if options.alone
-                && let Some(analysis) = self.changed(id, changes)
-            {
-                let tagger = Tagger::english();
-                let alone = dating::date_alone(&analysis.article, &analysis.mentions, tagger);
-                analysis.dating = day.map_or(alone.clone(), |day| corrected(day, &alone));
-            }
-        }
-        if moved.is_empty() || options.alone {
+    fn dates(&mut self, old: &Known, changes: &mut Changes) {
+        let keys = old.dates.keys().chain(self.known.dates.keys());
+        let moved: BTreeSet<&String> = keys
+            .filter(|&key| old.dates.get(key) != self.known.dates.get(key))
+            .collect();
+        let moved = self.snapshot.articles.find_all(moved.into_iter(), 0);
+        if moved.is_empty() {
             return;
         }
-        for (index, dating) in self.solver.solve() {
-            if let Some(analysis) = self.changed(ArticleId(index as u32), changes) {
-                analysis.dating = dating;
+        for (id, key) in moved {
+            let day = self.known.dates.get(&key).copied();
+            self.solver.correct(id.0 as usize, day);
+            let alone = self.options.alone;
+            if let Some(analysis) = self.changed(id, changes) {
+                date_directly(analysis, day, alone);
+            }
+        }
+        if self.needs_corpus() {
+            for (index, dating) in self.solved() {
+                if let Some(analysis) = self.changed(ArticleId(index as u32), changes) {
+                    analysis.dating = dating;
+                }
             }
         }
     }
 
     /// Articles on whose events there is another word than before.
     fn rulings_changed(&self, old: &Known, changes: &mut Changes) {
-        let articles: BTreeSet<&String> = old
-            .rulings
-            .keys()
-            .chain(self.known.rulings.keys())
+        let keys = old.rulings.keys().chain(self.known.rulings.keys());
+        let differ: BTreeSet<&String> = keys
+            .filter(|&key| old.rulings.get(key) != self.known.rulings.get(key))
             .collect();
-        let differ = |article: &String| {
-            articles.contains(article)
-                && old.rulings.get(article) != self.known.rulings.get(article)
-        };
-        for (id, analysis) in self.snapshot.articles.iter() {
-            if differ(&analysis.article.id) {
-                self.changed(id, changes);
-            }
+        for (id, _) in self.snapshot.articles.find_all(differ.into_iter(), 0) {
+            self.changed(id, changes);
         }
     }
 
     /// The article among those worked out anew.
     fn changed<'a>(&self, id: ArticleId, changes: &'a mut Changes) -> Option<&'a mut Analysis> {
-        let old = self.snapshot.articles.get(id)?;
-        Some(changes.entry(id.0).or_insert_with(|| (**old).clone()))
+        use std::collections::btree_map::Entry;
+        Some(match changes.entry(id.0) {
+            Entry::Occupied(found) => found.into_mut(),
+            Entry::Vacant(free) => free.insert((*self.snapshot.articles.peek(id)?).clone()),
+        })
+    }
+}
+
+/// The date of an article from itself and the user's word.
+fn date_directly(analysis: &mut Analysis, day: Option<Day>, alone: bool) {
+    let tagger = Tagger::english();
+    let own = dating::date_alone(&analysis.article, &analysis.mentions, tagger);
+    let firm = is_firm(&own);
+    analysis.dating = match day {
+        Some(day) => corrected(day, &own),
+        None => own,
+    };
+    if !alone && (firm || day.is_some()) {
+        add_conflicts(analysis);
     }
 }
 

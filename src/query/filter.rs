@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Pattern;
 use crate::actor::ActorId;
-use crate::store::{ArticleId, Bits, Flags, RowSet, Segment, Selection, Snapshot, SourceId};
+use crate::store::{ArticleId, Bits, Flags, RowSet, Segment, Selection, Snapshot, SourceId, Texts};
 use crate::timex::{Day, Granularity};
 
 /// How several actors combine.
@@ -229,10 +229,8 @@ impl TextFilter {
     ) -> Option<Bits> {
         let mut passing = Bits::none(segment.len());
         let mut looked_at = 0;
+        let mut texts = Texts::new(&snapshot.articles);
         for (article, rows) in segment.articles() {
-            let Some(analysis) = snapshot.articles.get(article) else {
-                continue;
-            };
             let mut rows = rows
                 .iter()
                 .copied()
@@ -247,7 +245,9 @@ impl TextFilter {
                     return None;
                 }
             }
-            let text = &analysis.article.text;
+            let Some(text) = texts.of(article) else {
+                continue;
+            };
             looked_at += text.len();
             // What a pattern finds in a sentence it need not find in the
             // whole text (`^`), unless it is plain words.

@@ -5,8 +5,7 @@
 
 use super::Pattern;
 use crate::Span;
-use crate::event::Event;
-use crate::store::{ArticleId, Snapshot};
+use crate::store::{ArticleId, Snapshot, Texts};
 
 /// Bytes looked through between two batches: a few milliseconds.
 const BATCH: usize = 4 << 20;
@@ -40,6 +39,7 @@ pub struct Batch {
 pub struct Search<'a> {
     snapshot: &'a Snapshot,
     pattern: &'a Pattern,
+    texts: Texts<'a>,
     next: u32,
     bytes: u64,
 }
@@ -50,6 +50,7 @@ impl<'a> Search<'a> {
         Self {
             snapshot,
             pattern,
+            texts: Texts::new(&snapshot.articles),
             next: 0,
             bytes: 0,
         }
@@ -60,13 +61,12 @@ impl<'a> Search<'a> {
     pub fn advance(&mut self, eager: bool) -> Batch {
         let mut hits = Vec::new();
         let limit = self.bytes + BATCH as u64;
-        while let Some(analysis) = self.snapshot.articles.get(ArticleId(self.next)) {
-            let text = &analysis.article.text;
+        while let Some(text) = self.texts.of(ArticleId(self.next)) {
             let article = ArticleId(self.next);
             hits.extend(self.pattern.hits(text).map(|span| Hit {
                 article,
                 span,
-                event: event_at(&analysis.events, span),
+                event: self.snapshot.event_with(article, span),
             }));
             self.next += 1;
             self.bytes += text.len() as u64;
@@ -81,13 +81,4 @@ impl<'a> Search<'a> {
             done: self.next as usize >= self.snapshot.articles.len(),
         }
     }
-}
-
-/// Number of the first event whose sentence holds a span; events stand in
-/// text order.
-fn event_at(events: &[Event], span: Span) -> Option<u32> {
-    let after = events.partition_point(|event| event.sentence.start <= span.start);
-    let sentence = events.get(after.checked_sub(1)?)?.sentence;
-    let first = events.partition_point(|event| event.sentence.start < sentence.start);
-    sentence.contains(span).then_some(first as u32)
 }

@@ -7,6 +7,7 @@ mod front;
 mod html;
 mod json;
 mod markdown;
+pub mod path;
 mod plain;
 mod read;
 mod record;
@@ -15,6 +16,7 @@ mod sniff;
 mod stream;
 mod walk;
 
+use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 pub use read::{read_bytes, read_file};
@@ -22,7 +24,7 @@ pub use setting::{Form, Place, Setting};
 pub use walk::walk;
 
 /// What a file turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text, usually one article a file.
     Text,
@@ -53,7 +55,7 @@ impl Format {
 }
 
 /// Where a stated date was found; best evidence of publication first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Origin {
     /// The caller says so (`annotate`'s `published`).
     Given,
@@ -82,7 +84,7 @@ pub enum Origin {
 }
 
 /// A stated date as found, not yet understood or weighed.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct FoundDate {
     /// The words or the machine form, untouched.
     pub text: String,
@@ -150,9 +152,10 @@ impl RawArticle {
 
 /// Something that could not be done, kept beside the results so that nothing
 /// is dropped in silence.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Notice {
     /// The file (or article id).
+    #[serde(with = "path")]
     pub path: PathBuf,
     /// Line from 1, 0 when it is the whole file.
     pub line: u32,
@@ -163,7 +166,7 @@ pub struct Notice {
 }
 
 /// How bad a [`Notice`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Severity {
     /// Worth knowing: a charset was guessed, a date did not resolve.
     Info,

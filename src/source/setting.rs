@@ -1,10 +1,12 @@
 //! Where and in what form a page states a date: what the weighing of pages
 //! goes by.
 
+use serde::{Deserialize, Serialize};
+
 macro_rules! named {
     ($(#[$about:meta])* $name:ident { $($(#[$text:meta])+ $item:ident $word:literal),+ $(,)? }) => {
         $(#[$about])*
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
         pub enum $name {
             $($(#[$text])+ $item),+
         }
@@ -127,7 +129,7 @@ named! {
 }
 
 /// What is known of a stated date besides its words.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Setting {
     /// Its form.
     pub form: Form,

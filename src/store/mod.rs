@@ -13,19 +13,21 @@ mod bits;
 mod columns;
 mod flags;
 mod order;
+pub mod pack;
 mod postings;
+pub mod record;
 mod segment;
 mod selection;
 mod snapshot;
 mod sources;
 mod view;
 
-pub use articles::Articles;
+pub use articles::{Articles, Body, Texts};
 pub use bits::{Bits, RowSet};
 pub use flags::Flags;
 pub use segment::{Entry, Segment};
 pub use selection::{Selection, Unit};
-pub use snapshot::Snapshot;
+pub use snapshot::{Incoming, Snapshot, Tables};
 pub use sources::{SourceId, Sources};
 pub use view::EventRef;
 

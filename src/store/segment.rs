@@ -1,13 +1,11 @@
 //! An immutable run of events, sorted chronologically.
 
-use std::sync::Arc;
-
 use super::columns::{Appender, Columns, Key, Renamed};
 use super::postings::Postings;
 use super::{ArticleId, Flags, RowSet, SourceId};
 use crate::Span;
 use crate::actor::ActorId;
-use crate::event::Analysis;
+use crate::event::Event;
 use crate::timex::{Day, Granularity};
 
 /// Events of some articles in columns; row number = chronological rank
@@ -29,23 +27,23 @@ pub struct Segment {
     article_rows: Vec<u32>,
 }
 
-/// One article on its way into a segment.
+/// The events of one article on their way into a segment.
 #[derive(Clone, Debug)]
-pub struct Entry {
+pub struct Entry<'a> {
     /// Its number in the snapshot.
     pub id: ArticleId,
     /// Its outlet.
     pub source: SourceId,
-    /// Everything found in it.
-    pub analysis: Arc<Analysis>,
+    /// Its events, in text order.
+    pub events: &'a [Event],
 }
 
 impl Segment {
     /// Sorts the events of some articles into columns.
-    pub fn build(entries: &[Entry]) -> Self {
+    pub fn build(entries: &[Entry<'_>]) -> Self {
         let mut order: Vec<(Key, u32)> = Vec::new();
         for (at, entry) in entries.iter().enumerate() {
-            for (index, event) in entry.analysis.events.iter().enumerate() {
+            for (index, event) in entry.events.iter().enumerate() {
                 let key = Key::new(&event.interval, entry.id.0, index as u32);
                 order.push((key, at as u32));
             }
@@ -55,7 +53,7 @@ impl Segment {
         for (key, at) in order {
             let entry = &entries[at as usize];
             let index = key.index();
-            let event = &entry.analysis.events[index as usize];
+            let event = &entry.events[index as usize];
             rows.push(entry.id.0, index, entry.source, event);
         }
         Self::index(rows.finish())

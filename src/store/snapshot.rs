@@ -3,15 +3,21 @@
 use std::sync::Arc;
 
 use super::order::{Part, Place};
+use super::pack::Pack;
 use super::segment::Entry;
-use super::{ArticleId, Articles, EventRef, RowSet, Segment, Selection, SourceId, Sources};
+use super::{ArticleId, Articles, Body, EventRef, RowSet, Segment, Selection, SourceId, Sources};
+use crate::Span;
 use crate::actor::{Actor, ActorId};
-use crate::event::Analysis;
+use crate::event::{Analysis, Event};
 use crate::source::Notice;
 use crate::timex::Day;
 
 /// Segments of one size class that are merged into one of the next.
 const FAN: usize = 4;
+
+/// Parts of so many rows are merged no further: that would need as much room
+/// again while it is done, and a dozen parts are still fast to read.
+const LARGEST: u32 = 1 << 20;
 
 /// Rows of the smallest size class.
 const SMALLEST: u32 = 1024;
@@ -31,6 +37,46 @@ pub struct Snapshot {
     /// All notices.
     pub notices: Arc<Vec<Notice>>,
     everything: Selection,
+    packs: Packs,
+}
+
+/// The packs that the bodies of articles refer to, by number.
+pub type Packs = Arc<Vec<Arc<Pack>>>;
+
+/// What a snapshot has besides articles and events.
+#[derive(Clone, Debug, Default)]
+pub struct Tables {
+    /// All actors, by id.
+    pub actors: Arc<Vec<Actor>>,
+    /// All notices.
+    pub notices: Arc<Vec<Notice>>,
+    /// The packs that bodies refer to; numbers stay.
+    pub packs: Packs,
+}
+
+/// One article on its way into a snapshot.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// Where it is kept.
+    pub body: Body,
+    /// Its source's id for it.
+    pub id: String,
+    /// Its outlet; empty when not said.
+    pub source: String,
+    /// Its events, in text order.
+    pub events: Vec<Event>,
+}
+
+impl Incoming {
+    /// An article that stays in memory.
+    pub fn live(analysis: Arc<Analysis>) -> Self {
+        Self {
+            id: analysis.article.id.clone(),
+            source: analysis.article.source.clone().unwrap_or_default(),
+            events: analysis.events.clone(),
+            body: Body::Live(analysis),
+        }
+    }
 }
 
 impl Snapshot {
@@ -42,20 +88,28 @@ impl Snapshot {
         actors: Arc<Vec<Actor>>,
         notices: Arc<Vec<Notice>>,
     ) -> Self {
-        let mut next = self.clone();
-        next.generation += 1;
-        next.actors = actors;
-        next.notices = notices;
-        let mut entries = Vec::with_capacity(articles.len());
-        for analysis in articles {
-            let source = next.source_id(&analysis);
-            let id = next.articles.push(analysis.clone(), source);
-            entries.push(Entry {
-                id,
-                source,
-                analysis,
-            });
+        let articles = articles.into_iter().map(Incoming::live).collect();
+        let packs = self.packs.clone();
+        self.grown(
+            articles,
+            Tables {
+                actors,
+                notices,
+                packs,
+            },
+        )
+    }
+
+    /// The next snapshot: more articles, whose ids follow on in order.
+    pub fn grown(&self, articles: Vec<Incoming>, tables: Tables) -> Self {
+        let mut next = self.next(tables);
+        let mut placed = Vec::with_capacity(articles.len());
+        for incoming in &articles {
+            let source = next.source_id(&incoming.source);
+            let body = incoming.body.clone();
+            placed.push((next.articles.push(body, source, &incoming.id), source));
         }
+        let entries = entries(&placed, &articles);
         let mut parts = self.parts().to_vec();
         append(&mut parts, &entries);
         next.everything = Selection::everything(next.generation, parts);
@@ -70,45 +124,71 @@ impl Snapshot {
         actors: Arc<Vec<Actor>>,
         notices: Arc<Vec<Notice>>,
     ) -> Self {
-        let mut next = self.clone();
-        next.generation += 1;
-        next.actors = actors;
-        next.notices = notices;
-        let mut entries: Vec<Entry> = Vec::with_capacity(changes.len());
-        for (id, analysis) in changes {
-            if id.0 as usize >= next.articles.len() {
-                continue;
-            }
-            let source = next.source_id(&analysis);
-            next.articles.set(id, analysis.clone(), source);
-            entries.push(Entry {
-                id,
-                source,
-                analysis,
-            });
+        let changes = changes.into_iter();
+        let packs = self.packs.clone();
+        self.changed(
+            changes.map(|(id, a)| (id, Incoming::live(a))).collect(),
+            Tables {
+                actors,
+                notices,
+                packs,
+            },
+        )
+    }
+
+    /// The next snapshot: some articles were dated or read anew. Ids that do
+    /// not exist are ignored; of two changes to one article the later counts.
+    pub fn changed(&self, mut changes: Vec<(ArticleId, Incoming)>, tables: Tables) -> Self {
+        let mut next = self.next(tables);
+        changes.retain(|(id, _)| (id.0 as usize) < next.articles.len());
+        changes.reverse();
+        changes.sort_by_key(|(id, _)| *id);
+        changes.dedup_by_key(|(id, _)| *id);
+        let (ids, changes): (Vec<ArticleId>, Vec<Incoming>) = changes.into_iter().unzip();
+        let mut placed = Vec::with_capacity(ids.len());
+        for (&id, incoming) in ids.iter().zip(&changes) {
+            let source = next.source_id(&incoming.source);
+            next.articles.set(id, incoming.body.clone(), source);
+            placed.push((id, source));
         }
-        // Of two changes to one article the later counts.
-        entries.reverse();
-        entries.sort_by_key(|entry| entry.id);
-        entries.dedup_by_key(|entry| entry.id);
+        let entries = entries(&placed, &changes);
         let mut parts: Vec<Part> = self.parts().iter().map(|p| bury(p, &entries)).collect();
         append(&mut parts, &entries);
         next.everything = Selection::everything(next.generation, parts);
         next
     }
 
-    /// The same events in one segment: fastest to read, for a load that is
-    /// complete. A new generation.
+    /// The same snapshot with other tables; a new generation.
+    pub fn retold(&self, tables: Tables) -> Self {
+        let mut next = self.next(tables);
+        next.everything = Selection::everything(next.generation, self.parts().to_vec());
+        next
+    }
+
+    fn next(&self, tables: Tables) -> Self {
+        let mut next = self.clone();
+        next.generation += 1;
+        next.actors = tables.actors;
+        next.notices = tables.notices;
+        next.articles.set_packs(tables.packs.clone());
+        next.packs = tables.packs;
+        next
+    }
+
+    /// The same events in one segment (unless they are very many): fastest to
+    /// read, for a load that is complete. A new generation.
     pub fn compacted(&self) -> Self {
         let mut next = self.clone();
         next.generation += 1;
-        let parts: Vec<Part> = merge(self.parts()).into_iter().collect();
+        let parts: Vec<Part> = match self.len() < LARGEST as usize * FAN {
+            true => merge(self.parts()).into_iter().collect(),
+            false => self.parts().to_vec(),
+        };
         next.everything = Selection::everything(next.generation, parts);
         next
     }
 
-    fn source_id(&mut self, analysis: &Analysis) -> SourceId {
-        let name = analysis.article.source.as_deref().unwrap_or("");
+    fn source_id(&mut self, name: &str) -> SourceId {
         match self.sources.find(name) {
             Some(id) => id,
             None => Arc::make_mut(&mut self.sources).intern(name),
@@ -180,6 +260,52 @@ impl Snapshot {
         self.everything.span()
     }
 
+    /// An article with everything found in it.
+    pub fn analysis(&self, id: ArticleId) -> Option<Arc<Analysis>> {
+        self.articles.get(id, |analysis| {
+            analysis.events = self.events_of(id);
+        })
+    }
+
+    /// All articles with everything found in them, in order of arrival.
+    pub fn analyses(&self) -> impl Iterator<Item = (ArticleId, Arc<Analysis>)> {
+        self.articles.ids().filter_map(|id| {
+            let mut analysis = self.articles.peek(id)?;
+            if self.articles.packed(id).is_some() {
+                Arc::make_mut(&mut analysis).events = self.events_of(id);
+            }
+            Some((id, analysis))
+        })
+    }
+
+    /// The events of an article, in text order.
+    pub fn events_of(&self, article: ArticleId) -> Vec<Event> {
+        let mut found = Vec::new();
+        for part in self.parts() {
+            let rows = part.segment.rows_of_article(article).unwrap_or(&[]);
+            let live = rows.iter().filter(|&&row| part.live.contains(row));
+            found.extend(live.map(|&row| part.segment.columns.event(row as usize)));
+        }
+        found
+    }
+
+    /// Number of the first event of an article whose sentence holds a span.
+    pub fn event_with(&self, article: ArticleId, span: Span) -> Option<u32> {
+        for part in self.parts() {
+            let rows = part.segment.rows_of_article(article).unwrap_or(&[]);
+            if rows.first().is_none_or(|&row| !part.live.contains(row)) {
+                continue;
+            }
+            // Events stand in text order.
+            let start = |row: &u32| part.segment.sentence(*row).start;
+            let after = rows.partition_point(|row| start(row) <= span.start);
+            let sentence = part.segment.sentence(*rows.get(after.checked_sub(1)?)?);
+            let first = rows.partition_point(|row| start(row) < sentence.start);
+            return sentence.contains(span).then_some(first as u32);
+        }
+        None
+    }
+
     /// The rows of an article's events, in the order of its events.
     pub fn rows_of_article(&self, article: ArticleId) -> Vec<usize> {
         let mut found = Vec::new();
@@ -221,8 +347,19 @@ impl Snapshot {
     }
 }
 
+/// Articles with the ids and outlets that they were given.
+fn entries<'a>(placed: &[(ArticleId, SourceId)], articles: &'a [Incoming]) -> Vec<Entry<'a>> {
+    let each = placed.iter().zip(articles);
+    each.map(|(&(id, source), incoming)| Entry {
+        id,
+        source,
+        events: &incoming.events,
+    })
+    .collect()
+}
+
 /// The part without the rows of the given articles (sorted by id).
-fn bury(part: &Part, entries: &[Entry]) -> Part {
+fn bury(part: &Part, entries: &[Entry<'_>]) -> Part {
     let mut rows = entries
         .iter()
         .filter_map(|entry| part.segment.rows_of_article(entry.id))
@@ -242,7 +379,7 @@ fn bury(part: &Part, entries: &[Entry]) -> Part {
 /// Adds a segment, then merges the last ones while enough of one size class
 /// stand at the end: few segments at any time, and each row moves only once a
 /// class.
-fn append(parts: &mut Vec<Part>, entries: &[Entry]) {
+fn append(parts: &mut Vec<Part>, entries: &[Entry<'_>]) {
     parts.retain(|part| part.live.count() > 0);
     let segment = Segment::build(entries);
     if !segment.is_empty() {
@@ -257,7 +394,7 @@ fn append(parts: &mut Vec<Part>, entries: &[Entry]) {
         let same = parts
             .iter()
             .rev()
-            .take_while(|part| self::class(part) <= class)
+            .take_while(|part| part.live.count() < LARGEST && self::class(part) <= class)
             .count();
         if same < FAN {
             break;

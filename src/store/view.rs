@@ -5,7 +5,6 @@ use std::sync::Arc;
 use super::{ArticleId, Flags, Segment, Snapshot, SourceId};
 use crate::Span;
 use crate::actor::ActorId;
-use crate::article::Article;
 use crate::event::{Analysis, Event};
 use crate::timex::Interval;
 
@@ -15,17 +14,14 @@ pub struct EventRef<'a> {
     snapshot: &'a Snapshot,
     segment: &'a Segment,
     row: usize,
-    analysis: &'a Arc<Analysis>,
 }
 
 impl<'a> EventRef<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot, segment: &'a Segment, row: usize) -> Option<Self> {
-        let article = ArticleId(*segment.columns.article.get(row)?);
-        Some(Self {
+        (row < segment.columns.len()).then_some(Self {
             snapshot,
             segment,
             row,
-            analysis: snapshot.articles.get(article)?,
         })
     }
 
@@ -65,8 +61,9 @@ impl<'a> EventRef<'a> {
     }
 
     /// The words of its sentence.
-    pub fn text(&self) -> &'a str {
-        self.sentence().of(&self.analysis.article.text)
+    pub fn text(&self) -> String {
+        let articles = &self.snapshot.articles;
+        articles.words(self.article_id(), self.sentence())
     }
 
     /// The words that dated it; empty when none did.
@@ -86,14 +83,11 @@ impl<'a> EventRef<'a> {
         self.segment.columns.index[self.row]
     }
 
-    /// Its article.
-    pub fn article(&self) -> &'a Article {
-        &self.analysis.article
-    }
-
-    /// Its article with everything found in it.
-    pub fn analysis(&self) -> &'a Arc<Analysis> {
-        self.analysis
+    /// Its article with everything found in it; read from the disk when it
+    /// was not looked at lately.
+    pub fn analysis(&self) -> Arc<Analysis> {
+        let found = self.snapshot.analysis(self.article_id());
+        found.expect("a row's article is in the snapshot: rows and articles come together")
     }
 
     /// Its outlet.

@@ -1,12 +1,15 @@
 //! Granularity and calendar intervals.
 
+use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
 
 use super::Day;
 
 /// How finely a date was written, finest first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[repr(u8)]
 #[allow(missing_docs)]
 pub enum Granularity {
@@ -80,7 +83,7 @@ impl fmt::Display for Granularity {
 /// The calendar days that an expression covers. `first <= last` always; the
 /// granularity is what was written, so "October 2011" is the month, never a
 /// made-up 1 October.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Interval {
     /// First day, inclusive.
     pub first: Day,

@@ -3,9 +3,10 @@
 use super::parts::Parts;
 use super::{Day, Interval};
 use crate::Span;
+use serde::{Deserialize, Serialize};
 
 /// TIMEX3 type (TimeML 1.2.1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum TimexType {
     /// A calendar interval of a day or more, or a vague reference to one.
     #[default]
@@ -31,12 +32,12 @@ impl TimexType {
 }
 
 /// Index of a rule in its [`super::Tagger`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct RuleId(pub u16);
 
 /// One temporal expression as found, before anything is known of when its
 /// text was written.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Mention {
     /// Its words.
     pub span: Span,
@@ -63,7 +64,7 @@ impl Mention {
 }
 
 /// What the first pass saw around a mention.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Context {
     /// Number of its sentence.
     pub sentence: u32,
@@ -103,7 +104,7 @@ pub struct Reference {
 }
 
 /// What a value was counted from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Anchor {
     /// Nothing: the words give the whole date, or nothing could be done.
     #[default]
@@ -120,7 +121,7 @@ pub enum Anchor {
 }
 
 /// How a date came about; small enough to keep for each event.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Basis {
     /// The rule.
     pub rule: RuleId,
@@ -133,7 +134,7 @@ pub struct Basis {
 }
 
 /// What an expression is to its sentence.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Role {
     /// When the sentence's action happened or will happen.
     #[default]
@@ -146,7 +147,7 @@ pub enum Role {
 }
 
 /// Direction of the clause around an expression, from its verbs.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Tense {
     #[default]
@@ -157,7 +158,7 @@ pub enum Tense {
 }
 
 /// The meaning of a mention.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Resolution {
     /// Its type; context may differ from the first pass's guess.
     pub kind: TimexType,

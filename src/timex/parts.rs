@@ -1,9 +1,10 @@
 //! What a mention says before anything is known of its text's time.
 
 use super::value::{PartOfDay, Season, Unit};
+use serde::{Deserialize, Serialize};
 
 /// Which kind of statement about time a mention makes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Op {
     /// A place in the calendar, given by some of its parts.
     #[default]
@@ -23,7 +24,7 @@ pub enum Op {
 }
 
 /// What a relative mention counts from.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Base {
     /// Not said: the direction and the kind of text decide.
     #[default]
@@ -40,7 +41,7 @@ pub enum Base {
 }
 
 /// On which side of its anchor a mention lies.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Direction {
     /// The words don't say; the clause decides.
     #[default]
@@ -54,7 +55,7 @@ pub enum Direction {
 }
 
 /// "early", "late" and the like.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Modifier {
     #[default]
@@ -68,7 +69,7 @@ pub enum Modifier {
 }
 
 /// A clock time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Clock {
     /// 0 to 24.
     pub hour: u8,
@@ -79,7 +80,7 @@ pub struct Clock {
 }
 
 /// The underspecified meaning of a mention: every part that its words name.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub struct Parts {
     /// The kind of statement.
     pub op: Op,

@@ -1,5 +1,6 @@
 //! TIMEX3 values: printing and parsing.
 
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
@@ -7,7 +8,9 @@ use super::calendar;
 use super::{Day, Granularity, Interval};
 
 /// A unit of time.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize,
+)]
 #[allow(missing_docs)]
 pub enum Unit {
     Second,
@@ -66,7 +69,7 @@ impl Unit {
 }
 
 /// A season of the northern year.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum Season {
     Spring,
@@ -85,7 +88,7 @@ impl Season {
 }
 
 /// A part of a day.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[allow(missing_docs)]
 pub enum PartOfDay {
     Morning,

@@ -205,7 +205,7 @@ fn write(export: Export) -> Exported {
         if items.is_empty() {
             return None;
         }
-        let key = key(event.analysis(), event.index())?;
+        let key = key(&event.analysis(), event.index())?;
         items.get(&key).copied()
     };
     let add = |event: &EventRef<'_>, tags: &mut Vec<_>, words: &mut Option<_>| {

@@ -120,7 +120,6 @@ pub fn article(
         mentions,
         resolutions,
         who: Default::default(),
-        ids: Vec::new(),
         dating: Dating {
             published,
             confidence: 0.97,

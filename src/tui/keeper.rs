@@ -54,7 +54,7 @@ pub fn session(model: &Model) -> Session {
             .map(|(first, last)| (first.to_string(), last.to_string())),
         event: model
             .event()
-            .and_then(|event| key(event.analysis(), event.index())),
+            .and_then(|event| key(&event.analysis(), event.index())),
     }
 }
 
@@ -112,9 +112,12 @@ pub fn go_on(model: &mut Model, commands: &mut Vec<Command>) {
         return;
     }
     if let Some(wanted) = &session.event {
-        let mut articles = model.snapshot.articles.iter();
-        let place = articles.find_map(|(id, analysis)| Some((id, find(analysis, wanted)?)));
-        drop(articles);
+        let snapshot = &model.snapshot;
+        let articles = snapshot.articles.find_all([&wanted.article].into_iter(), 0);
+        let place = articles.into_iter().find_map(|(id, _)| {
+            let analysis = snapshot.analysis(id)?;
+            Some((id, find(&analysis, wanted)?))
+        });
         if let Some(position) = place.and_then(|id| moving::position_of(model, id)) {
             moving::place(model, position);
         }

@@ -105,21 +105,18 @@ impl Notebook {
             self.seen = 0;
         }
         let mut changed = self.found.len() != self.kept.items.len();
-        for number in self.seen..all {
-            let id = ArticleId(number as u32);
-            if let Some(analysis) = snapshot.articles.get(id)
-                && self.wanted.contains(&analysis.article.id)
-            {
-                self.articles.insert(id, analysis.clone());
+        for (id, _) in snapshot.articles.find_all(self.wanted.iter(), self.seen) {
+            if let Some(analysis) = snapshot.analysis(id) {
+                self.articles.insert(id, analysis);
                 changed = true;
             }
         }
         self.seen = all;
         for (id, old) in &mut self.articles {
-            if let Some(new) = snapshot.articles.get(*id)
-                && !Arc::ptr_eq(old, new)
+            if let Some(new) = snapshot.analysis(*id)
+                && !Arc::ptr_eq(old, &new)
             {
-                *old = new.clone();
+                *old = new;
                 changed = true;
             }
         }
@@ -151,15 +148,15 @@ impl Notebook {
         event: EventId,
         change: impl FnOnce(&mut Item),
     ) -> bool {
-        let Some(analysis) = snapshot.articles.get(event.0) else {
+        let Some(analysis) = snapshot.analysis(event.0) else {
             return false;
         };
-        let Some(key) = key(analysis, event.1) else {
+        let Some(key) = key(&analysis, event.1) else {
             return false;
         };
         Arc::make_mut(&mut self.kept).change(&key, change);
         self.number();
-        self.articles.insert(event.0, analysis.clone());
+        self.articles.insert(event.0, analysis);
         self.place_all();
         true
     }

@@ -15,8 +15,7 @@ fn root() -> PathBuf {
 fn every_article_that_is_dated_has_its_true_day() {
     let snapshot = load(Corpus::Bundled);
     let found: BTreeMap<&str, _> = snapshot
-        .articles
-        .iter()
+        .analyses()
         .map(|(_, a)| (a.article.id.as_str(), &a.dating))
         .collect();
     let truth = table(&root().join("tests/corpus/truth.tsv"));

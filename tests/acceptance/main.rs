@@ -41,7 +41,7 @@ pub(crate) fn told(snapshot: &Snapshot) -> Vec<Told> {
                 .split_whitespace()
                 .collect::<Vec<_>>()
                 .join(" "),
-            article: event.article().id.clone(),
+            article: event.analysis().article.id.clone(),
             actors: event.actors().iter().map(|&id| name(id)).collect(),
             speaker: event.speaker().map(name).unwrap_or_default(),
         })

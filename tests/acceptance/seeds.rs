@@ -28,8 +28,7 @@ fn their_dates_are_inferred_together() {
     let Some(folder) = seeds() else { return };
     let snapshot = load(Corpus::Paths(vec![folder]));
     let days: Vec<String> = snapshot
-        .articles
-        .iter()
+        .analyses()
         .map(|(_, a)| {
             a.dating
                 .published
@@ -47,7 +46,7 @@ fn their_dates_are_inferred_together() {
             "2016-07-14"
         ]
     );
-    for (_, analysis) in snapshot.articles.iter().take(3) {
+    for (_, analysis) in snapshot.analyses().take(3) {
         let dating = &analysis.dating;
         assert!(
             dating.confidence < 1.0,
@@ -72,7 +71,7 @@ fn two_of_them_are_dated_alone() {
     files.sort();
     for (file, day) in files[3..].iter().zip(["2016-10-04", "2016-07-14"]) {
         let snapshot = load(Corpus::Paths(vec![file.clone()]));
-        let (_, analysis) = snapshot.articles.iter().next().expect("an article");
+        let (_, analysis) = snapshot.analyses().next().expect("an article");
         let found = analysis.dating.published.map(|day| day.to_string());
         assert_eq!(
             found.as_deref(),
@@ -137,8 +136,7 @@ fn furniture_is_in_no_event_and_no_body() {
         );
         assert!(
             snapshot
-                .articles
-                .iter()
+                .analyses()
                 .all(|(_, a)| !a.article.body().contains(words)),
             "{words}"
         );
@@ -230,7 +228,7 @@ fn their_statements_have_the_right_speakers() {
     let snapshot = load(Corpus::Paths(vec![folder]));
     let mut wrong = Vec::new();
     for (article, words, speaker) in STATEMENTS {
-        let analysis = snapshot.articles.iter().map(|(_, a)| a);
+        let analysis = snapshot.analyses().map(|(_, a)| a);
         let mut analyses = analysis.filter(|a| a.article.id.starts_with(article));
         let analysis = analyses.next().expect("the article");
         let said = analysis.who.attributions.iter().filter(|a| {
@@ -254,7 +252,7 @@ fn their_statements_have_the_right_speakers() {
 fn capitals_act_where_they_stand_for_governments() {
     let Some(folder) = seeds() else { return };
     let snapshot = load(Corpus::Paths(vec![folder]));
-    for (_, analysis) in snapshot.articles.iter() {
+    for (_, analysis) in snapshot.analyses() {
         let text = &analysis.article.text;
         for words in ["Moscow and Washington.", "Washington’s withdrawal"] {
             let Some(at) = text.find(words) else { continue };

@@ -8,7 +8,9 @@ use dateline::article::Article;
 use dateline::dating::Dating;
 use dateline::event::{Analysis, DatedBy, Event};
 use dateline::source::Format;
-use dateline::store::{ArticleId, Snapshot};
+use dateline::store::pack::{Pack, Place};
+use dateline::store::record::{self, Packed};
+use dateline::store::{ArticleId, Body, Incoming, Snapshot, Tables};
 use dateline::timex::{Anchor, Basis, Day, Granularity, Interval, RuleId, Tense};
 use proptest::prelude::*;
 
@@ -113,7 +115,6 @@ pub fn article() -> impl Strategy<Value = Arc<Analysis>> {
             mentions: Vec::new(),
             resolutions: Vec::new(),
             who: Who::default(),
-            ids: Vec::new(),
             dating: Dating::default(),
             events,
         })
@@ -158,6 +159,21 @@ impl Plain {
     }
 }
 
+/// Puts an article into a pack.
+fn packed(article: &Analysis, pack: &Pack) -> Incoming {
+    let bytes = record::encode(&mut article.clone(), true);
+    let place = Place {
+        pack: 0,
+        len: bytes.len() as u32,
+        at: pack.len(),
+    };
+    pack.append(bytes).expect("there is room");
+    Incoming {
+        body: Body::Packed(Packed::whole(place, article.article.text.len())),
+        ..Incoming::live(Arc::new(article.clone()))
+    }
+}
+
 /// Does the same to a store and to a plain list.
 pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
     let names = (0..ACTORS).map(|id| Actor {
@@ -168,12 +184,23 @@ pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
     let actors = Arc::new(names.collect::<Vec<_>>());
     let mut snapshot = Snapshot::default();
     let mut plain = Plain::default();
-    for step in steps {
+    let pack = Arc::new(Pack::temporary());
+    let tables = Tables {
+        actors: actors.clone(),
+        packs: Arc::new(vec![pack.clone()]),
+        ..Tables::default()
+    };
+    for (number, step) in steps.iter().enumerate() {
         let before = snapshot.generation;
         snapshot = match step {
             Step::Extend(articles) => {
                 plain.articles.extend(articles.iter().cloned());
-                snapshot.extended(articles.clone(), actors.clone(), Arc::default())
+                // Some stay in memory, some go to the disk.
+                let incoming = articles.iter().map(|article| match number % 2 {
+                    0 => Incoming::live(article.clone()),
+                    _ => packed(article, &pack),
+                });
+                snapshot.grown(incoming.collect(), tables.clone())
             }
             Step::Replace(changes) => {
                 for (id, analysis) in changes {

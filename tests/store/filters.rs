@@ -78,7 +78,7 @@ fn filter() -> impl Strategy<Value = Filter> {
 fn passes(filter: &Filter, snapshot: &Snapshot, at: ArticleId, event: &Event) -> bool {
     let named = |id: &ActorId| event.actors.contains(id);
     let said = |id: &ActorId| event.speaker == Some(*id);
-    let analysis = snapshot.articles.get(at).expect("an article");
+    let analysis = snapshot.analysis(at).expect("an article");
     let source = analysis.article.source.as_deref().unwrap_or("");
     let from = |id: &SourceId| snapshot.sources.find(source) == Some(*id);
     let flags = Flags::of(event);

@@ -25,7 +25,8 @@ proptest! {
             prop_assert_eq!(&found.event(), *event);
             prop_assert_eq!(found.interval(), event.interval);
             prop_assert_eq!(found.actors(), &event.actors[..]);
-            prop_assert_eq!(found.source(), found.article().source.as_deref().unwrap_or(""));
+            let analysis = found.analysis();
+            prop_assert_eq!(found.source(), analysis.article.source.as_deref().unwrap_or(""));
             prop_assert_eq!(snapshot.row_of(*article, *index), Some(row));
         }
         prop_assert!(snapshot.event(chronology.len()).is_none());

@@ -108,6 +108,17 @@ fn known(article: &Article, clues: &[Clue]) -> Vec<Known> {
     known
 }
 
+/// Whether an article's own date, as [`crate::dating::date_alone`] gives it,
+/// is given outside the text, so that the corpus has no say in it.
+pub fn is_firm(alone: &Dating) -> bool {
+    firm(alone).is_some()
+}
+
+/// Dates of an article's head that contradict its day.
+pub fn conflicts(article: &Article, mentions: &[Mention], day: Day) -> Vec<String> {
+    super::explain::conflicts(&clues(article, mentions), day)
+}
+
 /// A day that is given outside the text.
 fn firm(alone: &Dating) -> Option<(Day, f32)> {
     let sure = alone.ground <= Ground::Name;

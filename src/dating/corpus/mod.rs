@@ -25,7 +25,8 @@ mod words;
 mod world;
 
 pub use explain::corrected;
-pub use solver::{Solver, Watcher, Weighing};
+pub use kept::{conflicts, is_firm};
+pub use solver::{Read, Solver, Watcher, Weighing};
 
 #[cfg(test)]
 mod tests;

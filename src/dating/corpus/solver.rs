@@ -48,6 +48,23 @@ pub struct Solver {
     near: Vec<Option<Vec<Neighbour>>>,
 }
 
+/// One article as the solver reads it; made on any thread.
+#[derive(Debug)]
+pub struct Read {
+    words: Words,
+    kept: Kept,
+}
+
+impl Read {
+    /// Reads an article with what [`crate::dating::date_alone`] found.
+    pub fn new(article: &Article, mentions: &[Mention], alone: &Dating) -> Self {
+        Self {
+            words: words(&article.text),
+            kept: Kept::new(article, mentions, alone),
+        }
+    }
+}
+
 /// What all articles are weighed against in one round.
 struct Corpus {
     range: Range,
@@ -93,8 +110,23 @@ impl Solver {
     /// Adds the next article (ids are dense, in order of calls) with what
     /// [`crate::dating::date_alone`] found.
     pub fn add(&mut self, article: &Article, mentions: &[Mention], alone: &Dating) {
-        self.words.push(words(&article.text));
-        self.kept.push(Kept::new(article, mentions, alone));
+        self.take(Read::new(article, mentions, alone));
+    }
+
+    /// Adds the next article, already read.
+    pub fn take(&mut self, read: Read) {
+        self.words.push(read.words);
+        self.kept.push(read.kept);
+    }
+
+    /// Number of articles.
+    pub fn len(&self) -> usize {
+        self.kept.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
     }
 
     /// The user's word on the date of article `number`; `None` takes it back.

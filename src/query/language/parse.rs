@@ -292,9 +292,8 @@ fn add_confidence(filter: &mut Filter, word: &Word) -> Result<(), QueryError> {
 
 fn article(word: &Word, context: &Context<'_>) -> Result<ArticleId, QueryError> {
     let (span, id) = one(word)?;
-    let mut all = context.snapshot.articles.iter();
-    match all.find(|(_, analysis)| analysis.article.id == id) {
-        Some((article, _)) => Ok(article),
+    match context.snapshot.articles.find(id) {
+        Some(article) => Ok(article),
         None => error(span, format!("no article has the id \u{201c}{id}\u{201d}")),
     }
 }

@@ -62,9 +62,7 @@ pub fn chips(filter: &Filter, context: &Context<'_>) -> Vec<String> {
     words.extend(filter.max_confidence.map(|c| format!("confidence:<{c}")));
     traits(&mut words, "is", filter.is);
     traits(&mut words, "-is", filter.is_not);
-    let article = filter
-        .article
-        .and_then(|id| context.snapshot.articles.get(id));
+    let article = filter.article.and_then(|id| context.snapshot.analysis(id));
     words.extend(article.map(|analysis| format!("article:{}", quoted(&analysis.article.id))));
     words
 }

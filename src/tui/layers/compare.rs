@@ -199,9 +199,10 @@ fn side(model: &Model, id: EventId, whole: bool) -> Option<Side> {
     let event = model.snapshot.event(row)?;
     let text = match whole {
         true => body(&event),
-        false => one_line(event.text()),
+        false => one_line(&event.text()),
     };
-    let article = event.article();
+    let analysis = event.analysis();
+    let article = &analysis.article;
     let mut head = vec![
         match event.source() {
             "" => article.id.clone(),
@@ -238,7 +239,8 @@ fn one_line(text: &str) -> String {
 }
 
 fn body(event: &EventRef<'_>) -> String {
-    let article = event.article();
+    let analysis = event.analysis();
+    let article = &analysis.article;
     let mut text = String::new();
     for paragraph in &article.paragraphs {
         if text.len() >= BYTES {

@@ -27,7 +27,7 @@ pub fn follow(model: &mut Model) {
         return;
     }
     let id = event.article_id();
-    let analysis = event.analysis().clone();
+    let analysis = event.analysis();
     let wanted = (event.index(), event.sentence());
     let furniture = model.reading.furniture;
     let same = model.reading.shown.as_ref().is_some_and(|shown| {
@@ -103,8 +103,9 @@ fn mention_start(model: &Model, date: usize) -> Option<usize> {
 /// The mention that dated the event shown.
 fn own_date(model: &Model) -> Option<usize> {
     let event = model.event()?;
-    let mentions = &event.analysis().mentions;
-    mentions.iter().position(|m| m.span == event.expression())
+    let analysis = event.analysis();
+    let mut mentions = analysis.mentions.iter();
+    mentions.position(|m| m.span == event.expression())
 }
 
 /// To the next or last date in the article; the timeline comes along when
@@ -205,7 +206,7 @@ pub fn open(model: &mut Model) {
 /// Why the date one is on, or the event's, is what it is.
 pub fn why(model: &mut Model) -> Option<Page> {
     let event = model.event()?;
-    let analysis = event.analysis().clone();
+    let analysis = event.analysis();
     let text = &analysis.article.text;
     let date = model
         .reading

@@ -129,9 +129,10 @@ pub fn ask_whose(model: &mut Model, id: ActorId, alias: u16) {
 /// corrections quote them.
 fn here(model: &Model) -> Option<(String, String, String)> {
     let event = model.event()?;
-    let text = &event.article().text;
+    let analysis = event.analysis();
+    let text = &analysis.article.text;
     Some((
-        event.article().id.clone(),
+        analysis.article.id.clone(),
         quoted(event.sentence().of(text)),
         quoted(event.expression().of(text)),
     ))

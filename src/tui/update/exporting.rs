@@ -109,17 +109,19 @@ pub fn replace(model: &mut Model, commands: &mut Vec<Command>) {
 /// The event as a citation.
 fn citation(model: &Model) -> Option<String> {
     let event = model.event()?;
-    let article = event.article();
-    let mut end = event.text().len().min(LONGEST_COPY);
-    while !event.text().is_char_boundary(end) {
+    let analysis = event.analysis();
+    let article = &analysis.article;
+    let text = event.text();
+    let mut end = text.len().min(LONGEST_COPY);
+    while !text.is_char_boundary(end) {
         end -= 1;
     }
     let mut cited = format!(
         "{}: “{}”",
         spoken(event.interval()),
-        crate::text::safe(&event.text()[..end])
+        crate::text::safe(&text[..end])
     );
-    let published = event.analysis().dating.published;
+    let published = analysis.dating.published;
     let named = [
         Some(article.title.as_str()),
         article.source.as_deref(),
@@ -176,7 +178,8 @@ pub fn edit(model: &mut Model, commands: &mut Vec<Command>) {
         model.say("no event here");
         return;
     };
-    let article = event.article();
+    let analysis = event.analysis();
+    let article = &analysis.article;
     if model.bundled {
         model.say("the sample corpus is inside the program; it has no file to open");
     } else if article.path.as_os_str() == "-" {
@@ -184,7 +187,7 @@ pub fn edit(model: &mut Model, commands: &mut Vec<Command>) {
     } else {
         let path = article.path.clone();
         let line = article.line;
-        let words = event.text().to_owned();
+        let words = event.text();
         commands.push(Command::Edit { path, line, words });
     }
 }

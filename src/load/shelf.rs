@@ -1,0 +1,104 @@
+//! Where the builder puts articles away: packs on disk, so that memory holds
+//! events and names, not texts.
+
+use std::sync::Arc;
+
+use crate::event::Analysis;
+use crate::source::{Notice, Severity};
+use crate::store::Body;
+use crate::store::pack::{Pack, Place};
+use crate::store::record::{self, Packed};
+
+/// Bytes gathered before they are written.
+const GATHER: usize = 1 << 20;
+
+/// The pack of articles as they were read.
+const READ: u32 = 0;
+/// The pack of articles that were understood otherwise since.
+const AMENDED: u32 = 1;
+
+/// The packs of a load, and what waits to be written to them.
+#[derive(Debug)]
+pub struct Shelf {
+    packs: Arc<Vec<Arc<Pack>>>,
+    waiting: [Vec<u8>; 2],
+    /// What went wrong in writing.
+    trouble: Option<String>,
+}
+
+impl Default for Shelf {
+    fn default() -> Self {
+        let packs = [Pack::temporary(), Pack::temporary()];
+        Self {
+            packs: Arc::new(packs.map(Arc::new).into()),
+            waiting: Default::default(),
+            trouble: None,
+        }
+    }
+}
+
+impl Shelf {
+    /// The packs, by number.
+    pub fn packs(&self) -> &Arc<Vec<Arc<Pack>>> {
+        &self.packs
+    }
+
+    /// Puts an article's record away; readable after [`Shelf::flush`].
+    pub fn add(&mut self, record: Vec<u8>) -> Option<Packed> {
+        let (text, _, _) = record::head(&record)?;
+        Some(Packed::whole(self.write(READ, record), text))
+    }
+
+    /// Puts an article away that is understood otherwise than before.
+    pub fn amend(&mut self, mut analysis: Analysis, before: &Body) -> Body {
+        analysis.events = Vec::new();
+        let Body::Packed(packed) = before else {
+            return Body::Live(Arc::new(analysis));
+        };
+        let record = record::encode(&mut analysis, false);
+        if record.is_empty() {
+            return Body::Live(Arc::new(analysis));
+        }
+        Body::Packed(Packed {
+            record: self.write(AMENDED, record),
+            ..*packed
+        })
+    }
+
+    fn write(&mut self, pack: u32, record: Vec<u8>) -> Place {
+        let waiting = &mut self.waiting[pack as usize];
+        let place = Place {
+            pack,
+            len: record.len() as u32,
+            at: self.packs[pack as usize].len() + waiting.len() as u64,
+        };
+        waiting.extend(record);
+        if waiting.len() >= GATHER {
+            self.flush();
+        }
+        place
+    }
+
+    /// Makes everything put away readable.
+    pub fn flush(&mut self) {
+        for (pack, waiting) in self.packs.iter().zip(&mut self.waiting) {
+            if waiting.is_empty() {
+                continue;
+            }
+            if let Err(error) = pack.append(std::mem::take(waiting)) {
+                self.trouble = Some(error.to_string());
+            }
+        }
+    }
+
+    /// What went wrong since this was last asked.
+    pub fn trouble(&mut self) -> Option<Notice> {
+        let error = self.trouble.take()?;
+        Some(Notice {
+            path: std::env::temp_dir(),
+            line: 0,
+            severity: Severity::Warning,
+            message: format!("can't write here ({error}); articles are kept in memory instead"),
+        })
+    }
+}

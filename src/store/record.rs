@@ -1,0 +1,105 @@
+//! An article as bytes: its text, then everything found in it.
+
+use std::sync::Arc;
+
+use super::pack::{Pack, Place};
+use crate::event::Analysis;
+
+/// Bytes before the text: its length, the length of the rest, a checksum over
+/// all of it.
+pub const HEAD: usize = 12;
+
+/// The lengths of text and rest, and the checksum, as a record's head gives
+/// them.
+pub fn head(bytes: &[u8]) -> Option<(usize, usize, u32)> {
+    let word = |at: usize| {
+        let bytes = bytes.get(at..at + 4)?.try_into().ok()?;
+        Some(u32::from_le_bytes(bytes))
+    };
+    Some((word(0)? as usize, word(4)? as usize, word(8)?))
+}
+
+/// The record of an article. With an empty text, `text` is kept elsewhere.
+pub fn encode(analysis: &mut Analysis, with_text: bool) -> Vec<u8> {
+    let text = std::mem::take(&mut analysis.article.text);
+    let mut record = vec![0; HEAD];
+    if with_text {
+        record.extend_from_slice(text.as_bytes());
+    }
+    let text_len = record.len() - HEAD;
+    // Everything in it has a form; only writing to a file could fail.
+    let mut record = postcard::to_extend(&*analysis, record).unwrap_or_default();
+    analysis.article.text = text;
+    if record.len() < HEAD {
+        return Vec::new();
+    }
+    let meta_len = record.len() - HEAD - text_len;
+    record[..4].copy_from_slice(&(text_len as u32).to_le_bytes());
+    record[4..8].copy_from_slice(&(meta_len as u32).to_le_bytes());
+    let sum = checksum(&record);
+    record[8..HEAD].copy_from_slice(&sum.to_le_bytes());
+    record
+}
+
+/// The checksum of a whole record: over lengths, text and rest.
+fn checksum(record: &[u8]) -> u32 {
+    let mut sum = crc32fast::Hasher::new();
+    sum.update(&record[..8]);
+    sum.update(&record[HEAD..]);
+    sum.finalize()
+}
+
+/// Reads a record back; `None` when anything about it is not as it was
+/// written.
+pub fn decode(record: &[u8]) -> Option<Analysis> {
+    let (text, meta, sum) = head(record)?;
+    if record.len() != HEAD.checked_add(text)?.checked_add(meta)? || checksum(record) != sum {
+        return None;
+    }
+    let (text, meta) = record[HEAD..].split_at(text);
+    let mut analysis: Analysis = postcard::from_bytes(meta).ok()?;
+    analysis.article.text = std::str::from_utf8(text).ok()?.to_owned();
+    Some(analysis)
+}
+
+/// Where an article's text and its record lie. The text may be that of an
+/// older record: it never changes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Packed {
+    /// The words.
+    pub text: Place,
+    /// The record.
+    pub record: Place,
+}
+
+impl Packed {
+    /// For a record with its text at some place.
+    pub fn whole(record: Place, text_len: usize) -> Self {
+        Self {
+            text: Place {
+                at: record.at + HEAD as u64,
+                len: text_len as u32,
+                ..record
+            },
+            record,
+        }
+    }
+}
+
+/// Reads bytes from one of several packs.
+pub fn bytes(packs: &[Arc<Pack>], place: Place) -> Option<Vec<u8>> {
+    let mut buffer = vec![0; place.len as usize];
+    let pack = packs.get(place.pack as usize)?;
+    pack.read(place.at, &mut buffer).ok()?;
+    Some(buffer)
+}
+
+/// Reads an article back, its text from wherever that is.
+pub fn read(packs: &[Arc<Pack>], packed: Packed) -> Option<Analysis> {
+    let mut analysis = decode(&bytes(packs, packed.record)?)?;
+    let apart = packed.text.pack != packed.record.pack || packed.text.at < packed.record.at;
+    if apart {
+        analysis.article.text = String::from_utf8(bytes(packs, packed.text)?).ok()?;
+    }
+    Some(analysis)
+}
