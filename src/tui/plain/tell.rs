@@ -68,7 +68,8 @@ pub fn event(model: &Model, position: usize) -> String {
     if !actors.is_empty() {
         told.push_str(&format!("\nActors: {}.", actors.join(", ")));
     }
-    let article = event.article();
+    let analysis = event.analysis();
+    let article = &analysis.article;
     told.push_str(&format!(
         "\nFrom {}.",
         [event.source(), &article.title, &article.id]
@@ -120,7 +121,8 @@ fn when(model: &Model, position: usize) -> String {
 
 /// An event in a line.
 pub fn short(model: &Model, position: usize) -> String {
-    let text = model.event_at(position).map_or("", |event| event.text());
+    let text = model.event_at(position).map(|event| event.text());
+    let text = text.unwrap_or_default();
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     format!("{}. {}: {text}", position + 1, when(model, position))
 }
@@ -130,7 +132,8 @@ pub fn article(model: &Model) -> Vec<String> {
     let Some(event) = model.event() else {
         return vec!["There is no event.".to_owned()];
     };
-    let article = event.article();
+    let analysis = event.analysis();
+    let article = &analysis.article;
     let dating = &event.analysis().dating;
     let published = match dating.published {
         Some(day) => format!(
