@@ -14,9 +14,9 @@ fn root() -> PathBuf {
 #[test]
 fn every_article_that_is_dated_has_its_true_day() {
     let snapshot = load(Corpus::Bundled);
-    let found: BTreeMap<&str, _> = snapshot
+    let found: BTreeMap<String, _> = snapshot
         .analyses()
-        .map(|(_, a)| (a.article.id.as_str(), &a.dating))
+        .map(|(_, a)| (a.article.id.clone(), a.dating.clone()))
         .collect();
     let truth = table(&root().join("tests/corpus/truth.tsv"));
     assert_eq!(found.len(), truth.len(), "an article for every row");
