@@ -20,13 +20,21 @@ use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 pub use read::{read_bytes, read_file};
+
+/// Which blocks of a page are the article's: what the fitting of the weights
+/// needs.
+pub mod page {
+    pub use super::html::{BlockWeights, Features, PageBlocks, chance, names};
+}
+
 pub use setting::{Form, Place, Setting};
 pub use walk::walk;
 
 /// What a file turned out to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Format {
     /// Plain text, usually one article a file.
+    #[default]
     Text,
     /// Markdown, with or without front matter.
     Markdown,
@@ -100,7 +108,7 @@ pub struct FoundDate {
 }
 
 /// One article as a reader found it: strings, nothing understood yet.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct RawArticle {
     /// Path relative to the given PATH, `#n` for the n-th of a multi-article
     /// file, or the JSON record's own id.

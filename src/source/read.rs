@@ -35,6 +35,17 @@ pub fn read_bytes(bytes: &[u8], name: &Path, id: &str, sink: &mut dyn FnMut(Foun
     out.progress();
 }
 
+/// The decoded text of a page in a file, gzipped or not.
+pub(super) fn page(path: &Path) -> Option<String> {
+    let mut ignore = |_| true;
+    let out = Out::new(path, "page", &mut ignore);
+    let mut reader = open(File::open(path).ok()?, &out).ok()?;
+    let bytes = read_up_to(reader.as_mut(), MAX_DOCUMENT).bytes;
+    let declared = html::declared_charset(&bytes);
+    let decoded = decode::decode(&bytes, declared.as_deref());
+    Some(decoded.text.into_owned())
+}
+
 fn read_stream(raw: impl Read, out: &mut Out<'_>) {
     let mut reader = match open(raw, out) {
         Ok(reader) => reader,

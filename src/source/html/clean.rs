@@ -13,6 +13,7 @@ struct Words {
     call: Vec<String>,
     label: Vec<String>,
     cut: Vec<String>,
+    credit: Vec<String>,
 }
 
 fn words() -> &'static Words {
@@ -55,6 +56,26 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     kept
 }
 
+/// Whether a lower-case paragraph begins as a pointer, a call, a label, a cut.
+pub(crate) fn furniture(lower: &str) -> [bool; 4] {
+    let words = words();
+    [&words.pointer, &words.call, &words.label, &words.cut].map(|list| begins(lower, list))
+}
+
+/// Whether a short lower-case paragraph names a picture's source.
+pub(crate) fn is_credit(lower: &str) -> bool {
+    lower.len() < 320
+        && words()
+            .credit
+            .iter()
+            .any(|word| lower.contains(word.as_str()))
+}
+
+/// Whether a paragraph is a heading below which only other stories stand.
+pub(crate) fn is_cut(text: &str) -> bool {
+    text.len() < 80 && begins(&text.to_lowercase(), &words().cut)
+}
+
 fn is_furniture(lower: &str) -> bool {
     let words = words();
     if lower.chars().count() > words.longest {
@@ -94,7 +115,8 @@ fn trim_tail(kept: &mut Vec<Block>) {
     }
 }
 
-fn is_sentence(text: &str) -> bool {
+/// Whether a paragraph reads like a sentence.
+pub(crate) fn is_sentence(text: &str) -> bool {
     let long = text.chars().count() >= 90;
     let ends = text.ends_with([
         '.', '!', '?', '"', '\u{201d}', '\u{bb}', '\u{2026}', ')', '\u{3002}', '\u{201c}', ':', '*',
@@ -102,7 +124,8 @@ fn is_sentence(text: &str) -> bool {
     long || (ends && text.chars().count() >= 20)
 }
 
-fn letters(text: &str) -> String {
+/// Letters and digits in lower case.
+pub(crate) fn letters(text: &str) -> String {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)

@@ -45,18 +45,12 @@ pub(crate) struct Dom<'a> {
     source: &'a str,
     nodes: Vec<Node>,
     attrs: Vec<(&'a str, &'a str)>,
-    depth: usize,
 }
 
 impl<'a> Dom<'a> {
     /// Parses a page or a fragment.
     pub fn parse(source: &'a str) -> Self {
         Parser::new(source).run()
-    }
-
-    /// How deep elements nest, [`MAX_DEPTH`] at most.
-    pub fn depth(&self) -> usize {
-        self.depth
     }
 
     /// Number of nodes.
@@ -198,7 +192,6 @@ struct Parser<'a> {
     /// Open elements, the root first.
     open: Vec<NodeId>,
     tags: &'static Tags,
-    depth: usize,
 }
 
 impl<'a> Parser<'a> {
@@ -222,7 +215,6 @@ impl<'a> Parser<'a> {
             attrs: Vec::new(),
             open: vec![0],
             tags: Tags::get(),
-            depth: 0,
         }
     }
 
@@ -249,7 +241,6 @@ impl<'a> Parser<'a> {
             source: self.source,
             nodes: self.nodes,
             attrs: self.attrs,
-            depth: self.depth,
         }
     }
 
@@ -424,7 +415,6 @@ impl<'a> Parser<'a> {
             self.raw(id, name);
         } else if self.open.len() < MAX_DEPTH {
             self.open.push(id);
-            self.depth = self.depth.max(self.open.len());
         }
     }
 

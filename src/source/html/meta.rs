@@ -28,6 +28,13 @@ pub(crate) fn metas(dom: &Dom<'_>, whole_page: bool) -> Vec<(String, String)> {
     out
 }
 
+/// The headline alone.
+pub(crate) fn headline(dom: &Dom<'_>, linked: &[Item]) -> Option<String> {
+    let mut article = RawArticle::default();
+    fill(&mut article, dom, linked);
+    article.title
+}
+
 /// Fills what the page says of itself, dates left out.
 pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, linked: &[Item]) {
     let metas = metas(dom, false);

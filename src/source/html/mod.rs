@@ -16,6 +16,7 @@ mod stated;
 mod tag;
 
 pub(super) use blocks::{fragment_text, one_line};
+pub use body::{BlockWeights, Features, PageBlocks, chance, names};
 
 use super::Severity;
 use super::stream::Out;
@@ -30,7 +31,7 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
     meta::fill(&mut article, &dom, &linked);
     let mut names = Names::new();
     article.dates = stated::dates(&dom, &mut names, &linked, article.title.as_deref());
-    article.text = body::text(&dom, text, article.title.as_deref());
+    article.text = body::text(&dom, article.title.as_deref());
     if article.text.trim().is_empty() {
         out.notice(
             0,
