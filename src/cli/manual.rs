@@ -8,6 +8,7 @@ use clap_complete::Shell;
 
 use super::args::Args;
 use super::output::{Exit, Out};
+use crate::tui::{Action, Keymap};
 
 /// Prints completions for a shell.
 ///
@@ -34,7 +35,40 @@ pub fn page() -> anyhow::Result<Exit> {
         man.render_description_section(&mut text)?;
         man.render_options_section(&mut text)?;
     }
+    keys(&mut text)?;
     print(&text)
+}
+
+/// What the keys of the screen do, as the program itself binds them.
+fn keys(text: &mut Vec<u8>) -> std::io::Result<()> {
+    let keymap = Keymap::built_in();
+    writeln!(text, ".SH KEYS")?;
+    writeln!(
+        text,
+        "On the screen; a file keymap.toml in the configuration folder changes them. \
+         With \\-\\-plain the names are typed."
+    )?;
+    let mut group = None;
+    for action in Action::ALL {
+        if group != Some(action.group()) {
+            group = Some(action.group());
+            writeln!(text, ".SS {}", action.group().title())?;
+        }
+        writeln!(text, ".TP")?;
+        writeln!(text, "\\fB{}\\fR", troff(&keymap.shown(*action)))?;
+        let told = format!("{}: {}", action.name(), action.description());
+        writeln!(text, "{}", troff(&told))?;
+    }
+    Ok(())
+}
+
+/// Text that troff takes as it is.
+fn troff(text: &str) -> String {
+    let escaped = text.replace('\\', "\\e").replace('-', "\\-");
+    match escaped.starts_with(['.', '\'']) {
+        true => format!("\\&{escaped}"),
+        false => escaped,
+    }
 }
 
 fn print(bytes: &[u8]) -> anyhow::Result<Exit> {

@@ -20,7 +20,7 @@ use super::model::{EventId, Model};
 use super::still::on_the_spot;
 use super::{keeper, programs, setup, update};
 use crate::load::{Handle, Stage, Update};
-use crate::text::safe;
+use crate::text::units;
 
 /// Words that are no actions of the screen.
 const WORDS: [(&str, &str); 4] = [
@@ -283,7 +283,11 @@ impl Plain<'_> {
     /// One paragraph on a line of its own, safe to print.
     fn tell(&mut self, text: &str) -> io::Result<()> {
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
-            writeln!(self.out, "{}", safe(line))?;
+            // The gate of the screen, which also shows idle joiners.
+            for unit in units(line) {
+                self.out.write_all(unit.shown.as_bytes())?;
+            }
+            self.out.write_all(b"\n")?;
         }
         Ok(())
     }

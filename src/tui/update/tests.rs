@@ -2,7 +2,7 @@
 
 use crate::query::Mode;
 use crate::tui::fixture::{self, day};
-use crate::tui::layers::Layer;
+use crate::tui::layers::{Layer, What};
 use crate::tui::layout::Pane;
 use crate::tui::message::{Command, Message};
 use crate::tui::still::Still;
@@ -265,6 +265,41 @@ fn help_is_searched_by_word_and_by_key_and_does_the_action() {
     assert_eq!(driver.at(), "2015-09-28");
     driver.keys(":").type_text("quit").keys("enter");
     assert!(matches!(driver.commands[..], [Command::Quit]));
+}
+
+#[test]
+fn palette_and_help_list_every_action_with_its_keys() {
+    let mut driver = driver();
+    for key in [":", "?"] {
+        driver.keys(key);
+        let Some(Layer::Finder(finder)) = driver.model.layers.last() else {
+            panic!("a list is open");
+        };
+        for action in crate::tui::action::Action::ALL {
+            let row = finder
+                .rows
+                .iter()
+                .find(|row| row.what == What::Action(*action));
+            let row = row.unwrap_or_else(|| panic!("{key} lacks {}", action.name()));
+            assert_eq!(row.detail, driver.model.keymap.shown(*action));
+            assert!(row.label.contains(action.description()));
+        }
+        driver.keys("esc");
+    }
+}
+
+#[test]
+fn the_terminal_says_that_it_is_light() {
+    let mut driver = Still::new(fixture::snapshot(), "syria", (80, 24), "dark");
+    driver.message(Message::Input(Input::Dark(false)));
+    assert_eq!(
+        driver.model.look.theme().name,
+        "dark",
+        "a theme chosen stays"
+    );
+    driver.model.look.follow_background = true;
+    driver.message(Message::Input(Input::Dark(false)));
+    assert_eq!(driver.model.look.theme().name, "light");
 }
 
 #[test]
