@@ -106,6 +106,7 @@ fn best_at(
 ) -> Option<Best> {
     let mut best: Option<Best> = None;
     let mut chosen = (0usize, u16::MAX);
+    let mut impossible = 0;
     let cursor = Cursor {
         text,
         tokens,
@@ -138,6 +139,10 @@ fn best_at(
                     Some(parts) if bracket[0] < bracket[1] => {
                         found.push((parts, bracket[0], bracket[1], id))
                     }
+                    None if template.is_full_date() => {
+                        impossible = impossible.max(end);
+                        return;
+                    }
                     _ => return,
                 }
             }
@@ -150,6 +155,12 @@ fn best_at(
             chosen = (end, id);
             best = Some(Best { end, found });
         });
+    if impossible > chosen.0 {
+        return Some(Best {
+            end: impossible,
+            found: Vec::new(),
+        });
+    }
     best
 }
 

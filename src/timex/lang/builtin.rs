@@ -303,7 +303,7 @@ impl<'a> Cursor<'a> {
         }
         let tail = self.peek(5).filter(|t| t.glued);
         let time = tail.is_some_and(|t| t.text(self.text).eq_ignore_ascii_case("t"));
-        (time || self.clean_right(5)).then(|| Some((pack_date(y.value, m.value, d.value)?, 5)))?
+        (time || self.clean_right(5)).then(|| (pack_date(y.value, m.value, d.value), 5))
     }
 
     fn num_date(&self) -> Found {
@@ -335,7 +335,7 @@ impl<'a> Cursor<'a> {
         } else {
             (a, b)
         };
-        Some((pack_date(y, m, d)?, 5))
+        Some((pack_date(y, m, d), 5))
     }
 
     /// Seconds of the day, plus precision (0 hour, 1 minute, 2 second) from
@@ -579,9 +579,10 @@ impl<'a> Cursor<'a> {
     }
 }
 
-fn pack_date(y: u32, m: u32, d: u32) -> Option<i64> {
-    (super::super::Day::from_ymd(y as i32, m, d)?.year() == y as i32)
-        .then_some(i64::from(y) * 10_000 + i64::from(m) * 100 + i64::from(d))
+/// Year, month and day of two digits at most in one number, whether there is
+/// such a day or not.
+fn pack_date(y: u32, m: u32, d: u32) -> i64 {
+    i64::from(y) * 10_000 + i64::from(m) * 100 + i64::from(d)
 }
 
 fn pack_time(hour: u32, minute: Option<u32>, second: Option<u32>) -> i64 {

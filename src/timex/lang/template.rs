@@ -147,6 +147,17 @@ impl Template {
         self.op.is_none()
     }
 
+    /// Whether it takes year, month and day from the words: what such a
+    /// template can't fill is no date (30 February 2015), nor is any of it.
+    pub(crate) fn is_full_date(&self) -> bool {
+        let reads = |name: &str| {
+            let slot = |field: &(Key, Source)| matches!(field.1, Source::Slot(_));
+            let mut fields = self.fields.iter();
+            fields.any(|field| KEYS[field.0.0] == name && slot(field))
+        };
+        reads("iso") || ["y", "m", "d"].into_iter().all(reads)
+    }
+
     /// Fills the parts from captures; `None` when they make no sense
     /// together (30 February, hour 25).
     pub(crate) fn fill(&self, captures: &[Capture]) -> Option<Parts> {
