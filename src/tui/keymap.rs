@@ -1,6 +1,6 @@
 //! Which key does what: `assets/keymap.toml`, changed by the user's file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
@@ -39,6 +39,8 @@ type Action2 = usize;
 struct Tables {
     general: Table,
     article: Table,
+    /// Actions that the user's file names: their keys win over shipped ones.
+    named: BTreeSet<Action2>,
 }
 
 impl Keymap {
@@ -56,13 +58,14 @@ impl Keymap {
         read(&shipped, DEFAULT, &mut tables, &mut errors);
         debug_assert!(errors.is_empty(), "{errors:?}");
         if let Some((path, text)) = user {
+            tables.named.clear();
             read(path, text, &mut tables, &mut errors);
         }
         let path = user.map_or(shipped.as_path(), |(path, _)| path);
         let text = user.map_or(DEFAULT, |(_, text)| text);
         let mut keymap = Self {
-            general: invert(&tables.general, path, text, &mut errors),
-            article: invert(&tables.article, path, text, &mut errors),
+            general: invert(&tables.general, &tables.named, path, text, &mut errors),
+            article: invert(&tables.article, &tables.named, path, text, &mut errors),
             keys: FxHashMap::default(),
             named: false,
         };
@@ -114,6 +117,7 @@ fn read(path: &Path, text: &str, tables: &mut Tables, errors: &mut Vec<FileError
         }
     };
     for (name, value) in &root {
+        let named = &mut tables.named;
         let table = match name.as_str() {
             "keys" => &mut tables.general,
             "article" => &mut tables.article,
@@ -132,6 +136,7 @@ fn read(path: &Path, text: &str, tables: &mut Tables, errors: &mut Vec<FileError
             match read_entry(action, keys) {
                 Ok((action, keys)) => {
                     table.insert(action, keys);
+                    named.insert(action);
                 }
                 Err(what) => errors.push(FileError::new(path, line_of(text, action), what)),
             }
@@ -159,19 +164,24 @@ fn read_entry(name: &str, keys: &toml::Value) -> Result<(Action2, Vec<Key>), Str
 
 fn invert(
     table: &Table,
+    named: &BTreeSet<Action2>,
     path: &Path,
     text: &str,
     errors: &mut Vec<FileError>,
 ) -> FxHashMap<Key, Action> {
     let mut actions: FxHashMap<Key, Action> = FxHashMap::default();
-    for (&index, keys) in table {
+    let shipped = table.iter().filter(|(index, _)| !named.contains(index));
+    let users = table.iter().filter(|(index, _)| named.contains(index));
+    for (&index, keys) in shipped.chain(users) {
         let action = Action::ALL[index];
         for key in keys {
             if let Some(other) = actions.insert(*key, action) {
+                let mut names = [other, action];
+                names.sort_by_key(|action| Action::ALL.iter().position(|one| one == action));
                 let what = format!(
                     "the key {key} is given to both {} and {}",
-                    other.name(),
-                    action.name()
+                    names[0].name(),
+                    names[1].name()
                 );
                 let line = line_of(text, action.name()).max(line_of(text, other.name()));
                 errors.push(FileError::new(path, line, what));
@@ -318,7 +328,11 @@ mod tests {
 
     #[test]
     fn two_actions_on_one_key_are_both_named() {
-        let (_, errors) = with("[keys]\ndown = [\"k\"]\n");
+        let (keymap, errors) = with("[keys]\ndown = [\"k\"]\n");
+        let user = keymap.action(press("k"), false);
+        assert_eq!(user, Some(Action::Down), "the user's word wins");
+        let (keymap, _) = with("[keys]\ndown = [\"q\"]\n");
+        assert_eq!(keymap.action(press("q"), false), Some(Action::Down));
         assert_eq!(errors, ["k.toml:2: the key k is given to both down and up"]);
     }
 

@@ -28,6 +28,7 @@ mod still;
 mod strip;
 mod terminal;
 mod theme;
+mod threads;
 mod update;
 mod view;
 

@@ -15,13 +15,12 @@ use super::model::Model;
 use super::terminal::{
     Encoder, Keyboard, Parser, Session, Signal, hold_signals, read_keys, watch_signals,
 };
+use super::threads::{LanesAnswer, LanesRequest, index_thread, lanes_thread};
 use super::{keeper, programs, setup, update, view};
 use crate::actor::Actor;
 use crate::load::Update;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::worker::{Answer, Worker};
-use crate::query::{Filter, Selection};
-use crate::store::Snapshot;
 
 /// How the interface came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -436,44 +435,4 @@ impl Running {
         self.change = Change::Nothing;
         self.drawn = Instant::now();
     }
-}
-
-type Indexing = (Sender<Arc<Vec<Actor>>>, Receiver<Arc<ActorIndex>>);
-
-/// Prepares names for searching; of several waiting requests only the newest.
-fn index_thread() -> io::Result<Indexing> {
-    let (names, inbox) = unbounded::<Arc<Vec<Actor>>>();
-    let (outbox, indexes) = unbounded();
-    std::thread::Builder::new()
-        .name("names".into())
-        .spawn(move || {
-            while let Ok(first) = inbox.recv() {
-                let actors = inbox.try_iter().last().unwrap_or(first);
-                if outbox.send(Arc::new(ActorIndex::new(actors))).is_err() {
-                    return;
-                }
-            }
-        })?;
-    Ok((names, indexes))
-}
-
-type LanesRequest = (Arc<Snapshot>, Vec<Filter>);
-type LanesAnswer = Vec<Selection>;
-
-/// Selects the events of lanes; of several waiting requests only the newest.
-fn lanes_thread() -> io::Result<(Sender<LanesRequest>, Receiver<LanesAnswer>)> {
-    let (requests, inbox) = unbounded::<LanesRequest>();
-    let (outbox, answers) = unbounded();
-    std::thread::Builder::new()
-        .name("lanes".into())
-        .spawn(move || {
-            while let Ok(first) = inbox.recv() {
-                let (snapshot, filters) = inbox.try_iter().last().unwrap_or(first);
-                let selections = filters.iter().map(|filter| filter.select(&snapshot));
-                if outbox.send(selections.collect()).is_err() {
-                    return;
-                }
-            }
-        })?;
-    Ok((requests, answers))
 }

@@ -68,6 +68,11 @@ impl Compare {
         whole: bool,
     ) -> Option<Self> {
         let mut sides = [side(model, left, whole)?, side(model, right, whole)?];
+        // Both texts begin on the same line.
+        let head = sides[0].head.len().max(sides[1].head.len());
+        for side in &mut sides {
+            side.head.resize(head, String::new());
+        }
         let likeness = mark(&mut sides, whole);
         Some(Self {
             sides,

@@ -7,13 +7,15 @@ mod compare;
 mod edit;
 mod editor;
 mod finder;
+mod kind;
 mod pager;
 mod prompt;
 mod rows;
 
 pub use compare::{Compare, Side, same_day};
 pub use editor::Editor;
-pub use finder::{Chosen, Finder, Kind, Row, What};
+pub use finder::{Chosen, Finder, Row, What};
+pub use kind::Kind;
 pub use pager::{Page, Pager};
 pub use prompt::{Prompt, Purpose, context};
 

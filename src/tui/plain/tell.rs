@@ -186,11 +186,15 @@ pub fn compare(compare: &Compare) -> String {
             words => words.join(" "),
         }
     };
+    let head = |side: &Side| {
+        let head: Vec<&str> = side.head.iter().map(String::as_str).collect();
+        head.join(", ").trim_end_matches(", ").to_owned()
+    };
     format!(
         "First, {}: {}\nSecond, {}: {}\n{} percent shared: {}\nOnly in the first: {}\nOnly in the second: {}",
-        left.head.join(", "),
+        head(left),
         left.text,
-        right.head.join(", "),
+        head(right),
         right.text,
         compare.likeness,
         words(left, Meaning::Shared),

@@ -31,8 +31,23 @@ pub fn draw(model: &Model, compare: &Compare, canvas: &mut Canvas) {
     if let Some((at, many)) = compare.place() {
         title.push_str(&format!(" · {at} of {many}"));
     }
+    // No higher than it need be: the panes stay in sight below.
+    let narrow = area.width < 62;
+    let width = match narrow {
+        true => area.width - 2,
+        false => (area.width - 2) / 2,
+    };
+    let needed = |side: &Side| side.head.len() + 1 + lines(side, width).len();
+    let needed = compare.sides.each_ref().map(needed);
+    let needed = match narrow {
+        true => needed[0].max(needed[1]) * 2,
+        false => needed[0].max(needed[1]),
+    };
+    let area = Rect {
+        height: area.height.min(needed.min(1000) as u16 + 2).max(4),
+        ..area
+    };
     let inner = canvas.frame(area, &title);
-    let narrow = inner.width < 60;
     let halves = match narrow {
         // One below the other.
         true => {

@@ -100,6 +100,7 @@ fn hints(model: &Model, area: Rect, canvas: &mut Canvas) {
     let pairs: &[(&[Action], &str)] = match model.focus() {
         _ if model.layers.iter().any(|l| matches!(l, Layer::Pager(_))) => &[
             (&[Action::Down, Action::Up], "scroll"),
+            (&[Action::Correct], "correct"),
             (&[Action::Cancel], "close"),
         ],
         _ if model.layers.iter().any(|l| matches!(l, Layer::Compare(_))) => {

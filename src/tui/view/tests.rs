@@ -1,7 +1,10 @@
 //! Whole screens, as they are at the sizes people have.
 
+use ratatui::style::Color;
+
 use crate::timex::Interval;
 use crate::tui::fixture::{self, Sentence, article, day, snapshot_of};
+use crate::tui::message::Message;
 use crate::tui::still::Still;
 
 macro_rules! screens {
@@ -117,5 +120,55 @@ fn the_themes_differ_in_looks_only() {
     for theme in ["dark", "light", "high-contrast", "sixteen"] {
         let driver = Still::new(fixture::snapshot(), "syria", (80, 24), theme);
         assert_eq!(driver.screen(), plain, "{theme}");
+    }
+}
+
+#[test]
+fn hostile_and_wide_text_at_every_size() {
+    for (columns, rows) in [(60, 15), (120, 40), (200, 60)] {
+        let mut driver = hostile();
+        driver.message(Message::Resize(columns, rows));
+        driver.keys("j j p");
+        insta::assert_snapshot!(format!("hostile_{columns}x{rows}"), driver.screen());
+    }
+}
+
+/// The screen with the look of each run of cells: `[ink/ground/attributes]`,
+/// `.` for the terminal's own.
+fn looks(driver: &Still) -> String {
+    let buffer = driver.buffer();
+    let colour = |colour: Color| match colour {
+        Color::Reset => ".".to_owned(),
+        other => other.to_string(),
+    };
+    let mut out = String::new();
+    for y in 0..buffer.area.height {
+        let mut before = None;
+        for x in 0..buffer.area.width {
+            let cell = &buffer[(x, y)];
+            let look = (cell.fg, cell.bg, cell.modifier);
+            if before != Some(look) {
+                before = Some(look);
+                let attributes = format!("{:?}", cell.modifier).to_lowercase();
+                let attributes = attributes.replace("modifier", "");
+                out.push_str(&format!(
+                    "[{}/{}/{attributes}]",
+                    colour(cell.fg),
+                    colour(cell.bg)
+                ));
+            }
+            out.push_str(cell.symbol());
+        }
+        out.push('\n');
+    }
+    out
+}
+
+#[test]
+fn the_looks_of_each_theme() {
+    for theme in ["dark", "light", "sixteen", "none"] {
+        let mut driver = Still::new(fixture::snapshot(), "syria", (80, 24), theme);
+        driver.keys("j j p a").type_text("kerry").keys("enter");
+        insta::assert_snapshot!(format!("looks_{theme}"), looks(&driver));
     }
 }
