@@ -242,6 +242,39 @@ fn standard_input_is_a_path_too() {
     assert!(lines(&output).iter().any(|e| e["from"] == "2014-02-12"));
 }
 
+/// The guide of `assets/lang/en/README.md`, followed by a user of the program.
+#[test]
+fn a_users_words_are_read_and_their_faults_told() {
+    let folder = folder_with(&[]);
+    let words = folder.path().join("config/dateline/lang/en");
+    fs::create_dir_all(&words).expect("a folder");
+    fs::write(words.join("mine-holidays.tsv"), "03-20\tNowruz\n").expect("a file");
+    let line = b"{\"id\":\"1\",\"published\":\"2014-03-05\",\"text\":\"They met on Nowruz 2013.\"}\n";
+    let annotate = || {
+        let mut child = dateline(folder.path())
+            .arg("annotate")
+            .env("XDG_CONFIG_HOME", folder.path().join("config"))
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program starts");
+        let mut input = child.stdin.take().expect("a pipe");
+        input.write_all(line).expect("the program reads");
+        drop(input);
+        child.wait_with_output().expect("the program ends")
+    };
+    let output = annotate();
+    let found = &lines(&output)[0]["expressions"][0];
+    assert_eq!(found["text"], "Nowruz 2013", "{}", stderr(&output));
+    assert_eq!(found["value"], "2013-03-20");
+    fs::write(words.join("words.tsv"), "weekdayab\t3\n").expect("a file");
+    let output = annotate();
+    let told = stderr(&output);
+    assert!(told.contains("words.tsv:1: expected three fields"), "{told}");
+    assert_eq!(lines(&output)[0]["expressions"][0]["text"], "2013");
+}
+
 #[test]
 fn annotate_keeps_the_order_and_goes_on_after_a_bad_line() {
     let folder = folder_with(&[]);

@@ -64,6 +64,7 @@ fn role_named(name: &str) -> Result<Role, String> {
     match name {
         "happening" => Ok(Role::Happening),
         "reference" => Ok(Role::Reference),
+        "publication" => Ok(Role::Publication),
         _ => Err(format!("unknown role `{name}`")),
     }
 }

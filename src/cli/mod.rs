@@ -19,6 +19,8 @@ pub use output::{Exit, Out, complain};
 
 use clap::Parser;
 
+use crate::config::UserFiles;
+use crate::timex::Tagger;
 use crate::tui;
 
 /// Parses the process's arguments, runs what they ask for and gives the exit
@@ -37,6 +39,12 @@ pub fn main() -> Exit {
             };
         }
     };
+    // A fault in the user's words is told, and the built-in ones serve.
+    if let Some(folder) = UserFiles::find().subfolder("lang/en")
+        && let Err(error) = Tagger::install(&folder)
+    {
+        complain(&error.to_string());
+    }
     match run(args) {
         Ok(exit) => exit,
         Err(error) if output::is_broken_pipe(&error) => Exit::Done,

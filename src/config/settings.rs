@@ -110,6 +110,12 @@ impl UserFiles {
         }
     }
 
+    /// A folder in the folder, when it is there.
+    pub fn subfolder(&self, name: &str) -> Option<PathBuf> {
+        let path = self.folder.as_ref()?.join(name);
+        path.is_dir().then_some(path)
+    }
+
     /// A file of the folder with its text; `None` when there is none. One
     /// that is there but can't be read is an error.
     pub fn read(&self, name: &str, errors: &mut Vec<FileError>) -> Option<(PathBuf, String)> {

@@ -54,6 +54,7 @@ impl<'a> Clause<'a> {
             range_end: self.ends_range(index),
             paired: self.is_paired(index),
             name: self.names(from, to),
+            stamp: self.is_stamp(from, to),
             ..Context::default()
         }
     }
@@ -120,11 +121,57 @@ impl<'a> Clause<'a> {
                 to == from + 1 && (token.kind == Kind::Number || token.capital)
             });
         }
-        let article = self.is(cues.determiner, before) || self.is(cues.determiner, from);
-        let noun = next.is_some_and(|t| {
-            t.kind == Kind::Word && !t.glued && !self.is(cues.clause, to) && self.verb(to).is_none()
-        });
-        article && noun && self.is_attributive(from, to)
+        let article = self.is(cues.determiner, before)
+            || self.is(cues.determiner, from)
+            || self.is_genitive(before);
+        if self.is_noun_after(to) {
+            let edition = self.is(cues.edition, to) && to == from + 1;
+            return article && (edition || self.is_attributive(from, to));
+        }
+        // "the December 26, 2004, tsunami"
+        let comma = next.is_some_and(|t| t.is_mark(',')) && self.tokens[to - 1].len() == 4;
+        comma && article && self.is_noun_after(to + 1) && self.is_attributive(from, to)
+    }
+
+    /// "committee's" before its report.
+    fn is_genitive(&self, at: usize) -> bool {
+        let text = self.tokens[at].text(self.text);
+        text.starts_with(['\'', '\u{2019}']) && text.ends_with('s')
+    }
+
+    /// A word that is neither glued to the date nor goes on with the clause.
+    fn is_noun_after(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|t| {
+            t.kind == Kind::Word
+                && !t.glued
+                && !self.is(self.language.cues.clause, at)
+                && self.verb(at).is_none()
+        })
+    }
+
+    /// Whether the date stamps the text itself: "Updated on 4 May", "ROME,
+    /// May 4 (Wire) -".
+    fn is_stamp(&self, from: usize, to: usize) -> bool {
+        let cues = &self.language.cues;
+        let small = |at: usize| {
+            let token = &self.tokens[at];
+            let short = token.kind == Kind::Word && token.len() <= 5;
+            self.is(cues.stamp, at) || short || token.is_mark(':')
+        };
+        let stamped = (0..from.min(2)).any(|at| self.is(cues.stamp, at));
+        if stamped && from <= 4 && (0..from).all(small) {
+            return true;
+        }
+        let shouted = |token: &Token| {
+            let word = token.text(self.text);
+            token.kind == Kind::Word && word.len() > 2 && !word.contains(char::is_lowercase)
+        };
+        let place = |token: &Token| token.capital || token.kind == Kind::Mark;
+        let head = from > 1 && from <= 6 && shouted(&self.tokens[0]);
+        head && self.tokens[..from].iter().all(place)
+            && self.tokens.get(to).is_some_and(|t| {
+                t.is_dash() || ['(', '/', '.'].iter().any(|&mark| t.is_mark(mark))
+            })
     }
 
     /// A year, month or day, which can stand before a noun.

@@ -90,6 +90,8 @@ pub struct Context {
     pub occasion: bool,
     /// It is part of a name or title.
     pub name: bool,
+    /// It is the date that the text itself bears.
+    pub stamp: bool,
     /// It ends a range that the mention before it begins.
     pub range_end: bool,
     /// Nothing but "and" stands between it and the mention before.

@@ -22,6 +22,7 @@ pub mod value;
 pub mod written;
 
 use std::path::Path;
+use std::sync::OnceLock;
 
 pub use day::Day;
 pub use interval::{Granularity, Interval};
@@ -39,11 +40,15 @@ pub struct Tagger {
     language: lang::Language,
 }
 
+/// The English tagger of the process.
+static ENGLISH: OnceLock<Tagger> = OnceLock::new();
+
 impl Tagger {
-    /// The built-in English tagger, compiled once per process.
+    /// The English tagger of the process, compiled once: the built-in files,
+    /// with those of a folder laid over them when [`Tagger::install`] was
+    /// called before.
     pub fn english() -> &'static Tagger {
-        static TAGGER: std::sync::OnceLock<Tagger> = std::sync::OnceLock::new();
-        TAGGER.get_or_init(|| match lang::Language::english(&[]) {
+        ENGLISH.get_or_init(|| match lang::Language::english(&[]) {
             Ok(language) => Tagger { language },
             Err(error) => panic!("the built-in rules do not compile: {error}"),
         })
@@ -59,6 +64,18 @@ impl Tagger {
         let extra = lang::read_folder(folder)?;
         let language = lang::Language::english(&extra)?;
         Ok(Tagger { language })
+    }
+
+    /// Makes [`Tagger::english`] the tagger that [`Tagger::load`] gives for a
+    /// folder. Does nothing once the process has used its tagger.
+    ///
+    /// # Errors
+    /// As [`Tagger::load`]; then the built-in tagger stays.
+    pub fn install(folder: &Path) -> Result<(), LoadError> {
+        let tagger = Self::load(folder)?;
+        // Losing to an earlier use is what the contract says.
+        let _ = ENGLISH.set(tagger);
+        Ok(())
     }
 
     /// First pass: every temporal expression of `text`, in text order, none

@@ -40,6 +40,10 @@ pub(crate) struct Cues {
     /// "could", which looks back when denied.
     pub modal_past: Option<ClassId>,
     pub not: Option<ClassId>,
+    /// Words of a stamp: "updated on".
+    pub stamp: Option<ClassId>,
+    /// What papers call their issues.
+    pub edition: Option<ClassId>,
     /// "Starting Monday, …" at the head of a sentence.
     pub starting: Option<ClassId>,
     /// What begins a clause of its own.
@@ -95,6 +99,8 @@ impl Cues {
             to_noun: class("to-noun"),
             modal_past: class("modal-past"),
             not: class("not"),
+            stamp: class("stamp"),
+            edition: class("edition"),
             starting: class("starting"),
             subordinate: class("subordinate"),
             if_: class("if"),

@@ -8,7 +8,7 @@ use super::calendar;
 use super::lang::Language;
 use super::parts::{Base, Direction, Modifier, Op, Parts};
 use super::value::{Part, Point, TimeOfDay, Unit, Value, Year};
-use super::{Anchor, Basis, Interval, Mention, Reference, Resolution, Role, Tense, TimexType};
+use super::{Anchor, Basis, Context, Interval, Mention, Reference, Resolution, Role, Tense, TimexType};
 use shift::{duration, set, shifted, time_of, unanchored};
 use told::{Said, Told, historic_paragraphs, is_history, year_of};
 
@@ -63,7 +63,7 @@ pub(super) fn resolve(
                     && said.point.part == Part::Whole
                     && told.story.is_some_and(|story| story.own);
                 let passing = history && matches!(found.anchor, Anchor::Published(_));
-                if !passing && !mention.context.name && !told.spans(&said, mention) {
+                if !passing && !context.name && !context.stamp && !told.spans(&said, mention) {
                     told.tell(said, mention.parts.base != Base::Report, aside);
                 }
             }
@@ -113,10 +113,10 @@ impl Found {
                 confidence: self.confidence,
                 alternative: self.alternative.filter(|a| Some(*a) != interval),
             },
-            role: if mention.context.name {
-                Role::Reference
-            } else {
-                Role::Happening
+            role: match mention.context {
+                Context { stamp: true, .. } => Role::Publication,
+                Context { name: true, .. } => Role::Reference,
+                _ => Role::Happening,
             },
             tense: mention.context.tense,
         }
