@@ -249,7 +249,8 @@ fn a_users_words_are_read_and_their_faults_told() {
     let words = folder.path().join("config/dateline/lang/en");
     fs::create_dir_all(&words).expect("a folder");
     fs::write(words.join("mine-holidays.tsv"), "03-20\tNowruz\n").expect("a file");
-    let line = b"{\"id\":\"1\",\"published\":\"2014-03-05\",\"text\":\"They met on Nowruz 2013.\"}\n";
+    let line =
+        b"{\"id\":\"1\",\"published\":\"2014-03-05\",\"text\":\"They met on Nowruz 2013.\"}\n";
     let annotate = || {
         let mut child = dateline(folder.path())
             .arg("annotate")
@@ -271,7 +272,10 @@ fn a_users_words_are_read_and_their_faults_told() {
     fs::write(words.join("words.tsv"), "weekdayab\t3\n").expect("a file");
     let output = annotate();
     let told = stderr(&output);
-    assert!(told.contains("words.tsv:1: expected three fields"), "{told}");
+    assert!(
+        told.contains("words.tsv:1: expected three fields"),
+        "{told}"
+    );
     assert_eq!(lines(&output)[0]["expressions"][0]["text"], "2013");
 }
 

@@ -146,7 +146,9 @@ fn best_at(
                     _ => return,
                 }
             }
-            if in_a_name(language, tokens, at, end)
+            // "New Year's Day" is a name of its own.
+            let named = found.iter().any(|(parts, ..)| parts.holiday.is_some());
+            if !named && in_a_name(language, tokens, at, end)
                 || in_a_path(tokens, at, end)
                 || is_title(tokens, at, end)
             {

@@ -59,7 +59,7 @@ pub(crate) struct Language {
 }
 
 /// The built-in English files.
-const ENGLISH: &[(&str, &str)] = &[
+pub(crate) const ENGLISH: &[(&str, &str)] = &[
     (
         "words.tsv",
         include_str!("../../../assets/lang/en/words.tsv"),

@@ -1,16 +1,21 @@
 //! Second pass: from what the words say to a place in the calendar.
 
+mod anchor;
+mod point;
+mod report;
 mod shift;
 mod told;
 mod year;
 
 use super::calendar;
 use super::lang::Language;
-use super::parts::{Base, Direction, Modifier, Op, Parts};
-use super::value::{Part, Point, TimeOfDay, Unit, Value, Year};
-use super::{Anchor, Basis, Context, Interval, Mention, Reference, Resolution, Role, Tense, TimexType};
+use super::parts::{Base, Direction, Modifier, Op};
+use super::value::{Part, TimeOfDay, Unit, Value};
+use super::{
+    Anchor, Basis, Context, Interval, Mention, Reference, Resolution, Role, Tense, TimexType,
+};
 use shift::{duration, set, shifted, time_of, unanchored};
-use told::{Said, Told, historic_paragraphs, is_history, year_of};
+use told::{Said, Told, historic_paragraphs, is_history};
 
 /// Resolves all mentions of a text.
 pub(super) fn resolve(
@@ -131,9 +136,6 @@ struct Footing {
     own: bool,
 }
 
-/// 1 January 2010: two-digit years without any anchor are read around it.
-const PIVOT: super::Day = super::Day(14_610);
-
 struct Resolver<'a> {
     language: &'a Language,
     reference: &'a Reference,
@@ -170,139 +172,6 @@ impl Resolver<'_> {
             && parts.unit == Some(Unit::Day)
             && time_of(parts) == TimeOfDay::None
             && self.reference.published.is_some()
-    }
-
-    fn published(&self) -> Option<Footing> {
-        let day = self.reference.published?;
-        Some(Footing {
-            base: year::Base {
-                day,
-                around: Interval::day(day),
-                story: false,
-                limit: None,
-            },
-            anchor: Anchor::Published(day),
-            own: false,
-        })
-    }
-
-    fn footing(&self, said: Said) -> Footing {
-        let ahead = self.mention.context.tense == Tense::Future;
-        Footing {
-            base: year::Base {
-                day: said.interval.first,
-                around: said.interval,
-                story: true,
-                limit: self.reference.published.filter(|_| !ahead),
-            },
-            anchor: Anchor::Mention {
-                at: said.at,
-                day: said.interval.first,
-            },
-            own: said.own,
-        }
-    }
-
-    /// What the text spoke of last, as finely as `unit` needs it.
-    fn spoken(&self, unit: Unit) -> Option<Footing> {
-        let said = if unit <= Unit::Day {
-            self.told.current_day().or(self
-                .told
-                .day
-                .filter(|d| d.paragraph == self.mention.context.paragraph))
-        } else {
-            self.told.last
-        };
-        said.map(|said| self.footing(said))
-    }
-
-    /// The anchor of this mention.
-    fn anchor(&self) -> Option<Footing> {
-        let parts = &self.mention.parts;
-        let unit = parts.unit.unwrap_or(match parts {
-            Parts { clock: Some(_), .. }
-            | Parts {
-                part_of_day: Some(_),
-                ..
-            } => Unit::Day,
-            Parts {
-                day: Some(_),
-                month: None,
-                ..
-            } => Unit::Month,
-            _ => Unit::Year,
-        });
-        match parts.base {
-            Base::Text => self.spoken(unit).or_else(|| self.published()),
-            Base::Open if parts.op == Op::Calendar && self.is_dated() => {
-                if self.leans_on_text() {
-                    self.told
-                        .story
-                        .map(|said| self.footing(said))
-                        .or_else(|| self.published())
-                } else {
-                    self.published()
-                }
-            }
-            Base::Open => {
-                let near = |said: &Said| {
-                    let here = &self.mention.context;
-                    self.history
-                        || (said.paragraph == here.paragraph
-                            && self.historic.contains(&here.paragraph))
-                        || (unit == Unit::Day && said.sentence == here.sentence)
-                };
-                let said = if unit == Unit::Day {
-                    self.told.current_day()
-                } else {
-                    self.told.last
-                };
-                said.filter(near)
-                    .map(|said| self.footing(said))
-                    .or_else(|| self.published())
-            }
-            _ => self.published(),
-        }
-    }
-
-    /// It names a month, weekday or other part of the year itself.
-    fn is_dated(&self) -> bool {
-        let parts = &self.mention.parts;
-        parts.month.is_some()
-            || parts.weekday.is_some()
-            || parts.season.is_some()
-            || parts.holiday.is_some()
-            || parts.quarter.is_some()
-            || parts.half.is_some()
-            || parts.day.is_some()
-            || parts.decade.is_some()
-    }
-
-    /// Whether a date without its year goes with the text's own dates.
-    fn leans_on_text(&self) -> bool {
-        let Some(last) = self.told.story else {
-            return false;
-        };
-        let parts = &self.mention.parts;
-        if parts.weekday.is_some() && parts.day.is_none() && !last.is_day() {
-            return false;
-        }
-        // A range goes on from its beginning.
-        if self.mention.context.range_end && last.begins(parts) {
-            return true;
-        }
-        if self.history {
-            let ahead = self.mention.context.ahead && self.reference.published.is_some();
-            return !ahead && (last.own || self.reference.published.is_none());
-        }
-        // In news, only a paragraph of nothing but history goes by itself.
-        let paragraph = self.mention.context.paragraph;
-        let bare =
-            self.mention.parts.direction == Direction::Open && self.mention.parts.weekday.is_none();
-        bare && last.own
-            && last.paragraph == paragraph
-            && self.historic.contains(&paragraph)
-            && self.mention.context.tense != Tense::Future
     }
 
     fn shift(&self) -> Found {
@@ -366,50 +235,6 @@ impl Resolver<'_> {
         }
     }
 
-    /// The period that earnings are reported for, or a year before it.
-    fn report(&self) -> Found {
-        let parts = &self.mention.parts;
-        let years = parts.count.unwrap_or(0) / 1000;
-        let over = |said: &Said| {
-            self.reference
-                .published
-                .is_none_or(|day| said.interval.last <= day)
-        };
-        let told = self.told.quarter.filter(over);
-        let told = told.filter(|_| parts.unit != Some(Unit::Year) || !self.told.longer);
-        let quarter = told.map(|said| (self.footing(said), said.point));
-        let found = quarter.or_else(|| {
-            let footing = self.published()?;
-            let before = calendar::shift_months(footing.base.day, -3);
-            match shifted(before, 0, Unit::Quarter, TimeOfDay::None) {
-                Value::Point(point) if parts.unit != Some(Unit::Year) => Some((footing, point)),
-                _ => None,
-            }
-        });
-        let back = match parts.unit {
-            Some(Unit::Year) => years as i32,
-            Some(Unit::Quarter) => years as i32 / 4,
-            _ => 0,
-        };
-        match found {
-            Some((footing, point)) => {
-                let year = year_of(&point).map_or(Year::Unknown, |y| Year::Of(y + back));
-                Found {
-                    own: footing.own,
-                    ..Found::new(Value::Point(Point { year, ..point }), footing.anchor, 0.8)
-                }
-            }
-            None => match self.published() {
-                Some(footing) => Found::new(
-                    shifted(footing.base.day, years * 1000, Unit::Year, TimeOfDay::None),
-                    footing.anchor,
-                    0.8,
-                ),
-                None => Found::new(unanchored(parts, TimeOfDay::None), Anchor::None, 0.5),
-            },
-        }
-    }
-
     fn calendar(&self) -> Found {
         let parts = &self.mention.parts;
         let absolute = parts.is_absolute();
@@ -438,149 +263,6 @@ impl Resolver<'_> {
             own: footing.own,
             ..Found::new(value, footing.anchor, if sure { 0.95 } else { 0.85 })
         }
-    }
-
-    /// A base for dates that need none.
-    fn nowhere() -> Footing {
-        Footing {
-            base: year::Base {
-                day: PIVOT,
-                around: Interval::day(PIVOT),
-                story: false,
-                limit: None,
-            },
-            anchor: Anchor::None,
-            own: true,
-        }
-    }
-
-    /// The place in the calendar that the parts name, held against a base.
-    fn point(&self, base: &year::Base, direction: Direction) -> Option<Point> {
-        let parts = &self.mention.parts;
-        let time = time_of(parts);
-        let holidays = &self.language.holidays;
-        let year = year::year(parts, holidays, base, direction);
-        let of = |part| Point {
-            year: Year::Of(year),
-            part,
-            time,
-        };
-        let on = |day| match Value::day(day) {
-            Value::Point(point) => Point { time, ..point },
-            _ => Point::default(),
-        };
-        Some(match *parts {
-            Parts {
-                month: Some(m),
-                day: Some(d),
-                ..
-            } => of(Part::Day(m, d)),
-            Parts { month: Some(m), .. } => of(Part::Month(m)),
-            Parts {
-                day: Some(d),
-                month_shift,
-                ..
-            } => {
-                let (year, month) = year::month_of(base, d, month_shift, direction);
-                Point {
-                    year: Year::Of(year),
-                    part: Part::Day(month as u8, d),
-                    time,
-                }
-            }
-            Parts {
-                quarter: Some(q), ..
-            } => of(Part::Quarter(q)),
-            Parts { half: Some(h), .. } => of(Part::Half(h)),
-            Parts {
-                season: Some(s), ..
-            } => of(Part::Season(s)),
-            Parts {
-                holiday: Some(h), ..
-            } => on(holidays.in_year(h, year)?),
-            Parts {
-                weekday: Some(w),
-                week_shift: Some(weeks),
-                ..
-            } => {
-                let today = base.day.weekday().number_from_monday() as i32;
-                on(base.day.plus(7 * weeks - today + i32::from(w)))
-            }
-            Parts {
-                weekday: Some(w), ..
-            } => {
-                let said = parts.direction != Direction::Open;
-                on(year::weekday(base, w, direction, said))
-            }
-            Parts {
-                decade: Some(decade),
-                ..
-            } => {
-                let decade = if decade >= 100 { decade } else { 1900 + decade };
-                Point {
-                    year: Year::Decade(decade / 10),
-                    ..of(Part::Whole)
-                }
-            }
-            Parts {
-                century: Some(century),
-                ..
-            } => Point {
-                year: Year::Century(century - 1),
-                ..of(Part::Whole)
-            },
-            Parts {
-                year: Some(_),
-                base: Base::Report,
-                ..
-            } => of(self
-                .told
-                .quarter
-                .map_or(Part::Whole, |said| said.point.part)),
-            Parts {
-                year: None,
-                year_shift: None,
-                ..
-            } if time != TimeOfDay::None => on(base.day),
-            _ => of(Part::Whole),
-        })
-    }
-
-    /// Parts without an anchor: `XXXX-10-14`.
-    fn floating(&self) -> Value {
-        let parts = &self.mention.parts;
-        let time = time_of(parts);
-        let part = match *parts {
-            Parts {
-                month: Some(m),
-                day,
-                ..
-            } => day.map_or(Part::Month(m), |d| Part::Day(m, d)),
-            Parts { day: Some(d), .. } => Part::Day(0, d),
-            Parts {
-                weekday: Some(w), ..
-            } => Part::WeekDay(0, w),
-            Parts {
-                quarter: Some(q), ..
-            } => Part::Quarter(q),
-            Parts { half: Some(h), .. } => Part::Half(h),
-            Parts {
-                season: Some(s), ..
-            } => Part::Season(s),
-            Parts {
-                holiday: Some(h), ..
-            } => match self.language.holidays.in_year(h, 2000) {
-                Some(day) => Part::Day(day.ymd().1 as u8, day.ymd().2 as u8),
-                None => Part::Whole,
-            },
-            _ if time != TimeOfDay::None => Part::Day(0, 0),
-            _ => Part::Whole,
-        };
-        Value::Point(Point {
-            year: Year::Unknown,
-            part,
-            time,
-        })
     }
 
     /// The direction that the words or, without them, the clause gives.

@@ -1,5 +1,7 @@
 //! Runs the examples of the rule files and holds the files to their format.
 
+mod words;
+
 use super::lang::Rule;
 use super::*;
 

@@ -1,0 +1,159 @@
+//! What a mention is counted from.
+
+use super::super::parts::{Base, Direction, Op, Parts};
+use super::super::value::Unit;
+use super::super::{Anchor, Day, Interval, Tense};
+use super::told::Said;
+use super::{Footing, Resolver, year};
+
+/// 1 January 2010: two-digit years without any anchor are read around it.
+const PIVOT: Day = Day(14_610);
+
+impl Resolver<'_> {
+    pub(super) fn published(&self) -> Option<Footing> {
+        let day = self.reference.published?;
+        Some(Footing {
+            base: year::Base {
+                day,
+                around: Interval::day(day),
+                story: false,
+                limit: None,
+            },
+            anchor: Anchor::Published(day),
+            own: false,
+        })
+    }
+
+    pub(super) fn footing(&self, said: Said) -> Footing {
+        let ahead = self.mention.context.tense == Tense::Future;
+        Footing {
+            base: year::Base {
+                day: said.interval.first,
+                around: said.interval,
+                story: true,
+                limit: self.reference.published.filter(|_| !ahead),
+            },
+            anchor: Anchor::Mention {
+                at: said.at,
+                day: said.interval.first,
+            },
+            own: said.own,
+        }
+    }
+
+    /// What the text spoke of last, as finely as `unit` needs it.
+    pub(super) fn spoken(&self, unit: Unit) -> Option<Footing> {
+        let said = if unit <= Unit::Day {
+            self.told.current_day().or(self
+                .told
+                .day
+                .filter(|d| d.paragraph == self.mention.context.paragraph))
+        } else {
+            self.told.last
+        };
+        said.map(|said| self.footing(said))
+    }
+
+    /// The anchor of this mention.
+    pub(super) fn anchor(&self) -> Option<Footing> {
+        let parts = &self.mention.parts;
+        let unit = parts.unit.unwrap_or(match parts {
+            Parts { clock: Some(_), .. }
+            | Parts {
+                part_of_day: Some(_),
+                ..
+            } => Unit::Day,
+            Parts {
+                day: Some(_),
+                month: None,
+                ..
+            } => Unit::Month,
+            _ => Unit::Year,
+        });
+        match parts.base {
+            Base::Text => self.spoken(unit).or_else(|| self.published()),
+            Base::Open if parts.op == Op::Calendar && self.is_dated() => {
+                if self.leans_on_text() {
+                    self.told
+                        .story
+                        .map(|said| self.footing(said))
+                        .or_else(|| self.published())
+                } else {
+                    self.published()
+                }
+            }
+            Base::Open => {
+                let near = |said: &Said| {
+                    let here = &self.mention.context;
+                    self.history
+                        || (said.paragraph == here.paragraph
+                            && self.historic.contains(&here.paragraph))
+                        || (unit == Unit::Day && said.sentence == here.sentence)
+                };
+                let said = if unit == Unit::Day {
+                    self.told.current_day()
+                } else {
+                    self.told.last
+                };
+                said.filter(near)
+                    .map(|said| self.footing(said))
+                    .or_else(|| self.published())
+            }
+            _ => self.published(),
+        }
+    }
+
+    /// It names a month, weekday or other part of the year itself.
+    pub(super) fn is_dated(&self) -> bool {
+        let parts = &self.mention.parts;
+        parts.month.is_some()
+            || parts.weekday.is_some()
+            || parts.season.is_some()
+            || parts.holiday.is_some()
+            || parts.quarter.is_some()
+            || parts.half.is_some()
+            || parts.day.is_some()
+            || parts.decade.is_some()
+    }
+
+    /// Whether a date without its year goes with the text's own dates.
+    pub(super) fn leans_on_text(&self) -> bool {
+        let Some(last) = self.told.story else {
+            return false;
+        };
+        let parts = &self.mention.parts;
+        if parts.weekday.is_some() && parts.day.is_none() && !last.is_day() {
+            return false;
+        }
+        // A range goes on from its beginning.
+        if self.mention.context.range_end && last.begins(parts) {
+            return true;
+        }
+        if self.history {
+            let ahead = self.mention.context.ahead && self.reference.published.is_some();
+            return !ahead && (last.own || self.reference.published.is_none());
+        }
+        // In news, only a paragraph of nothing but history goes by itself.
+        let paragraph = self.mention.context.paragraph;
+        let bare =
+            self.mention.parts.direction == Direction::Open && self.mention.parts.weekday.is_none();
+        bare && last.own
+            && last.paragraph == paragraph
+            && self.historic.contains(&paragraph)
+            && self.mention.context.tense != Tense::Future
+    }
+
+    /// A base for dates that need none.
+    pub(super) fn nowhere() -> Footing {
+        Footing {
+            base: year::Base {
+                day: PIVOT,
+                around: Interval::day(PIVOT),
+                story: false,
+                limit: None,
+            },
+            anchor: Anchor::None,
+            own: true,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! The place in the calendar that the parts of a mention name.
+
+use super::super::parts::{Base, Direction, Parts};
+use super::super::value::{Part, Point, TimeOfDay, Value, Year};
+use super::shift::time_of;
+use super::{Resolver, year};
+
+impl Resolver<'_> {
+    /// The place in the calendar that the parts name, held against a base.
+    pub(super) fn point(&self, base: &year::Base, direction: Direction) -> Option<Point> {
+        let parts = &self.mention.parts;
+        let time = time_of(parts);
+        let holidays = &self.language.holidays;
+        let year = year::year(parts, holidays, base, direction);
+        let of = |part| Point {
+            year: Year::Of(year),
+            part,
+            time,
+        };
+        let on = |day| match Value::day(day) {
+            Value::Point(point) => Point { time, ..point },
+            _ => Point::default(),
+        };
+        Some(match *parts {
+            Parts {
+                month: Some(m),
+                day: Some(d),
+                ..
+            } => of(Part::Day(m, d)),
+            Parts { month: Some(m), .. } => of(Part::Month(m)),
+            Parts {
+                day: Some(d),
+                month_shift,
+                ..
+            } => {
+                let (year, month) = year::month_of(base, d, month_shift, direction);
+                Point {
+                    year: Year::Of(year),
+                    part: Part::Day(month as u8, d),
+                    time,
+                }
+            }
+            Parts {
+                quarter: Some(q), ..
+            } => of(Part::Quarter(q)),
+            Parts { half: Some(h), .. } => of(Part::Half(h)),
+            Parts {
+                season: Some(s), ..
+            } => of(Part::Season(s)),
+            Parts {
+                holiday: Some(h), ..
+            } => on(holidays.in_year(h, year)?),
+            Parts {
+                weekday: Some(w),
+                week_shift: Some(weeks),
+                ..
+            } => {
+                let today = base.day.weekday().number_from_monday() as i32;
+                on(base.day.plus(7 * weeks - today + i32::from(w)))
+            }
+            Parts {
+                weekday: Some(w), ..
+            } => {
+                let said = parts.direction != Direction::Open;
+                on(year::weekday(base, w, direction, said))
+            }
+            Parts {
+                decade: Some(decade),
+                ..
+            } => {
+                let decade = if decade >= 100 { decade } else { 1900 + decade };
+                Point {
+                    year: Year::Decade(decade / 10),
+                    ..of(Part::Whole)
+                }
+            }
+            Parts {
+                century: Some(century),
+                ..
+            } => Point {
+                year: Year::Century(century - 1),
+                ..of(Part::Whole)
+            },
+            Parts {
+                year: Some(_),
+                base: Base::Report,
+                ..
+            } => of(self
+                .told
+                .quarter
+                .map_or(Part::Whole, |said| said.point.part)),
+            Parts {
+                year: None,
+                year_shift: None,
+                ..
+            } if time != TimeOfDay::None => on(base.day),
+            _ => of(Part::Whole),
+        })
+    }
+
+    /// Parts without an anchor: `XXXX-10-14`.
+    pub(super) fn floating(&self) -> Value {
+        let parts = &self.mention.parts;
+        let time = time_of(parts);
+        let part = match *parts {
+            Parts {
+                month: Some(m),
+                day,
+                ..
+            } => day.map_or(Part::Month(m), |d| Part::Day(m, d)),
+            Parts { day: Some(d), .. } => Part::Day(0, d),
+            Parts {
+                weekday: Some(w), ..
+            } => Part::WeekDay(0, w),
+            Parts {
+                quarter: Some(q), ..
+            } => Part::Quarter(q),
+            Parts { half: Some(h), .. } => Part::Half(h),
+            Parts {
+                season: Some(s), ..
+            } => Part::Season(s),
+            Parts {
+                holiday: Some(h), ..
+            } => match self.language.holidays.in_year(h, 2000) {
+                Some(day) => Part::Day(day.ymd().1 as u8, day.ymd().2 as u8),
+                None => Part::Whole,
+            },
+            _ if time != TimeOfDay::None => Part::Day(0, 0),
+            _ => Part::Whole,
+        };
+        Value::Point(Point {
+            year: Year::Unknown,
+            part,
+            time,
+        })
+    }
+}

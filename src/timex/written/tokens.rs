@@ -1,0 +1,130 @@
+//! Words, numbers and marks; the names of months and weekdays.
+
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Class {
+    Number(u32),
+    Month(u8),
+    Weekday(u8),
+    Joiner,
+    Word,
+    Mark(char),
+    Space,
+}
+
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    pub class: Class,
+    pub start: usize,
+    pub end: usize,
+}
+
+impl Token {
+    pub(super) fn digits(&self) -> usize {
+        match self.class {
+            Class::Number(_) => self.end - self.start,
+            _ => 0,
+        }
+    }
+}
+
+struct Names(FxHashMap<String, Class>);
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Language {
+    #[serde(rename = "order")]
+    _order: String,
+    joiners: Vec<String>,
+    months: Vec<Vec<String>>,
+    weekdays: Vec<Vec<String>>,
+}
+
+fn names() -> &'static Names {
+    static NAMES: OnceLock<Names> = OnceLock::new();
+    NAMES.get_or_init(|| {
+        let source = include_str!("../../../assets/dates/languages.toml");
+        let languages: std::collections::BTreeMap<String, Language> =
+            toml::from_str(source).expect("the built-in month names are read by the tests");
+        let mut names = FxHashMap::default();
+        // English last: where a short form differs, English wins.
+        let (english, others): (Vec<_>, Vec<_>) =
+            languages.iter().partition(|(code, _)| *code == "en");
+        for (_, language) in others.into_iter().chain(english) {
+            for joiner in &language.joiners {
+                names.insert(joiner.clone(), Class::Joiner);
+            }
+            for (list, make) in [
+                (&language.weekdays, Class::Weekday as fn(u8) -> Class),
+                (&language.months, Class::Month),
+            ] {
+                for (at, forms) in list.iter().enumerate() {
+                    for form in forms {
+                        names.insert(form.clone(), make(at as u8));
+                    }
+                }
+            }
+        }
+        Names(names)
+    })
+}
+
+/// Whether a lower-case word names a day of the week in any language.
+pub fn is_weekday(word: &str) -> bool {
+    matches!(names().0.get(word), Some(Class::Weekday(_)))
+}
+
+pub(super) fn tokens(text: &str) -> Vec<Token> {
+    let names = names();
+    let mut out = Vec::with_capacity(text.len() / 4);
+    let mut chars = text.char_indices().peekable();
+    while let Some((start, c)) = chars.next() {
+        let mut end = start + c.len_utf8();
+        let mut run = |same: fn(char) -> bool| {
+            while let Some(&(at, next)) = chars.peek() {
+                if !same(next) {
+                    break;
+                }
+                end = at + next.len_utf8();
+                chars.next();
+            }
+        };
+        let class = if c.is_ascii_digit() {
+            run(|c| c.is_ascii_digit());
+            let digits = &text[start..end];
+            Class::Number(if digits.len() > 9 {
+                u32::MAX
+            } else {
+                digits.parse().unwrap_or(u32::MAX)
+            })
+        } else if matches!(c, '年' | '月' | '日' | '년' | '월' | '일') {
+            Class::Mark(c)
+        } else if c.is_alphabetic() {
+            // A virama joins Devanagari letters to one word.
+            run(|c| {
+                (c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '년' | '월' | '일'))
+                    || c == '\u{94d}'
+            });
+            let word = &text[start..end];
+            if word.len() > 24 {
+                Class::Word
+            } else {
+                names
+                    .0
+                    .get(&word.to_lowercase())
+                    .copied()
+                    .unwrap_or(Class::Word)
+            }
+        } else if c.is_whitespace() {
+            run(char::is_whitespace);
+            Class::Space
+        } else {
+            Class::Mark(c)
+        };
+        out.push(Token { class, start, end });
+    }
+    out
+}
