@@ -1,6 +1,7 @@
 //! Puts the bundled corpus into the program: a table of names and bytes.
 
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
@@ -24,6 +25,39 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
     fs::write(out.join("bundled.rs"), table)?;
     println!("cargo::rerun-if-changed=corpus");
+    rules(&root)
+}
+
+/// What articles are understood by, as one number: the program's own sources
+/// and everything in `assets/`. What is cached under another number is not
+/// used.
+fn rules(root: &Path) -> io::Result<()> {
+    let mut files = Vec::new();
+    for folder in ["src", "assets"] {
+        everything(&root.join(folder), &mut files)?;
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    files.push(root.join("Cargo.lock"));
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in &files {
+        file.strip_prefix(root).unwrap_or(file).hash(&mut hasher);
+        // A packaged source may lack the lock file.
+        fs::read(file).unwrap_or_default().hash(&mut hasher);
+    }
+    println!("cargo::rustc-env=DATELINE_RULES={:016x}", hasher.finish());
+    Ok(())
+}
+
+fn everything(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        match entry.file_type()?.is_dir() {
+            true => everything(&entry.path(), files)?,
+            false => files.push(entry.path()),
+        }
+    }
     Ok(())
 }
 

@@ -9,7 +9,6 @@ use super::args::{ActorsArgs, Format};
 use super::load::load;
 use super::output::{Exit, Out};
 use crate::actor::Actor;
-use crate::load::Options;
 use crate::store::Snapshot;
 use crate::text::safe;
 use crate::timex::Day;
@@ -19,7 +18,7 @@ use crate::timex::Day;
 /// # Errors
 /// When the output fails.
 pub fn run(args: &ActorsArgs) -> anyhow::Result<Exit> {
-    let loaded = load(&args.corpus.paths, Options::default());
+    let loaded = load(&args.corpus.paths, args.corpus.options());
     let mut rows = rows(&loaded.snapshot);
     rows.truncate(args.limit.unwrap_or(usize::MAX));
     let mut out = Out::new();

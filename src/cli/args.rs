@@ -5,6 +5,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::config::{Settings, UserFiles};
+use crate::load::{Options, cache};
+
 /// The whole command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -19,6 +22,10 @@ pub struct Args {
     /// the bundled sample corpus.
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub cache: CacheArgs,
 
     /// Colours of the screen: auto, dark, light, high-contrast, sixteen, none,
     /// or a theme of your own
@@ -50,6 +57,8 @@ pub enum Command {
     Export(ExportArgs),
     /// Print what could not be read, dated or resolved; exit 1 if anything
     Check(CheckArgs),
+    /// Print what is kept of large piles for the next time, or clear it
+    Cache(CacheCommand),
     /// Give your own word on dates, events and names; every later run follows it
     Correct(CorrectArgs),
     /// Print completions for a shell
@@ -69,6 +78,78 @@ pub struct CorpusArgs {
     /// the bundled sample corpus
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub cache: CacheArgs,
+}
+
+impl CorpusArgs {
+    /// How to load it.
+    pub fn options(&self) -> Options {
+        self.cache.options()
+    }
+}
+
+/// Whether and where what is understood of large piles is kept.
+#[derive(Debug, clap::Args)]
+pub struct CacheArgs {
+    /// Keep nothing for the next time, and use nothing that was kept
+    #[arg(long)]
+    pub no_cache: bool,
+
+    /// Keep what is understood of large piles in this folder instead of your
+    /// cache folder
+    #[arg(long, value_name = "FOLDER")]
+    pub cache_dir: Option<PathBuf>,
+}
+
+/// Piles of fewer bytes are read anew each time: that takes no longer.
+const LEAST: u64 = 1 << 20;
+
+impl CacheArgs {
+    /// How to load a corpus.
+    pub fn options(&self) -> Options {
+        Options {
+            cache: self.choice(),
+            ..Options::default()
+        }
+    }
+
+    /// The folder of all caches; `None` without one.
+    pub fn root(&self) -> Option<PathBuf> {
+        self.cache_dir.clone().or_else(cache::usual)
+    }
+
+    /// Where the cache is; `None` for none.
+    pub fn choice(&self) -> Option<cache::Choice> {
+        let root = self.root().filter(|_| !self.no_cache)?;
+        // What is wrong with the settings is told by the screen.
+        let (settings, _) = Settings::load(&UserFiles::find());
+        let most = u64::from(settings.cache_limit) << 20;
+        (most > 0).then_some(cache::Choice {
+            root,
+            least: LEAST,
+            most,
+        })
+    }
+}
+
+/// Options of `cache`.
+#[derive(Debug, clap::Args)]
+pub struct CacheCommand {
+    /// Delete instead of listing
+    #[arg(long)]
+    pub clear: bool,
+
+    /// Only what is kept of these files and folders, as they were given
+    /// together
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The folder of all caches, when it is not your cache folder
+    #[arg(long, value_name = "FOLDER")]
+    pub cache_dir: Option<PathBuf>,
 }
 
 /// Options of `events`.

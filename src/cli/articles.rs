@@ -18,7 +18,13 @@ use crate::text::safe;
 /// # Errors
 /// When the output fails.
 pub fn run(args: &ArticlesArgs) -> anyhow::Result<Exit> {
-    let loaded = load(&args.corpus.paths, Options { alone: args.alone });
+    let loaded = load(
+        &args.corpus.paths,
+        Options {
+            alone: args.alone,
+            cache: args.corpus.cache.choice(),
+        },
+    );
     let mut out = Out::new();
     let mut printed = 0;
     for (_, analysis) in loaded.snapshot.analyses() {

@@ -102,7 +102,14 @@ pub fn run(args: &CorrectArgs) -> anyhow::Result<Exit> {
 
 fn known(path: &Path) -> std::sync::Arc<Snapshot> {
     let paths = [path.to_owned()];
-    load(&paths, Options { alone: true }).snapshot
+    load(
+        &paths,
+        Options {
+            alone: true,
+            ..Options::default()
+        },
+    )
+    .snapshot
 }
 
 fn ids(snapshot: &Snapshot) -> impl Iterator<Item = String> {

@@ -20,7 +20,7 @@ use crate::timex::{Granularity, Interval, Tense};
 /// # Errors
 /// When a filter cannot be read or the output fails.
 pub fn run(args: &EventsArgs) -> anyhow::Result<Exit> {
-    let loaded = load(&args.corpus.paths, Options::default());
+    let loaded = load(&args.corpus.paths, args.corpus.options());
     let dates = [("from", &args.from), ("to", &args.to)];
     let selection = select(&loaded, &args.filter, &dates)?;
     print(
@@ -36,8 +36,8 @@ pub fn run(args: &EventsArgs) -> anyhow::Result<Exit> {
 ///
 /// # Errors
 /// When the output fails.
-pub fn chronology(paths: &[PathBuf]) -> anyhow::Result<Exit> {
-    let loaded = load(paths, Options::default());
+pub fn chronology(paths: &[PathBuf], options: Options) -> anyhow::Result<Exit> {
+    let loaded = load(paths, options);
     print(
         &loaded,
         loaded.snapshot.everything(),

@@ -11,7 +11,7 @@ use super::load::load;
 use super::output::{Exit, Out};
 use crate::export::{Format, write};
 use crate::file::whole;
-use crate::load::{Corpus, Options};
+use crate::load::Corpus;
 
 /// Runs the subcommand. A file is written whole or not at all.
 ///
@@ -27,7 +27,7 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
     {
         anyhow::bail!("{} is there already; --force replaces it", path.display());
     }
-    let loaded = load(&args.corpus.paths, Options::default());
+    let loaded = load(&args.corpus.paths, args.corpus.options());
     let selection = select(&loaded, &args.filter, &[])?;
     let title = args
         .title

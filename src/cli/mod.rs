@@ -4,6 +4,7 @@ mod actors;
 mod annotate;
 mod args;
 mod articles;
+mod cache;
 mod check;
 mod correct;
 mod events;
@@ -63,11 +64,14 @@ fn run(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Annotate(options)) => annotate::run(&options),
         Some(Command::Export(options)) => export::run(&options),
         Some(Command::Check(options)) => check::run(&options),
+        Some(Command::Cache(options)) => cache::run(&options),
         Some(Command::Correct(options)) => correct::run(&options),
         Some(Command::Completions { shell }) => manual::completions(shell),
         Some(Command::Man) => manual::page(),
-        None if args.plain => screen::plain(&args.paths),
-        None if tui::usable_terminal() => screen::run(&args.paths, args.theme),
-        None => events::chronology(&args.paths),
+        None if args.plain => screen::plain(&args.paths, args.cache.options()),
+        None if tui::usable_terminal() => {
+            screen::run(&args.paths, args.theme, args.cache.options())
+        }
+        None => events::chronology(&args.paths, args.cache.options()),
     }
 }

@@ -10,8 +10,8 @@ use crate::tui;
 ///
 /// # Errors
 /// When the terminal can't be taken over.
-pub fn run(paths: &[PathBuf], theme: Option<String>) -> anyhow::Result<Exit> {
-    let Some(options) = options(paths, theme) else {
+pub fn run(paths: &[PathBuf], theme: Option<String>, how: Options) -> anyhow::Result<Exit> {
+    let Some(options) = options(paths, theme, how) else {
         return Ok(Exit::Usage);
     };
     Ok(match tui::run(options)? {
@@ -25,8 +25,8 @@ pub fn run(paths: &[PathBuf], theme: Option<String>) -> anyhow::Result<Exit> {
 ///
 /// # Errors
 /// When the output fails.
-pub fn plain(paths: &[PathBuf]) -> anyhow::Result<Exit> {
-    let Some(options) = options(paths, None) else {
+pub fn plain(paths: &[PathBuf], how: Options) -> anyhow::Result<Exit> {
+    let Some(options) = options(paths, None, how) else {
         return Ok(Exit::Usage);
     };
     let mut out = super::output::Out::new();
@@ -35,7 +35,7 @@ pub fn plain(paths: &[PathBuf]) -> anyhow::Result<Exit> {
 }
 
 /// The corpus, its load running; nothing when none of it is there.
-fn options(paths: &[PathBuf], theme: Option<String>) -> Option<tui::Options> {
+fn options(paths: &[PathBuf], theme: Option<String>, how: Options) -> Option<tui::Options> {
     let missing = |path: &&PathBuf| path.as_path() != Path::new("-") && !path.exists();
     let gone: Vec<&PathBuf> = paths.iter().filter(missing).collect();
     for path in &gone {
@@ -45,7 +45,7 @@ fn options(paths: &[PathBuf], theme: Option<String>) -> Option<tui::Options> {
         return None;
     }
     let corpus = Corpus::named(paths);
-    let load = start(corpus.clone(), Options::default());
+    let load = start(corpus.clone(), how);
     Some(tui::Options {
         corpus,
         load,

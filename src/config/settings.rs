@@ -27,6 +27,9 @@ pub struct Settings {
     pub corrections: String,
     /// ASCII only for borders, bars and marks.
     pub ascii: bool,
+    /// What may be kept of large piles for the next time, in MiB; 0 for
+    /// nothing.
+    pub cache_limit: u32,
 }
 
 impl Default for Settings {
@@ -81,6 +84,10 @@ impl Settings {
             "timeline-width" => {
                 let percent = value.as_integer().filter(|n| (20..=80).contains(n));
                 self.timeline_width = percent.ok_or("expected a number from 20 to 80")? as u16;
+            }
+            "cache-limit" => {
+                let size = value.as_integer().and_then(|n| u32::try_from(n).ok());
+                self.cache_limit = size.ok_or("expected a number of MiB, 0 for no cache")?;
             }
             _ => return Err("there is no such setting"),
         }

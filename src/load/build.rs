@@ -10,6 +10,7 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::analyse::{Ready, Record, resolve};
 use super::corrections::{self, Known};
+use super::ledger::{Ledger, Was};
 use super::read::{self, Event, Place};
 use super::shelf::Shelf;
 use super::{Cancel, Corpus, Options, Progress, Stage, Update, Updates, cores};
@@ -49,9 +50,18 @@ pub fn run(
     builder.progress.files = jobs.len();
     builder.progress.bytes = jobs.iter().map(read::Job::bytes).sum();
     builder.progress.walked = true;
-    for notice in notices {
-        builder.notices.push(notice);
-    }
+    builder.notices.extend(notices);
+    let paths: &[std::path::PathBuf] = match &corpus {
+        Corpus::Paths(paths) => paths,
+        Corpus::Bundled => &[],
+    };
+    let (mut ledger, notices) = Ledger::open(&builder.options, paths, &jobs);
+    builder.notices.extend(notices);
+    let packs = ledger.packs();
+    builder.shelf = Shelf::new(ledger.fresh(), &packs);
+    let stored = ledger.stored.clone();
+    let gather = ledger.gather();
+    builder.ledger = ledger;
     builder.tell();
     let threads = cores();
     let next = AtomicUsize::new(0);
@@ -62,12 +72,19 @@ pub fn run(
     }
     let (raw, raws) = bounded::<(Place, crate::source::RawArticle)>(QUEUE);
     let (send, receive) = bounded(QUEUE);
+    let work = read::Work {
+        jobs: &jobs,
+        stored: &stored,
+        packs: &packs,
+        gather,
+        next: &next,
+    };
     std::thread::scope(|scope| {
         let readers = threads.min(jobs.len().max(1));
         for _ in 0..readers {
             let (tickets, raw, send) = (tickets.clone(), raw.clone(), send.clone());
-            let (jobs, next) = (&jobs, &next);
-            scope.spawn(move || read::reader(jobs, next, &tickets, &raw, &send, cancel));
+            let work = &work;
+            scope.spawn(move || read::reader(work, &tickets, &raw, &send, cancel));
         }
         for _ in 0..threads {
             let (raws, send) = (raws.clone(), send.clone());
@@ -78,7 +95,9 @@ pub fn run(
         // Whoever still waits for a ticket or for room goes home.
         drop((give_ticket, receive));
     });
-    builder.finish();
+    drop((stored, packs));
+    builder.finish(&jobs);
+    drop(jobs);
     while let Ok(first) = words.recv() {
         let newest = words.try_iter().last().unwrap_or(first);
         if cancel.is_cancelled() {
@@ -120,6 +139,7 @@ pub(super) struct Builder {
     /// Articles that have no firm date of their own, by number.
     pub(super) loose: Vec<u32>,
     pub(super) shelf: Shelf,
+    ledger: Ledger,
     /// The user's word.
     pub(super) known: Known,
 }
@@ -144,6 +164,7 @@ impl Builder {
             solver: Solver::new(),
             loose: Vec::new(),
             shelf: Shelf::default(),
+            ledger: Ledger::default(),
             known: Known::default(),
         }
     }
@@ -157,6 +178,7 @@ impl Builder {
             match events.recv_timeout(PROGRESS) {
                 Ok(Event::Article(at, ready)) => drop(waiting.insert(at, Ok(ready))),
                 Ok(Event::Notice(at, notice)) => drop(waiting.insert(at, Err(notice))),
+                Ok(Event::Remark(notice)) => self.notices.push(notice),
                 Ok(Event::Bytes(bytes)) => self.progress.bytes_done += bytes,
                 Ok(Event::End(file, count)) => drop(ends.insert(file, count)),
                 Err(RecvTimeoutError::Timeout) => {}
@@ -165,9 +187,13 @@ impl Builder {
             loop {
                 match waiting.remove(&place) {
                     Some(Ok(ready)) => self.add(*ready),
-                    Some(Err(notice)) => self.notices.push(notice),
+                    Some(Err(notice)) => {
+                        self.ledger.notice(&notice);
+                        self.notices.push(notice);
+                    }
                     None if ends.get(&place.0) == Some(&place.1) => {
                         ends.remove(&place.0);
+                        self.ledger.end();
                         self.progress.files_done += 1;
                         let _ = tickets.try_send(());
                         place = (place.0 + 1, 0);
@@ -187,10 +213,12 @@ impl Builder {
             record,
         } = ready;
         let number = self.progress.articles as u32;
+        let was = Was::of(&record);
         let stored = match record {
             Record::Fresh(record) => self.shelf.add(record),
             Record::Stored(packed) => Some(packed),
         };
+        self.ledger.article(was, stored);
         let firm = is_firm(&analysis.dating);
         if !firm {
             self.loose.push(number);
@@ -315,8 +343,12 @@ impl Builder {
 
     /// Corpus-wide dating, the notices that follow from it, the last
     /// snapshot.
-    fn finish(&mut self) {
+    fn finish(&mut self, jobs: &[read::Job]) {
         self.publish();
+        if !self.cancel.is_cancelled() {
+            let trouble = self.ledger.commit(jobs, self.shelf.fresh());
+            self.notices.extend(trouble);
+        }
         if self.needs_corpus() && !self.cancel.is_cancelled() {
             self.progress.stage = Stage::Dating;
             self.tell();

@@ -13,7 +13,9 @@
 mod analyse;
 mod build;
 mod bundled;
+pub mod cache;
 pub mod corrections;
+mod ledger;
 mod order;
 mod read;
 mod revise;
@@ -174,10 +176,12 @@ impl Drop for Handle {
 }
 
 /// How to load.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Options {
     /// Date each article from itself alone, not from its neighbours.
     pub alone: bool,
+    /// Where what is understood is kept for the next time; `None`: nowhere.
+    pub cache: Option<cache::Choice>,
 }
 
 /// Starts loading `corpus` on background threads and returns at once.

@@ -2,14 +2,19 @@
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, Sender};
 
+use super::analyse::{Ready, Record};
+use super::cache::Stored;
+use super::shelf::STORED;
 use super::{Cancel, Corpus, bundled};
 use crate::article::split;
 use crate::source::{self, Found, Input, Notice, RawArticle, Severity};
+use crate::store::pack::{self as store, Pack};
+use crate::store::record::{self, Packed, Records};
 
 /// Standard input is read to the end before it is understood; more than this
 /// is cut off with a notice.
@@ -48,6 +53,8 @@ pub enum Event<A> {
     Article(Place, Box<A>),
     /// A notice.
     Notice(Place, Notice),
+    /// A notice that is no part of its file.
+    Remark(Notice),
     /// So many more bytes are done.
     Bytes(u64),
     /// The file gave so many articles and notices.
@@ -92,31 +99,58 @@ pub fn jobs(corpus: &Corpus, cancel: &Cancel) -> (Vec<Job>, Vec<Notice>) {
     (jobs, notices)
 }
 
+/// The jobs of a load and what is already known of them.
+pub struct Work<'a> {
+    /// What is to be read, in order.
+    pub jobs: &'a [Job],
+    /// The records of those that were read before; as long as `jobs`.
+    pub stored: &'a [Option<Stored>],
+    /// The packs that these lie in.
+    pub packs: &'a [Arc<Pack>],
+    /// Whether records that are there are to be written anew.
+    pub gather: bool,
+    /// The next job.
+    pub next: &'a AtomicUsize,
+}
+
 /// A reader thread: claims files in order (each with a ticket, so that it
 /// never runs far ahead of the builder) and hands on what they hold.
 pub fn reader(
-    jobs: &[Job],
-    next: &AtomicUsize,
+    work: &Work<'_>,
     tickets: &Receiver<()>,
     articles: &Sender<(Place, RawArticle)>,
-    events: &Sender<Event<super::Ready>>,
+    events: &Sender<Event<Ready>>,
     cancel: &Cancel,
 ) {
     while !cancel.is_cancelled() && tickets.recv().is_ok() {
-        let number = next.fetch_add(1, Ordering::Relaxed);
-        let Some(job) = jobs.get(number) else { break };
+        let number = work.next.fetch_add(1, Ordering::Relaxed);
+        let Some(job) = work.jobs.get(number) else {
+            break;
+        };
+        let stored = work.stored.get(number).and_then(Option::as_ref);
+        let known = match stored {
+            Some(stored) => again(work, number, stored, events, cancel),
+            None => Err(0),
+        };
+        // What was not there, or from where on it is damaged.
+        let known = match known {
+            Ok(()) => continue,
+            Err(known) => known,
+        };
+        if stored.is_some() && events.send(Event::Remark(damaged(job))).is_err() {
+            break;
+        }
         let mut count = 0;
         let mut sink = |found| {
             let sent = match found {
                 Found::Article(raw) => split(*raw).into_iter().all(|raw| {
                     count += 1;
-                    articles.send(((number, count - 1), raw)).is_ok()
+                    count <= known || articles.send(((number, count - 1), raw)).is_ok()
                 }),
                 Found::Notice(notice) => {
                     count += 1;
-                    events
-                        .send(Event::Notice((number, count - 1), notice))
-                        .is_ok()
+                    let event = Event::Notice((number, count - 1), notice);
+                    count <= known || events.send(event).is_ok()
                 }
                 Found::Bytes(bytes) => events.send(Event::Bytes(bytes)).is_ok(),
             };
@@ -132,6 +166,61 @@ pub fn reader(
         if events.send(Event::End(number, count)).is_err() {
             break;
         }
+    }
+}
+
+/// Hands on what is stored of a file. When a record is not as it was written:
+/// how many articles and notices came before it.
+fn again(
+    work: &Work<'_>,
+    number: usize,
+    stored: &Stored,
+    events: &Sender<Event<Ready>>,
+    cancel: &Cancel,
+) -> Result<(), usize> {
+    let pack = work.packs.get(stored.pack as usize).ok_or(0usize)?;
+    let mut records = Records::new(pack, stored.at, stored.len);
+    let mut notices = stored.notices.iter().peekable();
+    let count = stored.count as usize;
+    let bytes = work.jobs[number].bytes();
+    let mut told = 0;
+    for at in 0..count {
+        let event = match notices.next_if(|(place, _)| *place as usize == at) {
+            Some((_, notice)) => Event::Notice((number, at), notice.clone()),
+            None => {
+                let (place, record) = records.advance().ok_or(at)?;
+                let analysis = record::decode(record).ok_or(at)?;
+                let (text, _, _) = record::head(record).ok_or(at)?;
+                let pack = STORED + stored.pack;
+                let record = match work.gather {
+                    true => Record::Fresh(record.to_vec()),
+                    false => Record::Stored(Packed::whole(store::Place { pack, ..place }, text)),
+                };
+                Event::Article((number, at), Box::new(Ready { analysis, record }))
+            }
+        };
+        let done = (bytes as f64 * (at + 1) as f64 / count as f64) as u64;
+        let told_now = events.send(Event::Bytes(done - told)).is_ok();
+        told = done;
+        // When nobody listens any more it does not matter what is told.
+        if events.send(event).is_err() || !told_now || cancel.is_cancelled() {
+            return Ok(());
+        }
+    }
+    let _ = events.send(Event::End(number, count));
+    Ok(())
+}
+
+fn damaged(job: &Job) -> Notice {
+    let path = match job {
+        Job::File(input) => input.path.clone(),
+        Job::Bundled(..) | Job::Stdin => PathBuf::new(),
+    };
+    Notice {
+        path,
+        line: 0,
+        severity: Severity::Info,
+        message: "what the cache has of it is damaged; it is read anew".to_owned(),
     }
 }
 

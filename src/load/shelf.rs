@@ -16,6 +16,8 @@ const GATHER: usize = 1 << 20;
 const READ: u32 = 0;
 /// The pack of articles that were understood otherwise since.
 const AMENDED: u32 = 1;
+/// The first of the packs that were there before.
+pub const STORED: u32 = 2;
 
 /// The packs of a load, and what waits to be written to them.
 #[derive(Debug)]
@@ -28,16 +30,27 @@ pub struct Shelf {
 
 impl Default for Shelf {
     fn default() -> Self {
-        let packs = [Pack::temporary(), Pack::temporary()];
-        Self {
-            packs: Arc::new(packs.map(Arc::new).into()),
-            waiting: Default::default(),
-            trouble: None,
-        }
+        Self::new(Pack::temporary(), &[])
     }
 }
 
 impl Shelf {
+    /// A shelf that writes what is read into `fresh` and knows the articles
+    /// in some other packs.
+    pub fn new(fresh: Pack, stored: &[Arc<Pack>]) -> Self {
+        let own = [fresh, Pack::temporary()].map(Arc::new);
+        Self {
+            packs: Arc::new(own.into_iter().chain(stored.iter().cloned()).collect()),
+            waiting: Default::default(),
+            trouble: None,
+        }
+    }
+
+    /// The pack of what was read.
+    pub fn fresh(&self) -> &Arc<Pack> {
+        &self.packs[READ as usize]
+    }
+
     /// The packs, by number.
     pub fn packs(&self) -> &Arc<Vec<Arc<Pack>>> {
         &self.packs

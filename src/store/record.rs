@@ -103,3 +103,67 @@ pub fn read(packs: &[Arc<Pack>], packed: Packed) -> Option<Analysis> {
     }
     Some(analysis)
 }
+
+/// Bytes read at once.
+const BLOCK: usize = 1 << 20;
+
+/// Records that lie one after the other in a pack.
+#[derive(Debug)]
+pub struct Records<'a> {
+    pack: &'a Pack,
+    /// Offset of what is not in the buffer yet.
+    at: u64,
+    end: u64,
+    buffer: Vec<u8>,
+    /// Bytes of the buffer that were handed out.
+    used: usize,
+}
+
+impl<'a> Records<'a> {
+    /// Those from an offset on, so many bytes.
+    pub fn new(pack: &'a Pack, at: u64, len: u64) -> Self {
+        Self {
+            pack,
+            at,
+            end: at.saturating_add(len),
+            buffer: Vec::new(),
+            used: 0,
+        }
+    }
+
+    /// The next record and its place (its pack's number left open); `None`
+    /// after the last, or where it can't be read. It is not verified.
+    pub fn advance(&mut self) -> Option<(Place, &[u8])> {
+        self.need(HEAD)?;
+        let (text, meta, _) = head(&self.buffer[self.used..])?;
+        let len = HEAD.checked_add(text)?.checked_add(meta)?;
+        self.need(len)?;
+        let place = Place {
+            pack: 0,
+            len: u32::try_from(len).ok()?,
+            at: self.at - (self.buffer.len() - self.used) as u64,
+        };
+        let record = self.buffer.get(self.used..self.used + len)?;
+        self.used += len;
+        Some((place, record))
+    }
+
+    /// Makes sure of so many unused bytes in the buffer.
+    fn need(&mut self, count: usize) -> Option<()> {
+        let there = self.buffer.len() - self.used;
+        if there >= count {
+            return Some(());
+        }
+        let left = usize::try_from(self.end - self.at).ok()?;
+        let more = (count - there).max(BLOCK).min(left);
+        if there + more < count {
+            return None;
+        }
+        self.buffer.drain(..self.used);
+        self.used = 0;
+        self.buffer.resize(there + more, 0);
+        self.pack.read(self.at, &mut self.buffer[there..]).ok()?;
+        self.at += more as u64;
+        Some(())
+    }
+}

@@ -1,0 +1,173 @@
+//! The table of contents of a corpus's cache.
+
+use std::path::Path;
+use std::time::{Duration, SystemTime};
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::Notice;
+
+/// Opens every manifest; the number is the version of the form of all files.
+const MAGIC: &[u8; 8] = b"dtlnman\x01";
+/// Opens every pack.
+pub const PACK_MAGIC: &[u8; 16] = b"dateline pack\n\x00\x01";
+
+/// What articles were understood by: a hash of the program's own sources and
+/// of everything in `assets/`.
+const RULES: &str = env!("DATELINE_RULES");
+
+/// Times that a file system may round to.
+const ROUNDING: Duration = Duration::from_secs(2);
+
+/// What is in a corpus's cache.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// What the articles were understood by.
+    rules: String,
+    /// The paths of the corpus, for people.
+    pub paths: Vec<String>,
+    /// Number of the next pack.
+    pub next: u64,
+    /// The packs.
+    pub packs: Vec<PackInfo>,
+    /// The sources.
+    pub sources: Vec<Source>,
+}
+
+/// One pack.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackInfo {
+    /// Its file's name.
+    pub name: String,
+    /// Its length in bytes.
+    pub len: u64,
+}
+
+/// One file of the corpus as it was read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Source {
+    /// The file's path as bytes.
+    pub path: Vec<u8>,
+    /// The id of its article, or the beginning of the ids of its articles.
+    pub id: String,
+    /// What the file was like.
+    pub stamp: Stamp,
+    /// Where the records of its articles lie.
+    pub stored: Stored,
+}
+
+/// The records of one source.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Stored {
+    /// Number of the pack among those of the manifest.
+    pub pack: u32,
+    /// Offset of the first record.
+    pub at: u64,
+    /// Bytes of all of them.
+    pub len: u64,
+    /// Number of articles and notices.
+    pub count: u32,
+    /// The notices and their places among the articles.
+    pub notices: Vec<(u32, Notice)>,
+}
+
+/// By what a file is known to be unchanged.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    size: u64,
+    /// Nanoseconds since 1970.
+    modified: u64,
+    /// Change of the file's own record and its number, where there are such.
+    changed: (i64, i64, u64),
+}
+
+impl Stamp {
+    /// The stamp of a file as it is now; `None` when it can't be told.
+    pub fn of(path: &Path) -> Option<Self> {
+        let meta = std::fs::metadata(path).ok().filter(|meta| meta.is_file())?;
+        let since = meta.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH);
+        Some(Self {
+            size: meta.len(),
+            modified: since.ok()?.as_nanos() as u64,
+            changed: changed(&meta),
+        })
+    }
+
+    /// Whether the file was left alone for so long before `then` that another
+    /// change at the same time can't have gone unnoticed.
+    pub fn is_settled(&self, then: SystemTime) -> bool {
+        let then = then
+            .checked_sub(ROUNDING)
+            .and_then(|then| then.duration_since(SystemTime::UNIX_EPOCH).ok());
+        then.is_some_and(|then| u128::from(self.modified) < then.as_nanos())
+    }
+}
+
+#[cfg(unix)]
+fn changed(meta: &std::fs::Metadata) -> (i64, i64, u64) {
+    use std::os::unix::fs::MetadataExt;
+    (meta.ctime(), meta.ctime_nsec(), meta.ino())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &std::fs::Metadata) -> (i64, i64, u64) {
+    (0, 0, 0)
+}
+
+impl Manifest {
+    /// An empty one under the rules of this program.
+    pub fn new(paths: Vec<String>) -> Self {
+        Self {
+            rules: RULES.to_owned(),
+            paths,
+            ..Self::default()
+        }
+    }
+
+    /// Its bytes.
+    pub fn encode(&self) -> Vec<u8> {
+        // Every field has a form; only writing to a file could fail, and an
+        // empty file is a damaged one.
+        let payload = postcard::to_allocvec(self).unwrap_or_default();
+        let mut bytes = MAGIC.to_vec();
+        bytes.extend((payload.len() as u64).to_le_bytes());
+        bytes.extend(crc32fast::hash(&payload).to_le_bytes());
+        bytes.extend(payload);
+        bytes
+    }
+
+    /// Reads one.
+    ///
+    /// # Errors
+    /// Why it can't be used, for people.
+    pub fn decode(bytes: &[u8]) -> Result<Self, &'static str> {
+        const DAMAGED: &str = "it is damaged";
+        let (magic, rest) = bytes.split_at_checked(8).ok_or(DAMAGED)?;
+        if magic[..7] != MAGIC[..7] {
+            return Err(DAMAGED);
+        }
+        if magic != MAGIC {
+            return Err("another version of the program wrote it");
+        }
+        let (len, rest) = rest.split_at_checked(8).ok_or(DAMAGED)?;
+        let (sum, payload) = rest.split_at_checked(4).ok_or(DAMAGED)?;
+        if len != (payload.len() as u64).to_le_bytes()
+            || sum != crc32fast::hash(payload).to_le_bytes()
+        {
+            return Err(DAMAGED);
+        }
+        let manifest: Self = postcard::from_bytes(payload).map_err(|_| DAMAGED)?;
+        if manifest.rules != RULES {
+            return Err("the rules by which articles are understood are others now");
+        }
+        Ok(manifest)
+    }
+}
+
+/// The paths of a corpus that a manifest names, whatever its version, for
+/// people; empty when it can't be read.
+pub fn paths(bytes: &[u8]) -> Vec<String> {
+    let payload = bytes.get(20..).unwrap_or_default();
+    let known: Result<(String, Vec<String>), _> = postcard::from_bytes(payload);
+    known.map(|(_, paths)| paths).unwrap_or_default()
+}
