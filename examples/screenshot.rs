@@ -25,16 +25,30 @@ fn main() {
         let given = arguments.get(at).and_then(|text| text.parse().ok());
         given.unwrap_or(otherwise)
     };
-    let size = (number(0, 128), number(1, 36));
+    let size = (number(0, 128), number(1, 38));
     let theme = arguments.get(2).map_or("dark", String::as_str);
     let snapshot = load_all(Corpus::Bundled, Options::default());
     let title = Corpus::Bundled.title();
     let mut still = Still::new((*snapshot).clone(), &title, size, theme);
+    // A day, three actors with lanes, and a step that ends the message.
     let usual = [
-        "t".to_owned(),
-        "type:13 October 2015".to_owned(),
-        "enter".to_owned(),
+        "t",
+        "type:30 October 2015",
+        "enter",
+        "a",
+        "type:lavrov",
+        "ctrl-t",
+        "ctrl-u",
+        "type:kerry",
+        "ctrl-t",
+        "ctrl-u",
+        "type:putin",
+        "ctrl-t",
+        "esc",
+        "j",
+        "k",
     ];
+    let usual = usual.map(str::to_owned);
     let keys = if arguments.len() > 3 {
         &arguments[3..]
     } else {
