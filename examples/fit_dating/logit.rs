@@ -134,7 +134,7 @@ fn spread(groups: &[Group], width: usize) -> Vec<f32> {
     let mut rows = 0.0;
     for group in groups {
         let count = group.days.len() as f64;
-        for n in 0..width {
+        for (n, square) in squares.iter_mut().enumerate() {
             let column = || {
                 group
                     .features
@@ -144,7 +144,7 @@ fn spread(groups: &[Group], width: usize) -> Vec<f32> {
                     .map(|x| f64::from(*x))
             };
             let mean = column().sum::<f64>() / count;
-            squares[n] += column().map(|x| (x - mean).powi(2)).sum::<f64>();
+            *square += column().map(|x| (x - mean).powi(2)).sum::<f64>();
         }
         rows += count;
     }

@@ -94,6 +94,9 @@ enum Target {
     Anchor(u32),
 }
 
+/// An anchor with the words of its patterns.
+type Happened = (u32, Vec<String>);
+
 /// The tables, compiled.
 #[derive(Debug)]
 pub struct Knowledge {
@@ -101,7 +104,7 @@ pub struct Knowledge {
     offices: Vec<Office>,
     anchors: Vec<Anchor>,
     /// By month and day: what happened then, each with the words of its patterns.
-    calendar: FxHashMap<(u32, u32), Vec<(u32, Vec<String>)>>,
+    calendar: FxHashMap<(u32, u32), Vec<Happened>>,
     targets: Vec<Target>,
     finder: AhoCorasick,
 }
