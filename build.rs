@@ -1,20 +1,63 @@
-//! Puts the bundled corpus into the program: a table of names and bytes.
+//! Puts two things into the program: the bundled corpus, as a table of names
+//! and bytes, and the gazetteer, compiled from its tables so that nothing of
+//! it has to be read at start.
+
+// The modules are the program's own; what writes the file uses a part of them.
+#![allow(dead_code, unused_imports)]
 
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
+#[path = "src/span.rs"]
+mod span;
+pub(crate) use span::Span;
+
+#[path = "src/timex"]
+mod timex {
+    mod day;
+    pub(crate) use day::Day;
+}
+
+#[path = "src/actor"]
+mod actor {
+    pub(crate) mod token;
+
+    #[path = "alias"]
+    pub(crate) mod alias {
+        pub(crate) mod spelling;
+    }
+
+    #[path = "gazetteer"]
+    pub(crate) mod gazetteer {
+        pub(crate) mod build;
+        mod entry;
+        mod frozen;
+        mod table;
+        mod word;
+    }
+}
+
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default());
-    let corpus = root.join("corpus");
+    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    fs::write(out.join("bundled.rs"), bundled(&root.join("corpus"))?)?;
+    let gazetteer = actor::gazetteer::build::compile(None).map_err(io::Error::other)?;
+    fs::write(out.join("gazetteer.bin"), gazetteer)?;
+    println!("cargo::rerun-if-changed=corpus");
+    rules(&root)
+}
+
+/// The articles of the bundled corpus: names and where their bytes are.
+fn bundled(corpus: &Path) -> io::Result<String> {
     let mut files = Vec::new();
-    collect(&corpus, &mut files)?;
+    collect(corpus, &mut files)?;
     files.sort();
     let mut table = String::from("&[\n");
     for file in &files {
         let name = file
-            .strip_prefix(&corpus)
+            .strip_prefix(corpus)
             .unwrap_or(file)
             .to_string_lossy()
             .replace('\\', "/");
@@ -22,10 +65,7 @@ fn main() -> io::Result<()> {
         let _ = writeln!(table, "    ({name:?}, include_bytes!({path:?})),");
     }
     table.push_str("]\n");
-    let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("bundled.rs"), table)?;
-    println!("cargo::rerun-if-changed=corpus");
-    rules(&root)
+    Ok(table)
 }
 
 /// What articles are understood by, as one number: the program's own sources

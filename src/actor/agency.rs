@@ -23,7 +23,7 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who) {
     let statement = speaks_for_itself(doc);
     let reader = Reader {
         doc,
-        words: ClauseWords::built_in(),
+        words: doc.clause,
     };
     let mut from = 0;
     for mention in &mut who.mentions {
@@ -50,7 +50,7 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who) {
 
 /// Whether a text says "we" outside quotation marks.
 fn speaks_for_itself(doc: &Doc) -> bool {
-    let words = ClauseWords::built_in();
+    let words = doc.clause;
     let ours = |i: &usize| words.info(doc.lower[*i]).is(Class::OURS);
     let mut said = (0..doc.tokens.len()).filter(ours).peekable();
     if said.peek().is_none() {

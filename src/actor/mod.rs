@@ -105,7 +105,7 @@ pub struct Who {
 ///
 /// Two layers: rules with the gazetteer, at loading speed, and a small
 /// sequence model on top of them, some ten times slower and better.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Recogniser {
     gazetteer: gazetteer::Gazetteer,
 }
@@ -120,17 +120,34 @@ pub enum Layers {
     Rules,
 }
 
+static RECOGNISER: std::sync::OnceLock<Recogniser> = std::sync::OnceLock::new();
+
 impl Recogniser {
-    /// The built-in gazetteer, rules and model, readied once per process.
+    /// The recogniser of this process: the built-in gazetteer, rules and
+    /// model, and the user's tables where [`Recogniser::use_folder`] named
+    /// some.
     pub fn built_in() -> &'static Recogniser {
-        static RECOGNISER: std::sync::OnceLock<Recogniser> = std::sync::OnceLock::new();
         RECOGNISER.get_or_init(|| Recogniser {
-            gazetteer: gazetteer::Gazetteer::built_in().expect("a test holds the tables to form"),
+            gazetteer: gazetteer::Gazetteer::built_in(),
         })
     }
 
+    /// Makes the recogniser of this process one with the user's tables in
+    /// `folder`; to be called before anything is read, later calls change
+    /// nothing.
+    ///
+    /// # Errors
+    /// As [`Recogniser::with_folder`]; the built-in tables are used then.
+    pub fn use_folder(folder: &std::path::Path) -> Result<(), GazetteerError> {
+        let own = Self::with_folder(folder)?;
+        // Somebody was faster: what has been read stays as it is.
+        let _ = RECOGNISER.set(own);
+        Ok(())
+    }
+
     /// The built-in tables and the user's own from `folder` (format: the
-    /// README.md of `assets/gazetteer/`).
+    /// README.md of `assets/gazetteer/`; `statements.tsv` and
+    /// `clause-words.tsv`: that of `assets/lang/en/`).
     ///
     /// # Errors
     /// When the folder or a table in it can't be read or is malformed; the

@@ -20,6 +20,7 @@ pub use output::{Exit, Out, complain};
 
 use clap::Parser;
 
+use crate::actor::Recogniser;
 use crate::config::UserFiles;
 use crate::timex::Tagger;
 use crate::tui;
@@ -46,6 +47,7 @@ pub fn main() -> Exit {
     {
         complain(&error.to_string());
     }
+    own_gazetteer();
     match run(args) {
         Ok(exit) => exit,
         Err(error) if output::is_broken_pipe(&error) => Exit::Done,
@@ -53,6 +55,17 @@ pub fn main() -> Exit {
             complain(&format!("{error:#}"));
             Exit::Usage
         }
+    }
+}
+
+/// Takes the user's own names along, from `gazetteer` in the configuration
+/// folder. What is wrong in it is told, and the program goes on without.
+fn own_gazetteer() {
+    let Some(folder) = UserFiles::find().subfolder("gazetteer") else {
+        return;
+    };
+    if let Err(error) = Recogniser::use_folder(&folder) {
+        complain(&error.to_string());
     }
 }
 

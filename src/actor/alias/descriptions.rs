@@ -3,7 +3,7 @@
 
 use super::resolve::{GRACE, Resolver};
 use crate::actor::names::{Mask, Name};
-use crate::actor::speech::{Class, ClauseWords};
+use crate::actor::speech::Class;
 use crate::actor::{ActorMention, Kind};
 use crate::timex::Day;
 
@@ -93,7 +93,7 @@ impl Resolver<'_, '_> {
         let glued = |i: usize| i < doc.tokens.len() && doc.word(i) == "-" && !doc.tokens[i].spaced;
         let before = at.checked_sub(if at > 0 && glued(at - 1) { 2 } else { 1 });
         let former = before.is_some_and(|i| {
-            let words = ClauseWords::built_in();
+            let words = doc.clause;
             words.info(doc.lower[i]).is(Class::FORMER)
         });
         former || glued(end)

@@ -121,7 +121,7 @@ impl Resolver<'_, '_> {
             self.also(party, text);
             return party;
         }
-        let known = *self.g.entry(entry);
+        let known = self.g.entry(entry);
         let party = self.new_party(known.name, known.sort.kind(), Some(entry));
         self.also(party, text);
         party
@@ -163,7 +163,7 @@ impl Resolver<'_, '_> {
                 let party = &self.parties[i as usize];
                 party.kind == Kind::Person
                     && (person.shortens(&party.person)
-                        || full && party.person.is_full() && person.agrees(&party.person))
+                        || full && party.person.is_full() && self.agree(&person, &party.person))
             })
             .collect();
         if let Some(&party) = self.pick(&candidates, name, &person) {
@@ -182,6 +182,11 @@ impl Resolver<'_, '_> {
             return self.party_of_entry(entry, text);
         }
         self.new_party(text, Kind::Person, None)
+    }
+
+    /// Whether two full names can be one person's: "Bill" is "William".
+    fn agree(&self, a: &PersonName, b: &PersonName) -> bool {
+        a.agrees(b) || a.last() == b.last() && self.g.nicknames(&a.words[0], &b.words[0])
     }
 
     fn rename(&mut self, party: u32, text: &str, person: PersonName) {
@@ -219,7 +224,9 @@ impl Resolver<'_, '_> {
                 let known = PersonName::new(self.g.entry(**e).name);
                 known.is_full()
                     && known.last() == person.last()
-                    && (person.shortens(&known) || known.shortens(person))
+                    && (person.shortens(&known)
+                        || known.shortens(person)
+                        || self.agree(person, &known))
             };
             let mut fitting = bearers.iter().filter(same);
             let first = fitting.next().copied();
@@ -233,7 +240,7 @@ impl Resolver<'_, '_> {
         }
         let whole = self.g.bearers(word_hash(text));
         let bearers = if whole.is_empty() { bearers } else { whole };
-        match (bearers, self.published) {
+        match (&bearers[..], self.published) {
             ([one], _) => Some(*one),
             ([], _) => None,
             (many, Some(day)) => {

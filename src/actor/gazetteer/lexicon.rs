@@ -1,119 +1,37 @@
-//! Phrases and words with what they can mean, looked up by hash.
+//! Phrases with what they can mean, looked up by hash.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-use crate::actor::token::{Shape, Token, word_hash, words, words_into};
-
-/// Keys are good hashes already.
-#[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Identity(u64);
-
-impl Hasher for Identity {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-    fn write(&mut self, bytes: &[u8]) {
-        for b in bytes {
-            self.0 = self.0.rotate_left(8) ^ u64::from(*b);
-        }
-    }
-    fn write_u64(&mut self, n: u64) {
-        self.0 = n;
-    }
-}
-
-/// A map keyed by hashes.
-pub(crate) type HashedMap<V> = HashMap<u64, V, BuildHasherDefault<Identity>>;
-
-/// How a phrase refers to an entry.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Role {
-    /// Its name or another name of it.
-    #[default]
-    Name,
-    /// "Russian"
-    Adjective,
-    /// "Russians"
-    Demonym,
-    /// "Moscow" for the government of Russia: the entry is the capital, a
-    /// place too.
-    Capital,
-}
-
-/// One meaning of a phrase.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sense {
-    /// Index of the entry.
-    pub entry: u32,
-    /// How it is meant.
-    pub role: Role,
-    next: u32,
-}
-
-#[derive(Clone, Copy, Debug, Default)]
-struct Node {
-    /// One more than the index of the newest sense.
-    senses: u32,
-    /// Some phrase goes on from here.
-    more: bool,
-}
+use super::entry::{Role, Sense, step};
+use super::frozen::{Filter, Records, Slots};
+use crate::actor::token::{Shape, Token, word_hash, words};
 
 /// The longest phrase found at some token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Found {
     /// How many tokens.
     pub len: usize,
-    senses: u32,
+    from: u32,
+    count: u32,
 }
 
 /// Phrases as token sequences.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Phrases {
-    nodes: HashedMap<Node>,
-    senses: Vec<Sense>,
-    /// Tokens of the phrase being added.
-    scratch: Vec<Token>,
-}
-
-fn step(key: u64, token: u64) -> u64 {
-    (key.rotate_left(23) ^ token).wrapping_mul(0x9E37_79B9_7F4A_7C15)
+    /// By key of the tokens so far: first sense, how many, whether some
+    /// phrase goes on.
+    nodes: Slots,
+    senses: Records<2>,
+    /// First tokens.
+    starts: Filter,
 }
 
 impl Phrases {
-    pub(super) fn with_capacity(phrases: usize) -> Self {
+    /// The phrases in three sections of the file.
+    pub(super) fn new([nodes, senses, starts]: [&'static [u8]; 3]) -> Self {
         Self {
-            nodes: HashMap::with_capacity_and_hasher(phrases * 3 / 2, Default::default()),
-            senses: Vec::with_capacity(phrases),
-            scratch: Vec::new(),
+            nodes: Slots::new(nodes),
+            senses: Records::new(senses),
+            starts: Filter::new(starts),
         }
-    }
-
-    /// Adds a meaning; the same one twice is kept once.
-    pub(super) fn add(&mut self, phrase: &str, entry: u32, role: Role) {
-        words_into(phrase, &mut self.scratch);
-        let Some((last, first)) = self.scratch.split_last() else {
-            return;
-        };
-        let mut key = 0;
-        for token in first {
-            key = step(key, token.hash);
-            self.nodes.entry(key).or_default().more = true;
-        }
-        let node = self.nodes.entry(step(key, last.hash)).or_default();
-        let mut at = node.senses;
-        while let Some(sense) = at.checked_sub(1).map(|i| self.senses[i as usize]) {
-            if sense.entry == entry && sense.role == role {
-                return;
-            }
-            at = sense.next;
-        }
-        self.senses.push(Sense {
-            entry,
-            role,
-            next: node.senses,
-        });
-        node.senses = self.senses.len() as u32;
     }
 
     /// The longest phrase that begins at the first of `tokens` and does not
@@ -137,6 +55,12 @@ impl Phrases {
     }
 
     fn walk(&self, tokens: &[Token], hash: impl Fn(&Token) -> u64) -> Option<Found> {
+        if !tokens
+            .first()
+            .is_some_and(|t| self.starts.may_have(hash(t)))
+        {
+            return None;
+        }
         let mut key = 0;
         let mut found = None;
         for (i, token) in tokens.iter().enumerate() {
@@ -144,16 +68,18 @@ impl Phrases {
                 break;
             }
             key = step(key, hash(token));
-            let Some(node) = self.nodes.get(&key) else {
+            let Some(node) = self.nodes.get(key) else {
                 break;
             };
-            if node.senses > 0 {
+            let count = (node >> 32) as u32 >> 1;
+            if count > 0 {
                 found = Some(Found {
                     len: i + 1,
-                    senses: node.senses,
+                    from: node as u32,
+                    count,
                 });
             }
-            if !node.more {
+            if node >> 32 & 1 == 0 {
                 break;
             }
         }
@@ -161,7 +87,7 @@ impl Phrases {
     }
 
     /// The meanings of a whole string.
-    pub(crate) fn senses_of(&self, phrase: &str) -> impl Iterator<Item = Sense> + '_ {
+    pub(crate) fn senses_of(&self, phrase: &str) -> impl Iterator<Item = Sense> + use<> {
         let tokens = words(phrase);
         let found = self.longest(phrase, &tokens);
         let whole = found.filter(|f| f.len == tokens.len());
@@ -169,12 +95,15 @@ impl Phrases {
     }
 
     /// The meanings of what was found, the newest first.
-    pub(crate) fn senses(&self, found: Option<Found>) -> impl Iterator<Item = Sense> + '_ {
-        let mut at = found.map_or(0, |f| f.senses);
-        std::iter::from_fn(move || {
-            let sense = self.senses[at.checked_sub(1)? as usize];
-            at = sense.next;
-            Some(sense)
+    pub(crate) fn senses(&self, found: Option<Found>) -> impl Iterator<Item = Sense> + use<> {
+        let range = found.map_or(0..0, |f| f.from..f.from + f.count);
+        let senses = self.senses;
+        range.map(move |at| {
+            let [entry, role] = senses.get(at as usize);
+            Sense {
+                entry,
+                role: Role::from_number(role),
+            }
         })
     }
 }
@@ -197,10 +126,11 @@ pub(crate) fn title_hash(word: &str) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::build::DraftPhrases;
     use super::*;
 
     fn lexicon() -> Phrases {
-        let mut phrases = Phrases::default();
+        let mut phrases = DraftPhrases::default();
         phrases.add("Russia", 1, Role::Name);
         phrases.add("Russian", 1, Role::Adjective);
         phrases.add("Russian Federation", 1, Role::Name);
@@ -209,7 +139,8 @@ mod tests {
         phrases.add("Jordan", 3, Role::Name);
         phrases.add("al-Qaida", 4, Role::Name);
         phrases.add("New York", 5, Role::Name);
-        phrases
+        let leak = |bytes: Vec<u8>| &*Box::leak(bytes.into_boxed_slice());
+        Phrases::new(phrases.sections().map(leak))
     }
 
     fn longest(text: &str) -> Option<usize> {

@@ -1,6 +1,7 @@
 //! Offices, what news calls them, and who held them when.
 
 use super::Phrases;
+use super::frozen::Records;
 use crate::timex::Day;
 
 /// Someone's time in an office.
@@ -17,14 +18,14 @@ pub(crate) struct Tenure {
 }
 
 /// The office tables.
-#[derive(Debug, Default)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Offices {
     /// "Russian President", "Kremlin spokesman" -> office.
     pub titles: Phrases,
     /// "President", "spokesman" -> offices with that plain name.
     pub generic: Phrases,
-    /// Sorted by office, then first day.
-    pub tenures: Vec<Tenure>,
+    /// Person, office, first day, last day; by office, then first day.
+    pub(super) tenures: Records<4>,
 }
 
 impl Offices {
@@ -32,40 +33,41 @@ impl Offices {
     /// someone by an office for a little while after it was left, so the last
     /// holder within `grace` days counts when nobody holds it.
     pub(crate) fn holder(&self, office: u32, day: Day, grace: i32) -> Option<u32> {
-        let of_office = self.of(office);
-        let held = |t: &&Tenure| t.from <= day && day <= t.to.plus(grace);
-        of_office.iter().rev().find(held).map(|t| t.person)
+        let held = |t: &Tenure| t.from <= day && day <= t.to.plus(grace);
+        self.of(office).filter(held).last().map(|t| t.person)
     }
 
     /// Whether someone held any office on `day`, or until `grace` days before.
     pub(crate) fn active(&self, person: u32, day: Day, grace: i32) -> bool {
-        self.tenures
-            .iter()
+        (0..self.tenures.len())
+            .map(|at| self.tenure(at))
             .any(|t| t.person == person && t.from <= day && day <= t.to.plus(grace))
     }
 
     /// The tenures of an office, by first day.
-    pub(crate) fn of(&self, office: u32) -> &[Tenure] {
-        let start = self.tenures.partition_point(|t| t.office < office);
-        let end = self.tenures.partition_point(|t| t.office <= office);
-        &self.tenures[start..end]
+    pub(crate) fn of(&self, office: u32) -> impl Iterator<Item = Tenure> + use<> {
+        let offices = *self;
+        let (mut low, mut high) = (0, self.tenures.len());
+        while low < high {
+            let middle = low.midpoint(high);
+            match self.tenure(middle).office < office {
+                true => low = middle + 1,
+                false => high = middle,
+            }
+        }
+        (low..offices.tenures.len())
+            .map(move |at| offices.tenure(at))
+            .take_while(move |t| t.office == office)
     }
-}
 
-/// A day from `2015`, `2015-10` or `2015-10-14`: the first such day, or the
-/// last when `last`.
-pub(super) fn day(text: &str, last: bool) -> Option<Day> {
-    let mut parts = text.splitn(3, '-');
-    let year: i32 = parts.next()?.parse().ok()?;
-    let month: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
-    let day: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
-    match (month, day) {
-        (Some(month), Some(day)) => Day::from_ymd(year, month, day),
-        (Some(12), None) if last => Day::from_ymd(year, 12, 31),
-        (Some(month), None) if last => Day::from_ymd(year, month + 1, 1).map(|d| d.plus(-1)),
-        (Some(month), None) => Day::from_ymd(year, month, 1),
-        (None, _) if last => Day::from_ymd(year, 12, 31),
-        (None, _) => Day::from_ymd(year, 1, 1),
+    fn tenure(&self, at: usize) -> Tenure {
+        let [person, office, from, to] = self.tenures.get(at);
+        Tenure {
+            person,
+            office,
+            from: Day(from as i32),
+            to: Day(to as i32),
+        }
     }
 }
 
@@ -74,36 +76,25 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_of_whole_and_partial_dates() {
-        let ymd = |t, last| day(t, last).map(Day::ymd);
-        assert_eq!(ymd("2015", false), Some((2015, 1, 1)));
-        assert_eq!(ymd("2016-02", true), Some((2016, 2, 29)));
-        assert_eq!(ymd("2016-12", true), Some((2016, 12, 31)));
-        assert_eq!(ymd("2015-10-14", true), Some((2015, 10, 14)));
-        assert_eq!(ymd("2015-13", true), None);
-        assert_eq!(ymd("October", false), None);
-    }
-
-    #[test]
     fn the_holder_on_a_day() {
-        let tenure = |person, from: &str, to: &str| Tenure {
-            person,
-            office: 7,
-            from: day(from, false).unwrap(),
-            to: day(to, true).unwrap(),
-        };
+        let day = |text: &str| text.parse::<Day>().unwrap();
+        let tenure =
+            |office, person, from, to| [person, office, day(from).0 as u32, day(to).0 as u32];
+        let bytes = Records::bytes([
+            tenure(6, 9, "2000-01-01", "2030-01-01"),
+            tenure(7, 1, "2009-01-01", "2013-02-01"),
+            tenure(7, 2, "2013-02-01", "2017-12-31"),
+        ]);
         let offices = Offices {
-            tenures: vec![
-                tenure(1, "2009", "2013-02-01"),
-                tenure(2, "2013-02-01", "2017"),
-            ],
+            tenures: Records::new(Box::leak(bytes.into_boxed_slice())),
             ..Offices::default()
         };
-        let on = |d: &str| offices.holder(7, d.parse().unwrap(), 30);
+        let on = |d: &str| offices.holder(7, day(d), 30);
         assert_eq!(on("2012-05-05"), Some(1));
         assert_eq!(on("2013-02-01"), Some(2));
         assert_eq!(on("2018-01-20"), Some(2));
         assert_eq!(on("2018-03-20"), None);
         assert_eq!(offices.holder(8, Day(0), 0), None);
+        assert!(offices.active(1, day("2010-01-01"), 0));
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use rustc_hash::FxHashSet;
 use thiserror::Error;
 
 /// What is wrong with a gazetteer table, and where.
@@ -45,6 +46,8 @@ pub(crate) struct Table {
     columns: Vec<&'static str>,
     body: &'static str,
     first_line: usize,
+    /// Columns and the values in them of rows to leave out.
+    without: Option<(Vec<usize>, FxHashSet<Vec<&'static str>>)>,
 }
 
 /// A row of a [`Table`], its cells in the order asked for.
@@ -83,8 +86,26 @@ impl Table {
                 columns,
                 body: rest,
                 first_line: line,
+                without: None,
             });
         }
+    }
+
+    /// Leaves out the rows that have in the columns `key` what a row of
+    /// `other` has there.
+    pub(crate) fn leave_out(&mut self, key: &[&str], other: &Table) {
+        let rows = other.body.lines().filter(|line| is_row(line));
+        let places = other.places(key);
+        let values = rows.map(|line| cells(line, &places)).collect();
+        self.without = Some((self.places(key), values));
+    }
+
+    fn places(&self, columns: &[&str]) -> Vec<usize> {
+        let place = |column: &&str| self.columns.iter().position(|c| c == column);
+        columns
+            .iter()
+            .map(|c| place(c).unwrap_or(usize::MAX))
+            .collect()
     }
 
     /// Calls `each` for every row with the cells of the columns `names`.
@@ -99,7 +120,12 @@ impl Table {
             .map(|c| names.iter().position(|n| n == c))
             .collect();
         for (i, line) in self.body.lines().enumerate() {
-            if line.is_empty() || line.starts_with('#') {
+            if !is_row(line) {
+                continue;
+            }
+            if let Some((places, without)) = &self.without
+                && without.contains(&cells(line, places))
+            {
                 continue;
             }
             let number = self.first_line + i;
@@ -122,6 +148,16 @@ impl Table {
         }
         Ok(())
     }
+}
+
+fn is_row(line: &str) -> bool {
+    !(line.is_empty() || line.starts_with('#'))
+}
+
+/// The cells of a line at these places.
+fn cells(line: &'static str, places: &[usize]) -> Vec<&'static str> {
+    let cell = |&at: &usize| line.split('\t').nth(at).unwrap_or("").trim();
+    places.iter().map(cell).collect()
 }
 
 /// The values of a cell.

@@ -1,5 +1,7 @@
 //! What single words can be.
 
+use crate::actor::token::word_hash;
+
 /// Bits of [`Word::class`].
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct WordClass(pub u16);
@@ -51,6 +53,22 @@ pub(crate) enum Sex {
     Unknown,
 }
 
+impl Sex {
+    /// The sex with this number in the file.
+    pub(super) fn from_number(number: u32) -> Self {
+        match number {
+            0 => Self::Male,
+            1 => Self::Female,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// The key of two given names that one person may go by, either way round.
+pub(super) fn nickname_key(a: &str, b: &str) -> u64 {
+    word_hash(a).wrapping_add(word_hash(b))
+}
+
 /// A word's classes with rough frequencies.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Word {
@@ -67,6 +85,29 @@ pub(crate) struct Word {
 }
 
 impl Word {
+    /// The word as a number of the file.
+    pub(super) fn packed(self) -> u64 {
+        let [m, f] = self.sexes;
+        let bytes = [self.given, self.surname, m, f, self.stopped.into()];
+        let high = bytes
+            .iter()
+            .rev()
+            .fold(0, |all, &b| all << 8 | u64::from(b));
+        high << 16 | u64::from(self.class)
+    }
+
+    /// The word with this number.
+    pub(super) fn unpacked(number: u64) -> Self {
+        let [low, high, given, surname, m, f, stopped, _] = number.to_le_bytes();
+        Self {
+            class: u16::from_le_bytes([low, high]),
+            given,
+            surname,
+            sexes: [m, f],
+            stopped: stopped != 0,
+        }
+    }
+
     /// The sex of those with this given name: one of the two when it is much
     /// the commoner.
     pub(crate) fn sex(self) -> Sex {
@@ -90,5 +131,26 @@ pub(super) fn level(percent: f32) -> u8 {
         p if p >= 0.02 => 3,
         p if p >= 0.005 => 2,
         _ => 1,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_survives_the_file() {
+        let word = Word {
+            class: 0xABCD,
+            given: 1,
+            surname: 2,
+            sexes: [3, 4],
+            stopped: true,
+        };
+        assert_eq!(Word::unpacked(word.packed()), word);
+        assert_eq!(
+            nickname_key("bill", "william"),
+            nickname_key("william", "bill")
+        );
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::Span;
 use crate::actor::gazetteer::{Gazetteer, Role, Sort, Word};
+use crate::actor::speech::ClauseWords;
 use crate::actor::token::{Shape, Token, lower_hash, tokens};
 
 /// Bits of [`Gaz::mask`]: what the phrase around a token can mean.
@@ -64,6 +65,8 @@ pub(crate) struct Gaz {
 pub(crate) struct Doc<'t> {
     /// The text.
     pub text: &'t str,
+    /// The words of clauses.
+    pub clause: &'static ClauseWords,
     /// Its words inside sentences.
     pub tokens: Vec<Token>,
     /// Hash of each word's lower-case form.
@@ -96,6 +99,7 @@ impl<'t> Doc<'t> {
         }
         let mut doc = Self {
             text,
+            clause: gazetteer.clause,
             names: vec![Gaz::default(); tokens.len()],
             offices: vec![Gaz::default(); tokens.len()],
             tokens,
@@ -136,7 +140,7 @@ impl<'t> Doc<'t> {
                     .phrases
                     .senses(Some(found))
                     .fold(0, |mask, sense| {
-                        mask | bit(sense.role, gazetteer.entry(sense.entry).sort)
+                        mask | bit(sense.role, gazetteer.sort(sense.entry))
                     });
                 mark(&mut self.names[at..at + found.len], mask);
                 named = at + found.len;

@@ -1,6 +1,6 @@
 //! Bodies, offices and forces of a state, by the nouns for them.
 
-use super::words::{Class, ClauseWords};
+use super::words::Class;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::names::Doc;
 use crate::actor::token::Shape;
@@ -13,7 +13,7 @@ const LONGEST: usize = 6;
 /// there are none, or when they only describe something else ("army
 /// deserters", "police station").
 pub(crate) fn body_end(doc: &Doc, at: usize) -> Option<usize> {
-    let words = ClauseWords::built_in();
+    let words = doc.clause;
     let is = |i: usize, class: u32| words.info(doc.lower[i]).is(class);
     let plain = |i: usize| {
         let token = &doc.tokens[i];

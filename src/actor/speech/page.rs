@@ -39,7 +39,7 @@ pub(super) struct Page<'d, 't> {
 
 impl<'d, 't> Page<'d, 't> {
     pub(super) fn new(doc: &'d Doc<'t>, who: &'d Who, gazetteer: &Gazetteer) -> Self {
-        let words = ClauseWords::built_in();
+        let words = doc.clause;
         let n = doc.tokens.len();
         let paragraph: Vec<bool> = (0..n).map(|at| starts_paragraph(doc, at)).collect();
         let quotes = quotes(doc, &paragraph);

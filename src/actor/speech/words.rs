@@ -1,6 +1,7 @@
 //! The verbs of statement and the small words of clauses: `statements.tsv`
 //! and `clause-words.tsv` in `assets/lang/en/` (format: the README.md there).
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use crate::actor::gazetteer::{GazetteerError, HashedMap, Table, values};
@@ -205,7 +206,7 @@ impl Info {
 }
 
 /// All of them, by [`word_hash`] of the lower-case word.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct ClauseWords {
     verbs: Vec<Verb>,
     infos: HashedMap<Info>,
@@ -221,41 +222,101 @@ impl ClauseWords {
         })
     }
 
+    /// Those of the program with the files of the same names in `folder`:
+    /// words add to their class, a verb stands in the place of the shipped
+    /// one.
+    ///
+    /// # Errors
+    /// When a file can't be read or a line of it is malformed: the error names
+    /// file and line.
+    pub(crate) fn with_folder(folder: &Path) -> Result<Self, GazetteerError> {
+        let mut out = Self::built_in().clone();
+        let own = |file: &str| -> Result<Option<(String, &'static str)>, GazetteerError> {
+            let path = folder.join(file);
+            if !path.exists() {
+                return Ok(None);
+            }
+            let io = |source| GazetteerError::Io {
+                path: path.clone(),
+                source,
+            };
+            let text = std::fs::read_to_string(&path).map_err(io)?;
+            // Read once a process, used to its end.
+            Ok(Some((
+                path.display().to_string(),
+                Box::leak(text.into_boxed_str()),
+            )))
+        };
+        if let Some((name, text)) = own("clause-words.tsv")? {
+            out.add_words(&name, text)?;
+        }
+        if let Some((name, text)) = own("statements.tsv")? {
+            out.add_verbs(&name, text)?;
+        }
+        Ok(out)
+    }
+
     fn read(
         verbs: (&str, &'static str),
         words: (&str, &'static str),
     ) -> Result<Self, GazetteerError> {
         let mut out = Self::default();
-        Table::new(words.0, words.1, &["class", "words"])?.rows(["class", "words"], |row| {
+        out.add_words(words.0, words.1)?;
+        out.add_verbs(verbs.0, verbs.1)?;
+        Ok(out)
+    }
+
+    fn add_words(&mut self, name: &str, text: &'static str) -> Result<(), GazetteerError> {
+        Table::new(name, text, &["class", "words"])?.rows(["class", "words"], |row| {
             let [class, list] = row.cells;
             let bit = pick(&CLASSES, class, "class")?;
             for word in values(list) {
-                out.infos.entry(word_hash(word)).or_default().class |= bit;
+                self.infos.entry(word_hash(word)).or_default().class |= bit;
             }
             Ok(())
-        })?;
+        })
+    }
+
+    /// A verb that is there already, by its base form, gives way.
+    fn add_verbs(&mut self, name: &str, text: &'static str) -> Result<(), GazetteerError> {
+        let shipped = self.verbs.len();
         let columns = ["verb", "forms", "kind", "takes", "particles"];
-        Table::new(verbs.0, verbs.1, &columns)?.rows(columns, |row| {
+        Table::new(name, text, &columns[..4])?.rows(columns, |row| {
             let [verb, forms, kind, takes, particles] = row.cells;
             let bits: Result<Vec<u8>, String> = values(takes)
                 .map(|t| pick(&TAKES, t, "construction"))
                 .collect();
-            out.verbs.push(Verb {
+            if shipped > 0 {
+                self.drop_verb(verb, shipped);
+            }
+            self.verbs.push(Verb {
                 sort: pick(&SORTS, kind, "kind")?,
                 takes: bits?.into_iter().fold(0, |all, bit| all | bit),
                 particles: values(particles).map(word_hash).collect(),
             });
-            let index = u16::try_from(out.verbs.len()).map_err(|_| "too many verbs")?;
+            let index = u16::try_from(self.verbs.len()).map_err(|_| "too many verbs")?;
             for (form, word) in inflect(verb, values(forms).collect()) {
-                let info = out.infos.entry(word_hash(&word)).or_default();
+                let info = self.infos.entry(word_hash(&word)).or_default();
                 if info.verb == 0 || info.verb == index {
                     info.verb = index;
                     info.form |= form;
                 }
             }
             Ok(())
-        })?;
-        Ok(out)
+        })
+    }
+
+    /// Takes the forms of one of the first `shipped` verbs from it.
+    fn drop_verb(&mut self, base: &str, shipped: usize) {
+        let Some(info) = self.infos.get(&word_hash(base)).copied() else {
+            return;
+        };
+        if info.form & Form::BASE == 0 || usize::from(info.verb) > shipped {
+            return;
+        }
+        for other in self.infos.values_mut().filter(|o| o.verb == info.verb) {
+            (other.verb, other.form) = (0, 0);
+        }
     }
 
     /// What the word with this hash can be.
