@@ -231,8 +231,31 @@ impl Scanner<'_> {
         Shape::Punct
     }
 
+    /// A word of plain letters and digits that no apostrophe or full stop of
+    /// its own follows; most are.
+    fn plain(&mut self) -> Option<Shape> {
+        let bytes = &self.text.as_bytes()[self.at..];
+        let inside = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
+        let len = bytes.iter().take_while(inside).count();
+        let next = bytes.get(len).copied().unwrap_or(b' ');
+        if len == 0 || !next.is_ascii() || next == b'\'' || next == b'.' && len == 1 {
+            return None;
+        }
+        self.at += len;
+        let (first, rest) = bytes[..len].split_first()?;
+        let upper = rest.iter().filter(|b| b.is_ascii_uppercase()).count();
+        let lower = rest.iter().filter(|b| b.is_ascii_lowercase()).count();
+        Some(match first {
+            b'0'..=b'9' => Shape::Number,
+            first => counted(first.is_ascii_uppercase(), upper, lower),
+        })
+    }
+
     /// Reads a word and says how it is written.
     fn word(&mut self) -> Shape {
+        if let Some(shape) = self.plain() {
+            return shape;
+        }
         if let Some(end) = dotted(&self.text[self.at..]) {
             self.at += end;
             return Shape::Dotted;
@@ -327,7 +350,12 @@ fn shape(word: &str) -> Shape {
         upper += usize::from(c.is_uppercase());
         lower += usize::from(c.is_lowercase());
     }
-    if !first.is_uppercase() {
+    counted(first.is_uppercase(), upper, lower)
+}
+
+/// The shape of a word by its first letter and the others.
+fn counted(capital: bool, upper: usize, lower: usize) -> Shape {
+    if !capital {
         return if upper > 0 {
             Shape::Mixed
         } else {
@@ -411,6 +439,28 @@ mod tests {
         assert_eq!(breaks("Ann Lee\nPARIS, Monday"), 2);
         let wrapped = "It was said on the day before in the capital that Vladimir\nPutin came";
         assert_eq!(breaks(wrapped), 1);
+    }
+
+    #[test]
+    fn the_short_way_reads_as_the_long_one() {
+        let long = |word: &str| dotted(word).map_or_else(|| shape(word), |_| Shape::Dotted);
+        for word in [
+            "house", "House", "NATO", "MPs", "McCain", "iPhone", "A", "a", "42", "3rd", "x_y",
+        ] {
+            let mut scanner = Scanner {
+                text: word,
+                at: 0,
+                spaced: true,
+                opens: true,
+                breaks: true,
+                line_start: 0,
+            };
+            assert_eq!(scanner.plain(), Some(long(word)), "{word}");
+            assert_eq!(scanner.at, word.len());
+        }
+        for word in ["J.", "O'Brien", "caf\u{e9}", "Putin\u{2019}s"] {
+            assert_eq!(words(word)[0].shape, words(&format!("{word} "))[0].shape);
+        }
     }
 
     #[test]

@@ -28,6 +28,8 @@ pub struct Record<'a> {
     pub confidence: f64,
     /// Whether the sentence speaks of it as still to come.
     pub planned: bool,
+    /// Whether the sentence denies, refuses or declines: no assertion.
+    pub denial: bool,
     /// The words that dated it.
     pub expression: String,
     /// The sentence.
@@ -83,6 +85,7 @@ impl<'a> Record<'a> {
             basis: why(&analysis, &full),
             confidence: (f64::from(event.confidence()) * 100.0).round() / 100.0,
             planned: full.tense == Tense::Future,
+            denial: full.denial,
             expression: event.expression().of(&article.text).to_owned(),
             sentence: event.sentence().of(&article.text).to_owned(),
             start: event.sentence().start,

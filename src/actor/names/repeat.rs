@@ -1,6 +1,6 @@
 //! Names that the model found in one place of a text and missed in another.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Doc, Mask, Name};
 use crate::actor::Kind;
@@ -32,7 +32,12 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(short);
-    added.extend(states_of_towns(doc, names, &taken));
+    let states = states_of_towns(doc, names, &taken);
+    for name in &states {
+        taken[name.range()].fill(true);
+    }
+    added.extend(states);
+    added.extend(surnames(doc, names, &taken));
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|n| n.from);
@@ -111,6 +116,39 @@ fn sure_person(doc: &Doc, name: &Name) -> bool {
         }
         false => name.strength == 2 && doc.names[at].mask & Mask::PERSON != 0,
     }
+}
+
+/// "Putin" alone, even where any word has a capital, once "Vladimir Putin" is
+/// named.
+fn surnames(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
+    let full = names
+        .iter()
+        .filter(|n| n.kind == Kind::Person && n.to - n.from > 1);
+    let known: FxHashSet<u64> = full
+        .map(|n| n.to as usize - 1)
+        .filter(|&last| doc.words[last].is(WordClass::KNOWN | WordClass::SURNAME))
+        .filter(|&last| !doc.words[last].is(WordClass::COMMON | WordClass::ROLE))
+        .map(|last| doc.tokens[last].hash)
+        .collect();
+    let alone = |at: &usize| {
+        let beside = |i: Option<usize>| {
+            i.and_then(|i| doc.tokens.get(i))
+                .is_some_and(|t| t.shape.capital())
+        };
+        let before = at.checked_sub(1).filter(|_| !doc.tokens[*at].breaks);
+        let after = doc.tokens.get(at + 1).filter(|t| !t.breaks);
+        !beside(before) && !beside(after.map(|_| at + 1))
+    };
+    (0..doc.tokens.len())
+        .filter(|&at| !taken[at] && known.contains(&doc.tokens[at].hash))
+        .filter(alone)
+        .map(|at| Name {
+            from: at as u32,
+            to: at as u32 + 1,
+            kind: Kind::Person,
+            strength: 1,
+        })
+        .collect()
 }
 
 /// "Mich." of "Farmington Hills, Mich."

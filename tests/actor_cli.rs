@@ -1,0 +1,151 @@
+//! Actors on the command line: what `actors` tells, and the user's own names
+//! and verbs.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use serde_json::Value;
+
+fn run(folder: &Path, args: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_dateline"))
+        .current_dir(folder)
+        .env("XDG_CONFIG_HOME", folder.join("config"))
+        .env("XDG_CACHE_HOME", folder.join("cache"))
+        .args(args)
+        .output()
+        .expect("the program starts")
+}
+
+fn lines(output: &Output) -> Vec<Value> {
+    String::from_utf8_lossy(&output.stdout)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect()
+}
+
+fn put(folder: &Path, file: &str, text: &str) {
+    let path = folder.join(file);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+    fs::write(path, text).expect("written");
+}
+
+const STORY: &str = "GENEVA, March 4, 2014 (Harbour) - Sergei Lavrov met John Kerry on 3 March 2014.\n\n\
+    Lavrov and Kerry met again on 4 March 2014. Angela Merkel met Lavrov on 1 March 2014.\n";
+
+#[test]
+fn actors_have_names_days_and_companions() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(folder.path(), "story.txt", STORY);
+    let output = run(folder.path(), &["actors", "--format", "jsonl", "story.txt"]);
+    let all = lines(&output);
+    let lavrov = all.iter().find(|a| a["actor"] == "Sergey Lavrov");
+    let lavrov = lavrov.unwrap_or_else(|| panic!("{all:#?}"));
+    assert_eq!(
+        lavrov["aliases"],
+        serde_json::json!(["Sergei Lavrov", "Lavrov"])
+    );
+    assert_eq!(lavrov["mentions"], 3);
+    assert_eq!(lavrov["events"], 3);
+    assert_eq!(lavrov["first"], "2014-03-01");
+    assert_eq!(lavrov["last"], "2014-03-04");
+    assert_eq!(
+        lavrov["with"],
+        serde_json::json!([
+            { "actor": "John Kerry", "events": 2 },
+            { "actor": "Angela Merkel", "events": 1 },
+        ])
+    );
+    let text = run(folder.path(), &["actors", "story.txt"]);
+    let text = String::from_utf8_lossy(&text.stdout);
+    assert!(
+        text.contains("(with John Kerry 2, Angela Merkel 1)"),
+        "{text}"
+    );
+}
+
+#[test]
+fn refusals_assert_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let story = "GENEVA, March 4, 2014 (Harbour) - It rained all day in the town.\n\n\
+        Sergei Lavrov declined to comment on the raid on 3 March 2014. John Kerry denied that troops had moved \
+        on 2 March 2014. Angela Merkel said that talks began on 1 March 2014.\n";
+    put(folder.path(), "story.txt", story);
+    let events = lines(&run(
+        folder.path(),
+        &["events", "--format", "jsonl", "story.txt"],
+    ));
+    for (day, denied) in [
+        ("2014-03-03", true),
+        ("2014-03-02", true),
+        ("2014-03-01", false),
+    ] {
+        let event = events.iter().find(|e| e["from"] == day);
+        let event = event.unwrap_or_else(|| panic!("{day}: {events:#?}"));
+        assert_eq!(event["denial"], denied, "{event}");
+    }
+}
+
+fn annotate(folder: &Path, text: &str) -> (Value, String) {
+    put(
+        folder,
+        "in.jsonl",
+        &serde_json::json!({ "id": 1, "text": text }).to_string(),
+    );
+    let output = run(folder, &["annotate", "in.jsonl"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    (lines(&output).remove(0), told)
+}
+
+#[test]
+fn a_users_tables_are_read_from_the_configuration_folder() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = |file: &str, text: &str| {
+        put(
+            folder.path(),
+            &format!("config/dateline/gazetteer/{file}"),
+            text,
+        )
+    };
+    own(
+        "organisations.tsv",
+        "name\tkind\taliases\nHarbour Board of Quill\tagency\tthe Quillers|Quillers\n",
+    );
+    own(
+        "statements.tsv",
+        "verb\tforms\tkind\ttakes\nsemaphore\t\tsay\tquote|clause\n",
+    );
+    let (found, told) = annotate(
+        folder.path(),
+        "Angela Merkel semaphored that the Quillers had left.",
+    );
+    assert_eq!(told, "");
+    let entities = found["entities"].as_array().expect("entities");
+    assert!(
+        entities
+            .iter()
+            .any(|e| e["actor"] == "Harbour Board of Quill" && e["type"] == "ORG"),
+        "{found:#}"
+    );
+    assert_eq!(
+        found["attributions"][0]["speaker"], "Angela Merkel",
+        "{found:#}"
+    );
+}
+
+#[test]
+fn a_mistake_in_them_is_told_with_file_and_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = "config/dateline/gazetteer/statements.tsv";
+    put(
+        folder.path(),
+        file,
+        "verb\tforms\tkind\ttakes\nutter\t\tsong\tquote\n",
+    );
+    let (found, told) = annotate(folder.path(), "Angela Merkel said that it rained.");
+    assert!(
+        told.contains("gazetteer/statements.tsv:2: no kind \"song\""),
+        "{told}"
+    );
+    assert_eq!(found["attributions"][0]["speaker"], "Angela Merkel");
+}
