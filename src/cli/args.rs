@@ -265,6 +265,10 @@ pub struct ArticlesArgs {
     #[arg(long)]
     pub alone: bool,
 
+    /// Leave out names and events: faster
+    #[arg(long)]
+    pub dates_only: bool,
+
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -18,19 +18,20 @@ use crate::text::safe;
 /// # Errors
 /// When the output fails.
 pub fn run(args: &ArticlesArgs) -> anyhow::Result<Exit> {
-    let loaded = load(
-        &args.corpus.paths,
-        Options {
-            alone: args.alone,
-            cache: args.corpus.cache.choice(),
-        },
-    );
+    // What is understood without its names is not kept for the next time.
+    let cache = args.corpus.cache.choice().filter(|_| !args.dates_only);
+    let options = Options {
+        alone: args.alone,
+        dates_only: args.dates_only,
+        cache,
+    };
+    let loaded = load(&args.corpus.paths, options);
     let mut out = Out::new();
     let mut printed = 0;
     for (_, analysis) in loaded.snapshot.analyses() {
         printed += 1;
         match args.format {
-            Format::Jsonl => out.json(&record(&analysis, args.body))?,
+            Format::Jsonl => out.json(&record(&analysis, args))?,
             Format::Text => text(&mut out, &analysis, args)?,
         }
     }
@@ -55,7 +56,8 @@ struct Record<'a> {
     published_evidence: &'a [String],
     published_alternatives: Vec<Alternative<'a>>,
     mentions: usize,
-    events: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    events: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     body: Option<String>,
 }
@@ -67,7 +69,7 @@ struct Alternative<'a> {
     why: &'a str,
 }
 
-fn record(analysis: &Analysis, body: bool) -> Record<'_> {
+fn record<'a>(analysis: &'a Analysis, args: &ArticlesArgs) -> Record<'a> {
     let article = &analysis.article;
     let dating = &analysis.dating;
     Record {
@@ -86,8 +88,8 @@ fn record(analysis: &Analysis, body: bool) -> Record<'_> {
         published_evidence: &dating.evidence,
         published_alternatives: alternatives(dating),
         mentions: analysis.mentions.len(),
-        events: analysis.events.len(),
-        body: body.then(|| article.body()),
+        events: (!args.dates_only).then_some(analysis.events.len()),
+        body: args.body.then(|| article.body()),
     }
 }
 
@@ -125,12 +127,11 @@ fn text(out: &mut Out, analysis: &Analysis, args: &ArticlesArgs) -> std::io::Res
     } else {
         format!("{} · ", safe(&from.join(" · ")))
     };
-    writeln!(
-        out,
-        "                 {from}{} · {} events",
-        safe(&article.id),
-        analysis.events.len()
-    )?;
+    let events = match args.dates_only {
+        true => String::new(),
+        false => format!(" · {} events", analysis.events.len()),
+    };
+    writeln!(out, "                 {from}{}{events}", safe(&article.id))?;
     if args.why {
         writeln!(out, "                 {}", safe(&dating.basis))?;
         for evidence in &dating.evidence {

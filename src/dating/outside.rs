@@ -14,7 +14,7 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
     let mut evidence: Vec<Evidence> = Vec::new();
     for found in &article.dates {
         let Some(day) = written::read_as(&found.text, order) else {
-            if is_field(found.origin) && !found.modified {
+            if says_day(found) && !found.modified {
                 let shown = found.text.chars().take(40).collect::<String>();
                 conflicts.push(format!(
                     "The {} is not a date: \u{201c}{shown}\u{201d}.",
@@ -24,8 +24,9 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             continue;
         };
         if day > today.plus(1) {
-            if is_field(found.origin) {
-                conflicts.push(format!("The {} lies in the future: {day}.", name(found)));
+            let conflict = format!("The {} lies in the future: {day}.", name(found));
+            if says_day(found) && !conflicts.contains(&conflict) {
+                conflicts.push(conflict);
             }
             continue;
         }
@@ -161,6 +162,20 @@ fn is_field(origin: Origin) -> bool {
     )
 }
 
+/// Whether a stated date claims to be the day of the article, so that it
+/// should be one.
+fn says_day(found: &FoundDate) -> bool {
+    is_field(found.origin) || is_own(found.setting.form)
+}
+
+/// The forms in which a page speaks of itself.
+fn is_own(form: Form) -> bool {
+    matches!(
+        form,
+        Form::Field | Form::LinkedArticle | Form::LinkedPage | Form::MetaPublished | Form::Address
+    )
+}
+
 fn ground(origin: Origin) -> Ground {
     match origin {
         Origin::Url | Origin::FileName => Ground::Name,
@@ -231,7 +246,7 @@ fn settle_modified(evidence: &mut [Evidence]) {
 fn contradictions(evidence: &[Evidence], conflicts: &mut Vec<String>) {
     let strong: Vec<&Evidence> = evidence
         .iter()
-        .filter(|e| !e.modified && e.strength >= 0.9)
+        .filter(|e| !e.modified && e.strength >= 0.9 && is_own(e.setting.form))
         .collect();
     let Some(first) = strong.first() else {
         return;

@@ -1,6 +1,6 @@
 //! Everything that can be found in one article without looking at others.
 
-use crate::actor::Recogniser;
+use crate::actor::{Recogniser, Who};
 use crate::article::{Article, article};
 use crate::dating::{self, Dating};
 use crate::event::Analysis;
@@ -27,9 +27,10 @@ pub enum Record {
 }
 
 impl Ready {
-    /// Reads a raw article and makes its record.
-    pub fn new(raw: RawArticle) -> Self {
-        let mut analysis = parse(raw);
+    /// Reads a raw article and makes its record; with `dates_only`, without
+    /// its names.
+    pub fn new(raw: RawArticle, dates_only: bool) -> Self {
+        let mut analysis = parse_as(raw, dates_only);
         let record = Record::Fresh(record::encode(&mut analysis, true));
         Self { analysis, record }
     }
@@ -37,12 +38,19 @@ impl Ready {
 
 /// Runs text, dates and names over one raw article.
 pub fn parse(raw: RawArticle) -> Analysis {
+    parse_as(raw, false)
+}
+
+fn parse_as(raw: RawArticle, dates_only: bool) -> Analysis {
     let tagger = Tagger::english();
     let article = article(raw);
     let mentions = tagger.tag(&article.text, &article.sentences);
     let dating = dating::date_alone(&article, &mentions, tagger);
     let resolutions = resolve(&article, &mentions, &dating);
-    let who = Recogniser::built_in().read(&article.text, &article.sentences, dating.published);
+    let who = match dates_only {
+        true => Who::default(),
+        false => Recogniser::built_in().read(&article.text, &article.sentences, dating.published),
+    };
     Analysis {
         article,
         mentions,

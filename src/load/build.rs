@@ -40,6 +40,7 @@ pub fn run(
     words: &Receiver<Known>,
     cancel: &Cancel,
 ) {
+    let dates_only = options.dates_only;
     let mut builder = Builder::new(updates.clone(), cancel.clone(), options);
     builder.tell();
     let (known, notices) = corrections::read(&corpus);
@@ -88,7 +89,7 @@ pub fn run(
         }
         for _ in 0..threads {
             let (raws, send) = (raws.clone(), send.clone());
-            scope.spawn(move || analyser(&raws, &send));
+            scope.spawn(move || analyser(&raws, dates_only, &send));
         }
         drop((raw, raws, send));
         builder.receive(&receive, &give_ticket, jobs.len());
@@ -107,10 +108,14 @@ pub fn run(
     }
 }
 
-fn analyser(raws: &Receiver<(Place, crate::source::RawArticle)>, send: &Sender<Event<Ready>>) {
+fn analyser(
+    raws: &Receiver<(Place, crate::source::RawArticle)>,
+    dates_only: bool,
+    send: &Sender<Event<Ready>>,
+) {
     for (place, raw) in raws {
         if send
-            .send(Event::Article(place, Box::new(Ready::new(raw))))
+            .send(Event::Article(place, Box::new(Ready::new(raw, dates_only))))
             .is_err()
         {
             break;

@@ -182,6 +182,10 @@ pub struct Options {
     pub alone: bool,
     /// Where what is understood is kept for the next time; `None`: nowhere.
     pub cache: Option<cache::Choice>,
+    /// Look for no names: faster where dates are all that is asked. Events
+    /// then have neither actors nor speakers, and some statements are missed;
+    /// do not cache them.
+    pub dates_only: bool,
 }
 
 /// Starts loading `corpus` on background threads and returns at once.

@@ -2,12 +2,14 @@
 
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashMap;
+
 use super::blocks::Block;
 
-/// Beginnings of furniture, from `assets/page/furniture.toml`.
+/// Words of furniture as `assets/page/furniture.toml` has them.
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Words {
+struct File {
     longest: usize,
     pointer: Vec<String>,
     call: Vec<String>,
@@ -16,12 +18,56 @@ struct Words {
     credit: Vec<String>,
 }
 
+/// The same, ready for use.
+struct Words {
+    longest: usize,
+    pointer: Starts,
+    call: Starts,
+    label: Starts,
+    cut: Starts,
+    credit: aho_corasick::AhoCorasick,
+}
+
 fn words() -> &'static Words {
     static WORDS: OnceLock<Words> = OnceLock::new();
     WORDS.get_or_init(|| {
-        toml::from_str(include_str!("../../../assets/page/furniture.toml"))
-            .expect("the built-in words are read by the tests")
+        let file: File = toml::from_str(include_str!("../../../assets/page/furniture.toml"))
+            .expect("the built-in words are read by the tests");
+        Words {
+            longest: file.longest,
+            pointer: Starts::new(file.pointer),
+            call: Starts::new(file.call),
+            label: Starts::new(file.label),
+            cut: Starts::new(file.cut),
+            credit: aho_corasick::AhoCorasick::new(&file.credit).expect("a few short words"),
+        }
     })
+}
+
+/// Beginnings of paragraphs by their first letter.
+struct Starts(FxHashMap<char, Vec<String>>);
+
+impl Starts {
+    fn new(words: Vec<String>) -> Self {
+        let mut starts: FxHashMap<char, Vec<String>> = FxHashMap::default();
+        for word in words {
+            if let Some(first) = word.chars().next() {
+                starts.entry(first).or_default().push(word);
+            }
+        }
+        Self(starts)
+    }
+
+    /// Whether a lower-case paragraph begins with one of the words.
+    fn begin(&self, lower: &str) -> bool {
+        let first = lower.chars().next();
+        let words = first.and_then(|c| self.0.get(&c)).into_iter().flatten();
+        words.into_iter().any(|word| {
+            lower.strip_prefix(word.as_str()).is_some_and(|rest| {
+                !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
+            })
+        })
+    }
 }
 
 /// Takes out the title where it is repeated above the body, pointers to other
@@ -40,7 +86,7 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
             continue;
         }
         let lower = block.text.to_lowercase();
-        if size * 2 > total && lower.len() < 80 && begins(&lower, &words().cut) {
+        if size * 2 > total && lower.len() < 80 && words().cut.begin(&lower) {
             break;
         }
         let after_prose = kept
@@ -59,21 +105,17 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
 /// Whether a lower-case paragraph begins as a pointer, a call, a label, a cut.
 pub(crate) fn furniture(lower: &str) -> [bool; 4] {
     let words = words();
-    [&words.pointer, &words.call, &words.label, &words.cut].map(|list| begins(lower, list))
+    [&words.pointer, &words.call, &words.label, &words.cut].map(|list| list.begin(lower))
 }
 
 /// Whether a short lower-case paragraph names a picture's source.
 pub(crate) fn is_credit(lower: &str) -> bool {
-    lower.len() < 320
-        && words()
-            .credit
-            .iter()
-            .any(|word| lower.contains(word.as_str()))
+    lower.len() < 320 && words().credit.is_match(lower)
 }
 
 /// Whether a paragraph is a heading below which only other stories stand.
 pub(crate) fn is_cut(text: &str) -> bool {
-    text.len() < 80 && begins(&text.to_lowercase(), &words().cut)
+    text.len() < 80 && words().cut.begin(&text.to_lowercase())
 }
 
 fn is_furniture(lower: &str) -> bool {
@@ -82,16 +124,8 @@ fn is_furniture(lower: &str) -> bool {
         return false;
     }
     // Labels are short, or end where the credit ends.
-    let label = lower.len() < 90 && begins(lower, &words.label);
-    label || begins(lower, &words.pointer) || begins(lower, &words.call)
-}
-
-fn begins(lower: &str, words: &[String]) -> bool {
-    words.iter().any(|word| {
-        lower.strip_prefix(word.as_str()).is_some_and(|rest| {
-            !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
-        })
-    })
+    let label = lower.len() < 90 && words.label.begin(lower);
+    label || words.pointer.begin(lower) || words.call.begin(lower)
 }
 
 /// A paragraph that is nothing but a link leads elsewhere.

@@ -1,5 +1,7 @@
 //! The dates that a page states, with form and place of each.
 
+use rustc_hash::FxHashSet;
+
 use super::dom::Dom;
 use super::jsonld::Item;
 use super::keys::Keys;
@@ -34,22 +36,17 @@ pub(crate) fn dates<'a>(
 
 /// The same words in the same form and place count once.
 fn once(found: Vec<FoundDate>) -> Vec<FoundDate> {
-    let mut out: Vec<FoundDate> = Vec::new();
-    for date in found {
-        let same = |d: &FoundDate| {
-            d.text == date.text
-                && d.setting.form == date.setting.form
-                && d.setting.place == date.setting.place
-                && d.modified == date.modified
-        };
-        if !out.iter().any(same) {
-            out.push(date);
-        }
-        if out.len() >= MOST {
-            break;
-        }
-    }
-    out
+    let mut seen = FxHashSet::default();
+    let new: Vec<bool> = found
+        .iter()
+        .map(|d| seen.insert((d.text.as_str(), d.setting.form, d.setting.place, d.modified)))
+        .collect();
+    let pairs = found.into_iter().zip(new);
+    pairs
+        .filter(|(_, new)| *new)
+        .map(|(date, _)| date)
+        .take(MOST)
+        .collect()
 }
 
 fn from_linked(linked: &[Item], title: Option<&str>, found: &mut Vec<FoundDate>) {
