@@ -141,6 +141,8 @@ pub(super) struct Builder {
     pub(super) directory: Directory,
     /// Empty as long as nothing needs to be dated from the corpus.
     pub(super) solver: Solver,
+    /// Which articles the solver knows, by number, ascending.
+    pub(super) members: Vec<u32>,
     /// Articles that have no firm date of their own, by number.
     pub(super) loose: Vec<u32>,
     pub(super) shelf: Shelf,
@@ -167,6 +169,7 @@ impl Builder {
             snapshot: Snapshot::default(),
             directory: Directory::default(),
             solver: Solver::new(),
+            members: Vec::new(),
             loose: Vec::new(),
             shelf: Shelf::default(),
             ledger: Ledger::default(),

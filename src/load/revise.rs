@@ -91,15 +91,17 @@ impl Builder {
         }
         for (id, key) in moved {
             let day = self.known.dates.get(&key).copied();
-            self.solver.correct(id.0 as usize, day);
+            if let Ok(at) = self.members.binary_search(&id.0) {
+                self.solver.correct(at, day);
+            }
             let alone = self.options.alone;
             if let Some(analysis) = self.changed(id, changes) {
                 date_directly(analysis, day, alone);
             }
         }
         if self.needs_corpus() {
-            for (index, dating) in self.solved() {
-                if let Some(analysis) = self.changed(ArticleId(index as u32), changes) {
+            for (id, dating) in self.solved_again() {
+                if let Some(analysis) = self.changed(id, changes) {
                     analysis.dating = dating;
                 }
             }

@@ -1,17 +1,27 @@
-//! What could not be dated alone is dated from the corpus: only then is every
-//! article read once more, for the words and clues that this takes.
+//! What could not be dated alone is dated from the corpus: only then are
+//! articles read once more, for the words and clues that this takes.
+//!
+//! The solver compares articles with one another, so what it keeps of each
+//! takes room. In an archive it therefore sees so many undated articles at a
+//! time, and of the dated ones an even sample.
 
 use super::build::Builder;
 use super::revise::Changes;
 use super::{cores, in_order};
 use crate::dating::corpus::Read;
-use crate::dating::{self, Dating};
+use crate::dating::{self, Dating, Solver};
 use crate::event::Analysis;
 use crate::store::ArticleId;
 use crate::timex::Tagger;
 
 /// Articles dated anew between two snapshots: what waits takes room.
 const BATCH: usize = 4096;
+
+/// Undated articles that are solved together.
+const TOGETHER: usize = 20_000;
+
+/// Dated articles that they are compared with, at most.
+const WITNESSES: usize = 20_000;
 
 impl Builder {
     /// Whether some article has no firm date, from itself or the user.
@@ -27,15 +37,25 @@ impl Builder {
 
     /// Dates what could not be dated alone.
     pub(super) fn date_from_corpus(&mut self) {
-        let mut solved = self.solved().into_iter().peekable();
+        let loose = self.loose.clone();
+        for together in loose.chunks(TOGETHER) {
+            if self.cancel.is_cancelled() {
+                return;
+            }
+            let solved = self.solved_among(together);
+            self.redate(solved);
+        }
+    }
+
+    fn redate(&mut self, solved: Vec<(ArticleId, Dating)>) {
+        let mut solved = solved.into_iter().peekable();
         while solved.peek().is_some() && !self.cancel.is_cancelled() {
             let mut changes = Changes::new();
-            for (index, dating) in solved.by_ref().take(BATCH) {
-                let number = index as u32;
-                if let Some(analysis) = self.snapshot.articles.peek(ArticleId(number)) {
+            for (id, dating) in solved.by_ref().take(BATCH) {
+                if let Some(analysis) = self.snapshot.articles.peek(id) {
                     let mut analysis = (*analysis).clone();
                     analysis.dating = dating;
-                    changes.insert(number, analysis);
+                    changes.insert(id.0, analysis);
                 }
             }
             self.replace(changes);
@@ -45,27 +65,44 @@ impl Builder {
         }
     }
 
-    /// What the corpus says anew of dates, by article number.
-    pub(super) fn solved(&mut self) -> Vec<(usize, Dating)> {
-        self.read_for_solving();
-        self.solver.solve()
+    /// What the corpus says anew of dates after a correction. In an archive
+    /// of many undated articles a correction moves its own article only.
+    pub(super) fn solved_again(&mut self) -> Vec<(ArticleId, Dating)> {
+        match self.loose.len() <= TOGETHER {
+            true => self.solved_among(&self.loose.clone()),
+            false => Vec::new(),
+        }
     }
 
-    /// Gives the solver every article that it does not know yet.
-    fn read_for_solving(&mut self) {
-        let articles = self.snapshot.articles.clone();
-        let known = self.solver.len();
-        if known == articles.len() {
+    /// What the corpus says anew of the dates of some undated articles.
+    fn solved_among(&mut self, undated: &[u32]) -> Vec<(ArticleId, Dating)> {
+        self.gather(undated);
+        let solved = self.solver.solve().into_iter();
+        let numbered = solved.filter_map(|(at, dating)| {
+            let number = self.members.get(at)?;
+            Some((ArticleId(*number), dating))
+        });
+        numbered.collect()
+    }
+
+    /// Gives the solver these undated articles and their witnesses.
+    fn gather(&mut self, undated: &[u32]) {
+        let all = self.snapshot.articles.len() as u32;
+        let members = members(undated, &self.loose, all);
+        if members == self.members {
             return;
         }
-        let (dates, cancel) = (&self.known.dates, &self.cancel);
+        self.solver = Solver::new();
+        let articles = self.snapshot.articles.clone();
+        let (dates, cancel, loose) = (&self.known.dates, &self.cancel, &self.loose);
         let solver = &mut self.solver;
-        let read = |id: ArticleId| {
-            let analysis = articles.peek(id)?;
+        let read = |number: u32| {
+            let analysis = articles.peek(ArticleId(number))?;
             let day = dates.get(&analysis.article.id).copied();
-            Some((read(&analysis, day.is_some()), day))
+            let told = day.is_some() || loose.binary_search(&number).is_ok();
+            Some((read(&analysis, told), day))
         };
-        let outcome = in_order(cores(), articles.ids().skip(known), read, |found| {
+        let outcome = in_order(cores(), members.iter().copied(), read, |found| {
             let (read, day) = found.ok_or(())?;
             solver.take(read);
             if day.is_some() {
@@ -78,16 +115,48 @@ impl Builder {
         });
         // Only a load that is given up stops early; then nobody asks.
         outcome.unwrap_or_default();
+        self.members = members;
     }
 }
 
-fn read(analysis: &Analysis, given: bool) -> Read {
+/// Some undated articles and a sample of the dated ones, in order.
+fn members(undated: &[u32], loose: &[u32], all: u32) -> Vec<u32> {
+    let dated = all as usize - loose.len().min(all as usize);
+    let step = dated.div_ceil(WITNESSES).max(1);
+    let dated = (0..all).filter(|number| loose.binary_search(number).is_err());
+    let mut members: Vec<u32> = dated.step_by(step).collect();
+    members.extend_from_slice(undated);
+    members.sort_unstable();
+    members
+}
+
+/// Reads an article for the solver. What its own date was must be found
+/// again when the user or the corpus may have given another.
+fn read(analysis: &Analysis, told: bool) -> Read {
     let (article, mentions) = (&analysis.article, &analysis.mentions);
-    match given {
+    match told {
         true => {
             let alone = dating::date_alone(article, mentions, Tagger::english());
             Read::new(article, mentions, &alone)
         }
         false => Read::new(article, mentions, &analysis.dating),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_small_corpus_is_solved_whole_and_a_large_one_by_samples() {
+        assert_eq!(members(&[1, 4], &[1, 4], 6), [0, 1, 2, 3, 4, 5]);
+        let loose: Vec<u32> = (0..30_000).map(|n| n * 10).collect();
+        let members = members(&loose[..TOGETHER], &loose, 300_000);
+        assert!(members.len() <= TOGETHER + WITNESSES);
+        assert!(members.is_sorted_by(|a, b| a < b));
+        // Evenly over the whole, undated ones of the rest left out.
+        assert!(members.last().is_some_and(|last| *last > 299_000));
+        let others = &loose[TOGETHER..];
+        assert!(others.iter().all(|n| members.binary_search(n).is_err()));
     }
 }
