@@ -38,6 +38,10 @@ pub fn load(paths: &[PathBuf], options: Options) -> Loaded {
     {
         complain(&line(notice));
     }
+    if unreadable {
+        let named: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+        complain(&format!("{}: no article found", named.join(", ")));
+    }
     Loaded {
         snapshot,
         unreadable,

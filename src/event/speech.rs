@@ -42,10 +42,19 @@ impl<'a> Speech<'a> {
         numbers.filter_map(|&number| self.attributions.get(number as usize))
     }
 
-    /// The statement of a sentence: the first of which a speaker is known.
+    /// The statement of a sentence: of those whose speaker is known the one
+    /// that tells most of it ("asked what follows after Washington refused to
+    /// talk, Peskov said …").
     pub(super) fn of(&self, sentence: usize) -> Option<&'a Attribution> {
+        let inside = self.sentences[sentence];
+        let told = |statement: &Attribution| -> u32 {
+            let content = statement.content.iter();
+            content.map(|span| overlap(*span, inside)).sum()
+        };
         self.touching(sentence)
-            .find(|statement| statement.speaker.is_some())
+            .filter(|statement| statement.speaker.is_some())
+            // Of equals the first.
+            .min_by_key(|statement| u32::MAX - told(statement))
             .or_else(|| self.touching(sentence).next())
     }
 
@@ -103,6 +112,11 @@ impl<'a> Speech<'a> {
 fn pieces(statement: &Attribution) -> impl Iterator<Item = &Span> {
     let told = statement.content.iter();
     told.chain(&statement.cue).chain(&statement.source)
+}
+
+/// Bytes that two spans share.
+fn overlap(a: Span, b: Span) -> u32 {
+    a.end.min(b.end).saturating_sub(a.start.max(b.start))
 }
 
 /// Bytes between two spans.

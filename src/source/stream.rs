@@ -11,6 +11,9 @@ use super::{Format, Found, Notice, RawArticle, Severity};
 
 /// A whole document (page, plain text, feed) is read up to this size.
 pub(super) const MAX_DOCUMENT: usize = 128 << 20;
+/// The text of one article is read up to this size: a long book. What is
+/// longer is no article, and memory stays bounded.
+pub(super) const MAX_TEXT: usize = 4 << 20;
 /// One record of a JSON stream is read up to this size.
 pub(super) const MAX_RECORD: usize = 32 << 20;
 /// Expanded gzip may be this many times its compressed size once it is large;
@@ -95,9 +98,24 @@ impl<'a> Out<'a> {
     }
 
     /// Hands over an article.
-    pub fn article(&mut self, article: RawArticle) -> bool {
+    pub fn article(&mut self, mut article: RawArticle) -> bool {
         self.number += 1;
         self.progress();
+        if article.text.len() > MAX_TEXT {
+            let whole = article.text.len() >> 20;
+            article
+                .text
+                .truncate(article.text.floor_char_boundary(MAX_TEXT));
+            article.text.shrink_to_fit();
+            self.notice(
+                article.line,
+                Severity::Warning,
+                format!(
+                    "a text of {whole} MB; read up to {} MB, the rest is left out",
+                    MAX_TEXT >> 20
+                ),
+            );
+        }
         self.send(Found::Article(Box::new(article)))
     }
 }

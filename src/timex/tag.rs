@@ -139,7 +139,7 @@ fn best_at(
                     Some(parts) if bracket[0] < bracket[1] => {
                         found.push((parts, bracket[0], bracket[1], id))
                     }
-                    None if template.is_full_date() => {
+                    None if template.is_impossible(&walk.captures) => {
                         impossible = impossible.max(end);
                         return;
                     }

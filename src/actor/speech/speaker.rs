@@ -48,6 +48,9 @@ impl Page<'_, '_> {
         if let Some(actor) = cut.and_then(|cut| self.apposed(cut..source.end)) {
             return Some(actor);
         }
+        if let Some(actor) = cut.and_then(|cut| self.titled(cut, source.end)) {
+            return Some(actor);
+        }
         if let Some(holder) = roles.holder(self, source, last) {
             return Some(holder);
         }
@@ -85,6 +88,21 @@ impl Page<'_, '_> {
             let starts = self.mention_start(i) == i;
             (starts && (self.word(before) == "," || noun || owner)).then_some(person.actor)
         })
+    }
+
+    /// "Secretary of State John Kerry": the person named right after a title
+    /// that goes over "of".
+    fn titled(&self, of: usize, end: usize) -> Option<u32> {
+        let is_title = |at: usize| self.doc.words[at].is(WordClass::ROLE | WordClass::TITLE);
+        let joins = |at: usize| {
+            matches!(self.word(at), "of" | "for" | "and" | "the") || self.shape(at).capital()
+        };
+        if self.word(of) != "of" || !is_title(of.checked_sub(1)?) {
+            return None;
+        }
+        let at = (of + 1..end).find(|&i| !joins(i) || self.mention(i).is_some())?;
+        let person = self.mention(at).filter(|m| m.kind == Kind::Person)?;
+        (self.mention_start(at) == at && at > of + 1 && !is_title(at - 1)).then_some(person.actor)
     }
 
     fn pronoun(&self, at: usize, last: Option<u32>) -> Option<u32> {

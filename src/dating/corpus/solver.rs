@@ -430,11 +430,7 @@ impl Solver {
                 Some(day) => explain::corrected(day, &kept.alone),
                 None => kept.alone.clone(),
             };
-            for conflict in explain::conflicts(&kept.clues, day) {
-                if !dating.conflicts.contains(&conflict) {
-                    dating.conflicts.push(conflict);
-                }
-            }
+            dating.conflicts = conflicts(kept, day);
             return Some(dating);
         }
         let &(day, confidence) = kept.days.first()?;
@@ -462,7 +458,7 @@ impl Solver {
             basis,
             evidence,
             alternatives: reader.alternatives(published.is_some()),
-            conflicts: explain::conflicts(&kept.clues, day),
+            conflicts: conflicts(kept, day),
             ..kept.alone.clone()
         })
     }
@@ -471,6 +467,17 @@ impl Solver {
     pub fn days(&self, n: usize) -> &[(Day, f32)] {
         &self.kept[n].days
     }
+}
+
+/// What spoke against its dates before, and what speaks against the day.
+fn conflicts(kept: &Kept, day: Day) -> Vec<String> {
+    let mut all = kept.alone.conflicts.clone();
+    for conflict in explain::conflicts(&kept.clues, day) {
+        if !all.contains(&conflict) {
+            all.push(conflict);
+        }
+    }
+    all
 }
 
 /// What is added to a day's score besides weighed features: log-odds.

@@ -147,15 +147,22 @@ impl Template {
         self.op.is_none()
     }
 
-    /// Whether it takes year, month and day from the words: what such a
-    /// template can't fill is no date (30 February 2015), nor is any of it.
-    pub(crate) fn is_full_date(&self) -> bool {
-        let reads = |name: &str| {
-            let slot = |field: &(Key, Source)| matches!(field.1, Source::Slot(_));
-            let mut fields = self.fields.iter();
-            fields.any(|field| KEYS[field.0.0] == name && slot(field))
+    /// Whether what it could not be filled with is a day that no calendar has
+    /// (30 February, 2015-13-45): then none of it is a date.
+    pub(crate) fn is_impossible(&self, captures: &[Capture]) -> bool {
+        let read = |name: &str| {
+            self.fields.iter().find_map(|(key, source)| match source {
+                Source::Slot(slot) if KEYS[key.0] == name => {
+                    captures.iter().find(|c| c.slot == *slot).map(|c| c.value)
+                }
+                _ => None,
+            })
         };
-        reads("iso") || ["y", "m", "d"].into_iter().all(reads)
+        let (month, day) = (read("m"), read("d"));
+        // "In March 45 people died" is no such day.
+        let ends_a_month = day.is_some_and(|day| (29..=31).contains(&day));
+        read("iso").is_some()
+            || month.is_some() && (read("y").is_some() && day.is_some() || ends_a_month)
     }
 
     /// Fills the parts from captures; `None` when they make no sense
