@@ -5,6 +5,9 @@ use super::names::Names;
 use super::tag::Tag;
 use crate::source::Place;
 
+/// Bytes of a link that may be the headline of another story.
+const HEADLINE: u32 = 24;
+
 /// Positions of a page, computed once.
 pub(crate) struct Places {
     /// Characters of visible text before each node.
@@ -47,9 +50,25 @@ impl Places {
             let holds = self.headline.is_some_and(|h| id <= h && h < end);
             let size = self.offset(end) - self.offset(id);
             let most = u64::from(size) * 10 > u64::from(total) * 6;
-            self.elsewhere[id as usize] =
-                parent || (!holds && !most && is_elsewhere(dom, names, id, tag));
+            let mut other =
+                || is_elsewhere(dom, names, id, tag) || self.lists_stories(dom, id, tag);
+            let other = !holds && !most && other();
+            self.elsewhere[id as usize] = parent || other;
         }
+    }
+
+    /// A list of links as long as headlines, with little else in it.
+    fn lists_stories(&self, dom: &Dom<'_>, list: NodeId, tag: Tag) -> bool {
+        if !matches!(tag, Tag::Ul | Tag::Ol) {
+            return false;
+        }
+        let size = |id: NodeId| self.offset(dom.end(id)) - self.offset(id);
+        let titles: Vec<u32> = (list..dom.end(list))
+            .filter(|id| dom.tag(*id) == Tag::A)
+            .map(size)
+            .filter(|size| *size >= HEADLINE)
+            .collect();
+        titles.len() >= 2 && titles.iter().sum::<u32>() * 5 >= size(list) * 3
     }
 
     fn find_lead(&self, dom: &Dom<'_>) -> u32 {
