@@ -149,3 +149,34 @@ fn a_mistake_in_them_is_told_with_file_and_line() {
     );
     assert_eq!(found["attributions"][0]["speaker"], "Angela Merkel");
 }
+
+#[test]
+fn names_given_later_are_found_in_what_was_read_before() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(
+        folder.path(),
+        "news/story.txt",
+        "GENEVA, March 4, 2014 (Harbour) - The Quillon Board met on Monday.\n\nQB leaders said on Tuesday that it would meet again.\n",
+    );
+    // Only piles of some size are kept; this part of it is quickly left out.
+    put(
+        folder.path(),
+        "news/large.bin",
+        &"\u{0}\u{1}\u{2}".repeat(400_000),
+    );
+    // What was written just now is read again in any case: let it age.
+    std::thread::sleep(std::time::Duration::from_millis(2_500));
+    let told = |folder: &Path| {
+        let output = run(folder, &["actors", "--format", "jsonl", "news"]);
+        let all = lines(&output);
+        all.iter().any(|a| a["actor"] == "Board of Quillon")
+    };
+    assert!(!told(folder.path()));
+    assert!(folder.path().join("cache/dateline").is_dir(), "kept");
+    put(
+        folder.path(),
+        "config/dateline/gazetteer/organisations.tsv",
+        "name\tkind\taliases\nBoard of Quillon\tagency\tQuillon Board|The Quillon Board\n",
+    );
+    assert!(told(folder.path()), "not what was kept from before");
+}

@@ -18,6 +18,8 @@ mod screen;
 pub use args::{Args, Command, Format};
 pub use output::{Exit, Out, complain};
 
+use std::path::PathBuf;
+
 use clap::Parser;
 
 use crate::actor::Recogniser;
@@ -41,6 +43,9 @@ pub fn main() -> Exit {
             };
         }
     };
+    let own = ["lang/en", "gazetteer"].map(|name| UserFiles::find().subfolder(name));
+    let own: Vec<PathBuf> = own.into_iter().flatten().collect();
+    crate::load::cache::also_by(&own);
     // A fault in the user's words is told, and the built-in ones serve.
     if let Some(folder) = UserFiles::find().subfolder("lang/en")
         && let Err(error) = Tagger::install(&folder)

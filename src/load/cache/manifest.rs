@@ -1,6 +1,8 @@
 //! The table of contents of a corpus's cache.
 
-use std::path::Path;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
@@ -15,6 +17,32 @@ pub const PACK_MAGIC: &[u8; 16] = b"dateline pack\n\x00\x01";
 /// What articles were understood by: a hash of the program's own sources and
 /// of everything in `assets/`.
 const RULES: &str = env!("DATELINE_RULES");
+
+/// The same of the user's own words and names.
+static OWN: OnceLock<u32> = OnceLock::new();
+
+/// Tells, once and before anything is loaded, which folders of the user's own
+/// words and names the articles are understood by besides the built-in ones.
+pub fn also_by(folders: &[PathBuf]) {
+    let mut hasher = crc32fast::Hasher::new();
+    for folder in folders {
+        let Ok(entries) = fs::read_dir(folder) else {
+            continue;
+        };
+        let mut files: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
+        files.sort();
+        for file in files.iter().filter(|file| file.is_file()) {
+            hasher.update(file.to_string_lossy().as_bytes());
+            hasher.update(&fs::read(file).unwrap_or_default());
+        }
+    }
+    // A second call changes nothing: what is loaded was understood by the first.
+    let _ = OWN.set(hasher.finalize());
+}
+
+fn rules() -> String {
+    format!("{RULES}{:08x}", OWN.get().copied().unwrap_or_default())
+}
 
 /// Times that a file system may round to.
 const ROUNDING: Duration = Duration::from_secs(2);
@@ -118,7 +146,7 @@ impl Manifest {
     /// An empty one under the rules of this program.
     pub fn new(paths: Vec<String>) -> Self {
         Self {
-            rules: RULES.to_owned(),
+            rules: rules(),
             paths,
             ..Self::default()
         }
@@ -157,7 +185,7 @@ impl Manifest {
             return Err(DAMAGED);
         }
         let manifest: Self = postcard::from_bytes(payload).map_err(|_| DAMAGED)?;
-        if manifest.rules != RULES {
+        if manifest.rules != rules() {
             return Err("the rules by which articles are understood are others now");
         }
         Ok(manifest)

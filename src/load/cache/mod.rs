@@ -20,7 +20,7 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 pub use folder::{Listed, delete, list, of as folder_of, usual};
-pub use manifest::{Source, Stamp, Stored};
+pub use manifest::{Source, Stamp, Stored, also_by};
 
 use crate::source::{Input, Notice, Severity, path};
 use crate::store::pack::Pack;
