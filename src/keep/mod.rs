@@ -139,6 +139,42 @@ impl Kept {
             .map_err(|error| FileError::new(path, 0, error.to_string()))
     }
 
+    /// Writes what changed since `before` into what now stands in the file:
+    /// what another program has kept there meanwhile stays.
+    ///
+    /// # Errors
+    /// As [`Kept::write`].
+    pub fn write_since(&self, before: &Kept, path: &Path) -> Result<(), FileError> {
+        let mut there = Self::read(path)?;
+        let of = |kept: &Kept, event: &Key| {
+            let item = kept.items.iter().find(|item| item.event == *event);
+            item.cloned()
+        };
+        for Item { event, .. } in before.items.iter().chain(&self.items) {
+            let now = of(self, event);
+            if of(before, event) != now {
+                there.change(event, |item| {
+                    *item = now.unwrap_or(Item {
+                        event: event.clone(),
+                        ..Item::default()
+                    });
+                });
+            }
+        }
+        let view = |kept: &Kept, name: &str| {
+            let view = kept.views.iter().find(|view| view.name == name);
+            view.cloned()
+        };
+        for View { name, .. } in before.views.iter().chain(&self.views) {
+            let now = view(self, name);
+            if view(before, name) != now {
+                there.views.retain(|view| view.name != *name);
+                there.views.extend(now);
+            }
+        }
+        there.write(path)
+    }
+
     /// Changes what is kept of an event; nothing left of it is forgotten.
     pub fn change(&mut self, event: &Key, change: impl FnOnce(&mut Item)) {
         let at = match self.items.iter().position(|item| item.event == *event) {
@@ -209,6 +245,28 @@ mod tests {
             }
         });
         assert!(kept.items.is_empty());
+    }
+
+    #[test]
+    fn two_programs_keep_both_their_notes() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("x.toml");
+        let start = Kept::default();
+        let noted = |from: &Kept, sentence: &str, note: &str| {
+            let mut kept = from.clone();
+            kept.change(&key(sentence), |item| item.note = note.to_owned());
+            kept
+        };
+        let one = noted(&start, "He came.", "from one");
+        one.write_since(&start, &path).unwrap();
+        let two = noted(&start, "He left.", "from two");
+        two.write_since(&start, &path).unwrap();
+        assert_eq!(Kept::read(&path).unwrap().items.len(), 2);
+        // Taken back by the one, the other's stays.
+        noted(&one, "He came.", "")
+            .write_since(&one, &path)
+            .unwrap();
+        assert_eq!(Kept::read(&path).unwrap().items, two.items);
     }
 
     #[test]

@@ -93,6 +93,8 @@ pub struct Places {
     pub corrections: Option<PathBuf>,
     /// The file of bookmarks, notes and views.
     pub kept: Option<PathBuf>,
+    /// What this program last read from it or wrote to it.
+    pub last_kept: Arc<Kept>,
     /// The file of the session.
     pub session: Option<PathBuf>,
     /// Where to write it when that can't be written to.
@@ -124,6 +126,7 @@ impl Places {
         };
         Self {
             kept: corrections::data_file("kept", paths, "toml"),
+            last_kept: Arc::default(),
             session: corrections::data_file("sessions", paths, "toml"),
             corrections: chosen,
             refuge: data,
@@ -140,6 +143,15 @@ impl Places {
             Some(file) => Corrections::read(file),
             None => Ok(Corrections::default()),
         }
+    }
+
+    fn keep(&mut self, kept: Arc<Kept>) -> Result<(), String> {
+        let file = self.kept.as_ref();
+        let file = file.ok_or("there is no data folder to keep it in")?;
+        kept.write_since(&self.last_kept, file)
+            .map_err(|error| error.to_string())?;
+        self.last_kept = kept;
+        Ok(())
     }
 
     fn correct(&mut self, given: &Corrections) -> Result<Known, String> {
@@ -173,10 +185,7 @@ impl Places {
 pub fn do_it(chore: Chore, places: &mut Places) -> Done {
     match chore {
         Chore::Correct(given) => Done::Corrected(places.correct(&given)),
-        Chore::Keep(kept) => Done::Kept(match &places.kept {
-            Some(file) => kept.write(file).map_err(|error| error.to_string()),
-            None => Err("there is no data folder to keep it in".to_owned()),
-        }),
+        Chore::Keep(kept) => Done::Kept(places.keep(kept)),
         Chore::Export(export) => Done::Exported(write(export)),
         Chore::Cite { path, text } => Done::Cited(match append(&path, &text) {
             Ok(()) => Ok(path),

@@ -55,7 +55,7 @@ pub fn model(options: &Options) -> (Model, Places) {
     let bundled = options.corpus == Corpus::Bundled;
     let title = options.corpus.title();
     let mut model = Model::new(title, bundled, look, keymap, settings.timeline_width);
-    let places = Places::of(&options.corpus, settings.corrections == "beside");
+    let mut places = Places::of(&options.corpus, settings.corrections == "beside");
     match places.given() {
         Ok(given) => model.words.given = given,
         // The load tells of it as well, as a notice.
@@ -63,7 +63,10 @@ pub fn model(options: &Options) -> (Model, Places) {
     }
     match places.kept.as_deref().map(Kept::read) {
         None => {}
-        Some(Ok(kept)) => model.notebook = Notebook::new(kept),
+        Some(Ok(kept)) => {
+            places.last_kept = kept.clone().into();
+            model.notebook = Notebook::new(kept);
+        }
         Some(Err(error)) => {
             model.notebook.fault = Some(error.to_string());
             errors.push(error);
