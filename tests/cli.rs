@@ -172,6 +172,18 @@ fn a_missing_path_is_named_and_the_others_load() {
 }
 
 #[test]
+fn what_holds_no_article_is_told_of_in_one_line() {
+    let folder = folder_with(&[("empty.txt", b"")]);
+    fs::create_dir(folder.path().join("nothing")).expect("made");
+    for path in ["empty.txt", "nothing"] {
+        let none = run(folder.path(), &["events", path]);
+        assert_eq!(none.status.code(), Some(2));
+        let told = stderr(&none);
+        assert!(told.contains(path) && told.lines().count() == 1, "{told}");
+    }
+}
+
+#[test]
 fn check_lists_what_could_not_be_read() {
     let folder = folder_with(&[
         ("empty.txt", b""),

@@ -34,11 +34,11 @@ pub fn load(paths: &[PathBuf], options: Options) -> Loaded {
     for notice in snapshot
         .notices
         .iter()
-        .filter(|n| n.severity == Severity::Error)
+        .filter(|n| unreadable || n.severity == Severity::Error)
     {
         complain(&line(notice));
     }
-    if unreadable {
+    if unreadable && snapshot.notices.is_empty() {
         let named: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
         complain(&format!("{}: no article found", named.join(", ")));
     }
