@@ -12,7 +12,7 @@ pub(super) fn marks(text: &str, paragraphs: &[Span]) -> Vec<bool> {
     let words = Words::get();
     let mut marks: Vec<bool> = paragraphs
         .iter()
-        .map(|p| words.is_furniture(p.of(text)))
+        .map(|p| words.is_furniture(p.of(text)) || leads_away(p.of(text)))
         .collect();
     let sizes: Vec<usize> = paragraphs
         .iter()
@@ -34,6 +34,24 @@ pub(super) fn marks(text: &str, paragraphs: &[Span]) -> Vec<bool> {
     }
     sign_off(text, paragraphs, &mut marks);
     marks
+}
+
+/// Nothing but pointers to other stories ("» Talks resume") under a call, or a
+/// bar of a site's sections ("Home | About | Archive").
+fn leads_away(paragraph: &str) -> bool {
+    let words = Words::get();
+    let pointer = |line: &str| line.starts_with(['\u{bb}', '\u{203a}', '\u{2192}']);
+    let bar = |line: &str| {
+        let parts: Vec<&str> = line.split(" | ").collect();
+        let short = |part: &&str| {
+            part.split_whitespace().count() <= 2 && !part.contains(|c: char| c.is_ascii_digit())
+        };
+        parts.len() >= 3 && parts.iter().all(short)
+    };
+    let call = |line: &str| words.is_furniture(line) || words.is_cut(line);
+    let lines = || paragraph.lines().map(str::trim).filter(|l| !l.is_empty());
+    lines().any(|line| pointer(line) || bar(line))
+        && lines().all(|line| pointer(line) || bar(line) || call(line))
 }
 
 /// "REUTER" as the last line: the agency signs its copy.
