@@ -25,8 +25,8 @@ fn rows(markdown: &str, heading: &str) -> Vec<(String, String)> {
                 let text = cells.next().unwrap_or("").trim();
                 text.replace('\u{1}', "|")
             };
-            let keys = cell().replace("`` ` ``", "`").replace("` `", " ");
-            (keys.trim_matches('`').to_owned(), cell())
+            let keys = cell().replace("`` ` ``", "`\u{1}`").replace("` `", " ");
+            (keys.trim_matches('`').replace('\u{1}', "`"), cell())
         })
         .collect()
 }

@@ -134,10 +134,10 @@ fn text(out: &mut Out, analysis: &Analysis, args: &ArticlesArgs) -> std::io::Res
     writeln!(out, "                 {from}{}{events}", safe(&article.id))?;
     if args.why {
         writeln!(out, "                 {}", safe(&dating.basis))?;
-        for evidence in &dating.evidence {
+        for evidence in dating.more_evidence() {
             writeln!(out, "                 + {}", safe(evidence))?;
         }
-        for other in &dating.alternatives {
+        for other in dating.likely_alternatives() {
             writeln!(
                 out,
                 "                 or {} ({:.0}%): {}",

@@ -96,6 +96,23 @@ pub struct Dating {
     pub partial: Option<PartialDate>,
 }
 
+/// Another day is told to people when it is at least so likely.
+const LIKELY: f32 = 0.005;
+
+impl Dating {
+    /// The evidence that [`Dating::basis`] does not tell already.
+    pub fn more_evidence(&self) -> impl Iterator<Item = &str> {
+        let all = self.evidence.iter().map(String::as_str);
+        all.filter(|evidence| !self.basis.contains(*evidence))
+    }
+
+    /// The other candidates that people want to know of, best first.
+    pub fn likely_alternatives(&self) -> impl Iterator<Item = &Candidate> {
+        let all = self.alternatives.iter();
+        all.filter(|other| other.confidence >= LIKELY)
+    }
+}
+
 /// A day and month whose year is not known, as a dateline gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartialDate {

@@ -8,7 +8,7 @@ mod why;
 
 pub use correct::{Ruling, corrected};
 pub use extract::events;
-pub use why::why;
+pub use why::{reason, why};
 
 use serde::{Deserialize, Serialize};
 

@@ -6,16 +6,23 @@ use crate::timex::{Anchor, Tagger};
 /// The sentence that answers "why this date": the rule and its anchor, and,
 /// where the anchor is the publication date, where that came from.
 pub fn why(analysis: &Analysis, event: &Event) -> String {
-    let published = || match analysis.dating.published {
+    let published = match analysis.dating.published {
         Some(day) => format!("the article is dated {day}: {}", analysis.dating.basis),
         None => "the article is undated".to_owned(),
     };
-    let position = analysis
-        .mentions
-        .iter()
-        .position(|m| m.span == event.expression);
-    let resolved =
-        position.and_then(|at| Some((&analysis.mentions[at], analysis.resolutions.get(at)?)));
+    let reason = reason(analysis, event);
+    match (event.dated_by, event.basis.anchor) {
+        (DatedBy::Correction, _) => reason,
+        (DatedBy::Publication, _) => format!("{}; {published}", reason.trim_end_matches('.')),
+        (_, Anchor::Published(_)) => format!("{reason} Here {published}"),
+        _ => reason,
+    }
+}
+
+/// The same without where the publication date came from.
+pub fn reason(analysis: &Analysis, event: &Event) -> String {
+    let mut mentions = analysis.mentions.iter().zip(&analysis.resolutions);
+    let resolved = mentions.find(|(mention, _)| mention.span == event.expression);
     match (event.dated_by, resolved) {
         (DatedBy::Correction, _) => match event.basis.alternative {
             Some(other) => format!(
@@ -24,25 +31,16 @@ pub fn why(analysis: &Analysis, event: &Event) -> String {
             ),
             None => "You said so.".to_owned(),
         },
-        (DatedBy::Publication, _) => {
-            format!("The sentence names no day of its own; {}", published())
-        }
+        (DatedBy::Publication, _) => "The sentence names no day of its own.".to_owned(),
         (by, Some((mention, resolution))) => {
-            let mut told = Tagger::english().explain(&analysis.article.text, mention, resolution);
-            if by == DatedBy::Context {
-                told = format!(
+            let told = Tagger::english().explain(&analysis.article.text, mention, resolution);
+            match by {
+                DatedBy::Context => format!(
                     "The sentence names no day and carries on from the one before it. {told}"
-                );
+                ),
+                _ => told,
             }
-            if let Anchor::Published(_) = event.basis.anchor {
-                told = format!("{told} Here {}", published());
-            }
-            told
         }
-        (_, None) => format!(
-            "Dated {} by the words around it; {}",
-            event.value,
-            published()
-        ),
+        (_, None) => format!("Dated {} by the words around it.", event.value),
     }
 }

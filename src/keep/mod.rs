@@ -8,6 +8,7 @@
 //! words = "on Monday"
 //! bookmark = true
 //! tags = ["vienna"]
+//! letter = "v"
 //! note = """
 //! Ask who else was
 //! in the room."""
@@ -72,6 +73,9 @@ pub struct Item {
     /// The note on it; empty when there is none.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// The letter that leads to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub letter: Option<char>,
 }
 
 /// An event by what stays the same however the corpus is read.
@@ -102,7 +106,13 @@ fn is_false(flag: &bool) -> bool {
 impl Item {
     /// Whether nothing is kept of the event.
     pub fn is_empty(&self) -> bool {
-        !self.bookmark && self.tags.is_empty() && self.note.is_empty()
+        self.letter.is_none() && !self.says_something()
+    }
+
+    /// Whether there is more than a letter, which is a way to a place and
+    /// says nothing of it.
+    pub fn says_something(&self) -> bool {
+        self.bookmark || !self.tags.is_empty() || !self.note.is_empty()
     }
 }
 
@@ -229,6 +239,7 @@ mod tests {
             item.bookmark = true;
             item.note = "first line\n\"second\" \\ line\n\ttab".to_owned();
             item.tags = vec!["vienna".to_owned()];
+            item.letter = Some('v');
         });
         kept.views.push(View {
             name: "october".to_owned(),

@@ -122,6 +122,8 @@ actions! {
     Note "note" Keep "write a note on this event";
     Tags "tags" Keep "file this event under tags";
     Kept "kept" Keep "list bookmarks, notes and tags; Enter goes there";
+    Letter "letter" Keep "give this event a letter, to come back to";
+    ToLetter "to-letter" Keep "to the event with a letter; again: back to where you were";
     NextMark "next-mark" Keep "to the next bookmark";
     PrevMark "prev-mark" Keep "to the bookmark before";
     Copy "copy" Keep "copy the event as a citation";

@@ -318,12 +318,12 @@ mod tests {
 
     #[test]
     fn a_user_file_replaces_the_keys_of_an_action() {
-        let (keymap, errors) = with("[keys]\ndown = [\"~\"]\n");
+        let (keymap, errors) = with("[keys]\ndown = [\"$\"]\n");
         assert!(errors.is_empty(), "{errors:?}");
-        assert_eq!(keymap.action(press("~"), false), Some(Action::Down));
+        assert_eq!(keymap.action(press("$"), false), Some(Action::Down));
         assert_eq!(keymap.action(press("j"), false), None);
         assert_eq!(keymap.action(press("k"), false), Some(Action::Up));
-        assert_eq!(keymap.shown(Action::Down), "~");
+        assert_eq!(keymap.shown(Action::Down), "$");
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub struct Panes {
     pub filters: Option<bool>,
     /// Only the focused pane, on the whole screen.
     pub zen: bool,
+    /// Columns at the right that a list stands on; the panes keep clear of it.
+    pub covered: u16,
     /// How many lanes there are.
     pub lanes: u16,
     /// Per cent of the room of timeline and article that the timeline gets.
@@ -37,14 +39,16 @@ impl Panes {
             focus: Pane::Timeline,
             filters: None,
             zen: false,
+            covered: 0,
             lanes: 0,
             share: share.clamp(20, 80),
         }
     }
 }
 
-/// From this width on timeline and article stand side by side.
-const TWO_PANES: u16 = 72;
+/// From this width on timeline and article stand side by side, and lists to
+/// filter by stand at the right of them.
+pub const TWO_PANES: u16 = 72;
 /// From this width on the filters stand beside them.
 const THREE_PANES: u16 = 112;
 /// A filter pane is this wide.
@@ -123,7 +127,17 @@ impl Areas {
         let filters_on =
             panes.focus == Pane::Filters || panes.filters.unwrap_or(body.width >= THREE_PANES);
         let alone = panes.zen || body.width < TWO_PANES;
-        if alone {
+        if panes.covered > 0 && body.width >= TWO_PANES {
+            let (rest, covered) = cut(body, body.width.saturating_sub(panes.covered));
+            self.filters = covered;
+            match rest.width {
+                _ if panes.zen => self.article = rest,
+                TWO_PANES.. => {
+                    (self.list, self.article) = cut(rest, rest.width * panes.share / 100)
+                }
+                _ => self.list = rest,
+            }
+        } else if alone {
             match panes.focus {
                 Pane::Timeline => self.list = body,
                 Pane::Article => self.article = body,
@@ -152,6 +166,15 @@ impl Areas {
                 ..self.list
             };
             self.list.height -= 3;
+        }
+    }
+
+    /// Columns for a list to filter by at the right of a window: those of the
+    /// filter pane where it is shown.
+    pub fn list_columns(&self, width: u16) -> u16 {
+        match self.filters.width {
+            0 => (width / 4).clamp(36, 46),
+            shown => shown + 1,
         }
     }
 
@@ -213,6 +236,22 @@ mod tests {
     }
 
     #[test]
+    fn panes_keep_clear_of_a_list() {
+        let covered = |width, filters| {
+            let panes = Panes {
+                filters,
+                ..Panes::new(50)
+            };
+            let covered = Areas::of((width, 40), &panes).list_columns(width);
+            widths(width, 40, Panes { covered, ..panes })
+        };
+        // Where the filter pane stands nothing moves.
+        assert_eq!(covered(120, None), widths(120, 40, Panes::new(50)));
+        assert_eq!(covered(80, None), (44, 0, 35));
+        assert_eq!(covered(120, Some(false)), (42, 41, 35));
+    }
+
+    #[test]
     fn one_pane_at_a_time_when_narrow() {
         let panes = Panes {
             focus: Pane::Article,
@@ -231,6 +270,7 @@ mod tests {
                             focus,
                             zen,
                             filters: Some(height % 2 == 0),
+                            covered: 0,
                             lanes: width % 4,
                             share: 50,
                         };

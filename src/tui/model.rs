@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::chores::Export;
 use super::keymap::Keymap;
 use super::layers::Layer;
-use super::layout::{Areas, Pane, Panes};
+use super::layout::{Areas, Pane, Panes, TWO_PANES};
 use super::notebook::Notebook;
 use super::reading::Reading;
 use super::theme::Theme;
@@ -241,7 +241,17 @@ impl Model {
 
     /// Where everything is on the screen.
     pub fn areas(&self) -> Areas {
-        Areas::of(self.size, &self.panes)
+        let areas = Areas::of(self.size, &self.panes);
+        match self.layers.last() {
+            Some(Layer::Finder(finder)) if finder.kind.filters() && self.size.0 >= TWO_PANES => {
+                let panes = Panes {
+                    covered: areas.list_columns(self.size.0),
+                    ..self.panes
+                };
+                Areas::of(self.size, &panes)
+            }
+            _ => areas,
+        }
     }
 
     /// The selected event.

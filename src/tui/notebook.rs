@@ -92,6 +92,28 @@ impl Notebook {
         self.places.iter().filter(marked).map(|(event, _)| *event)
     }
 
+    /// The letters that lead somewhere.
+    pub fn letters(&self) -> impl Iterator<Item = char> {
+        self.kept.items.iter().filter_map(|item| item.letter)
+    }
+
+    /// The number of the item that a letter leads to.
+    pub fn lettered(&self, letter: char) -> Option<usize> {
+        let mut items = self.kept.items.iter();
+        items.position(|item| item.letter == Some(letter))
+    }
+
+    /// Lets a letter lead nowhere.
+    pub fn release(&mut self, letter: char) {
+        let Some(at) = self.lettered(letter) else {
+            return;
+        };
+        let event = self.kept.items[at].event.clone();
+        Arc::make_mut(&mut self.kept).change(&event, |item| item.letter = None);
+        self.number();
+        self.place_all();
+    }
+
     /// Finds the kept events again in a snapshot: looks through the articles
     /// that are new or were read anew, and at their names only where nothing
     /// is kept of them.

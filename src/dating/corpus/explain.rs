@@ -48,12 +48,21 @@ impl Reader<'_> {
     fn stated(&self, day: Day) -> Option<String> {
         let stated = self.me().stated?;
         let said = day_in_year_around(day, stated.month, stated.day)?;
-        Some(format!(
-            "It is dated {}, which in {} was a {}.",
-            said.date().format("%-d %B"),
-            said.year(),
-            said.date().format("%A")
-        ))
+        let written = said.date().format("%-d %B");
+        let weekday = said.date().format("%A");
+        Some(match day.0 - said.0 {
+            0 => format!(
+                "It is dated {written}, which in {} was a {weekday}.",
+                said.year()
+            ),
+            1 => format!("It is dated {written}, a {weekday}: the day before."),
+            -1 => format!("It is dated {written}, a {weekday}: the day after."),
+            after @ 1.. => format!("It is dated {written}, a {weekday}: {after} days before."),
+            before => format!(
+                "It is dated {written}, a {weekday}: {} days after.",
+                -before
+            ),
+        })
     }
 
     /// The article that tells the same story and lies nearest.

@@ -60,19 +60,32 @@ impl Kind {
         matches!(self, Self::Actors | Self::SameAs(_))
     }
 
-    /// What to do with it, while nothing is typed.
+    /// Whether rows can be taken out of it.
+    pub fn forgets(self) -> bool {
+        matches!(self, Self::Views | Self::Corrections)
+    }
+
+    /// What Enter does, for the line of keys.
+    pub fn done(self) -> &'static str {
+        match self {
+            Self::Actors | Self::Sources | Self::Granularities => "filters",
+            Self::Actions | Self::Help => "does it",
+            Self::Correct | Self::Replace => "chooses",
+            Self::Corrections => "takes it back",
+            Self::SameAs(_) => "makes the two one",
+            Self::Kept => "goes there",
+            Self::Views => "shows or saves it",
+            Self::Apart(_) => "takes the name away",
+        }
+    }
+
+    /// What to type, while nothing is typed.
     pub fn hint(self) -> &'static str {
         match self {
-            Self::Actors => "type a name · Tab adds · S-Tab not · C-o any/all",
-            Self::Sources | Self::Granularities => "Tab adds · S-Tab not · Enter done",
-            Self::Actions | Self::Help => "Enter does it",
-            Self::Correct => "Enter chooses · Esc leaves all as it is",
-            Self::Corrections => "Enter takes one back",
-            Self::SameAs(_) => "Enter makes the two one",
-            Self::Kept => "Enter goes there",
-            Self::Views => "a name saves what is shown · C-x forgets",
-            Self::Replace => "Enter chooses",
-            Self::Apart(_) => "Enter takes the name away",
+            Self::Actors | Self::SameAs(_) => "a name, or some of its letters",
+            Self::Help => "a word or a key",
+            Self::Views => "a name saves what is shown",
+            _ => "words narrow the list",
         }
     }
 }

@@ -34,6 +34,10 @@ pub enum Purpose {
     ApartName(ActorId, u16),
     /// The event's tags.
     Tags,
+    /// The letter that is to lead to the event.
+    Letter,
+    /// The letter of the event to go to.
+    ToLetter,
     /// The file to export to; only what is kept?
     Export(bool),
     /// The file that the citation is added to.
@@ -53,6 +57,8 @@ impl Purpose {
             Self::Name(_) => "is called",
             Self::ApartName(..) => "that is",
             Self::Tags => "tags",
+            Self::Letter => "letter of this event",
+            Self::ToLetter => "to the event with the letter",
             Self::Export(false) => "export to",
             Self::Export(true) => "export what is kept to",
             Self::Cite => "add to",
@@ -71,9 +77,16 @@ impl Purpose {
             Self::Name(_) => "another name, or that of the actor it is one with",
             Self::ApartName(..) => "the name of whoever is meant",
             Self::Tags => "words with blanks between; nothing takes them off",
+            Self::Letter => "any letter or digit",
+            Self::ToLetter => "its letter, or once more the key that asked: back",
             Self::Export(_) => "october.html, or .md .csv .jsonl .ics .json",
             Self::Cite => "citations.txt",
         }
+    }
+
+    /// Whether one character is all there is to type.
+    fn is_letter(self) -> bool {
+        matches!(self, Self::Letter | Self::ToLetter)
     }
 
     /// Whether what is typed becomes a filter.
@@ -145,6 +158,10 @@ impl Prompt {
             }
             _ => {
                 if edit(&mut self.input, event) == Edit::Changed {
+                    if self.purpose.is_letter() {
+                        self.finish(model, commands);
+                        return Outcome::Consumed;
+                    }
                     self.typed(model, commands);
                 }
             }
@@ -183,6 +200,9 @@ impl Prompt {
             }),
         };
         if let Err(error) = tried {
+            if self.purpose.is_letter() {
+                self.input.reset();
+            }
             self.error = Some(error);
             model.layers.push(Layer::Prompt(Box::new(self)));
         }

@@ -81,6 +81,9 @@ pub fn event(model: &Model, position: usize) -> String {
         if item.bookmark {
             told.push_str("\nBookmarked.");
         }
+        if let Some(letter) = item.letter {
+            told.push_str(&format!("\nLetter: {letter}."));
+        }
         if !item.tags.is_empty() {
             told.push_str(&format!("\nTags: {}.", item.tags.join(", ")));
         }

@@ -1,6 +1,6 @@
 //! Reading: the article pane, its dates, and why a date is what it is.
 
-use crate::event::why as why_event;
+use crate::event::reason;
 use crate::timex::{Anchor, Tagger};
 use crate::tui::layers::Page;
 use crate::tui::layout::Pane;
@@ -236,7 +236,7 @@ pub fn why(model: &mut Model) -> Option<Page> {
                     words => format!("“{words}”"),
                 },
             ));
-            told.push(("Because", why_event(&analysis, &event)));
+            told.push(("Because", reason(&analysis, &event)));
             (event.basis, Some(event.interval), event.value)
         }
     };
@@ -279,14 +279,11 @@ pub fn why(model: &mut Model) -> Option<Page> {
         None => "not known".to_owned(),
     };
     told.push(("Published", published));
-    told.push((
-        "Known by",
-        format!("{}: {}", dating.ground.name(), dating.basis),
-    ));
-    for evidence in &dating.evidence {
-        told.push(("Also", evidence.clone()));
-    }
-    for other in dating.alternatives.iter().take(5) {
+    let basis = dating.basis.trim_start_matches("Inferred: ");
+    told.push(("Known by", format!("{}: {basis}", dating.ground.name())));
+    let more = dating.more_evidence();
+    told.extend(more.map(|evidence| ("Also", evidence.to_owned())));
+    for other in dating.likely_alternatives().take(5) {
         let day = other.day.date().format("%-d %B %Y");
         told.push((
             "Perhaps",

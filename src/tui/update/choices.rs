@@ -118,6 +118,8 @@ pub fn typed(
         Purpose::Name(id) => correct::rename(model, id, typed, commands),
         Purpose::ApartName(id, alias) => correct::divide(model, id, alias, typed, commands),
         Purpose::Tags => keeping::tagged(model, typed, commands),
+        Purpose::Letter => keeping::lettered(model, typed, commands),
+        Purpose::ToLetter => keeping::to_letter(model, typed),
         Purpose::Export(kept) => exporting::typed(model, kept, typed, commands),
         Purpose::Cite => exporting::cite(model, typed, commands),
         Purpose::GoTo | Purpose::Search | Purpose::Query | Purpose::Dates => Ok(()),

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use super::moving::spoken;
 use crate::export::{Format, Record};
+use crate::keep::Item;
 use crate::tui::chores::{Chore, Export, Exported};
 use crate::tui::layers::{Finder, Kind, Prompt, Purpose};
 use crate::tui::message::Command;
@@ -15,7 +16,8 @@ const LONGEST_COPY: usize = 4000;
 
 /// Asks for the file; `kept`: only what is bookmarked, tagged or noted.
 pub fn open(model: &mut Model, kept: bool) {
-    if kept && model.notebook.kept().items.is_empty() {
+    let mut items = model.notebook.kept().items.iter();
+    if kept && !items.any(Item::says_something) {
         model.say("nothing is kept yet");
     } else if !kept && model.selection.is_empty() {
         model.say("no event to export");
@@ -43,8 +45,9 @@ pub fn typed(
         format!("which form? End it in .html, .md, .csv, .jsonl, .ics or .json, not .{extension}")
     })?;
     let only = kept.then(|| {
-        let items = 0..model.notebook.kept().items.len();
-        let places = items.filter_map(|at| model.notebook.place(at));
+        let items = model.notebook.kept().items.iter().enumerate();
+        let told = items.filter(|(_, item)| item.says_something());
+        let places = told.filter_map(|(at, _)| model.notebook.place(at));
         let rows = places.filter_map(|(article, index)| model.snapshot.row_of(article, index));
         let mut rows: Vec<usize> = rows.collect();
         rows.sort_unstable();

@@ -2,8 +2,9 @@
 
 use super::choices::{Choice, row};
 use super::{filters, moving};
-use crate::keep::View;
+use crate::keep::{Item, View};
 use crate::query::language::parse;
+use crate::text::width;
 use crate::tui::action::Action;
 use crate::tui::chores::Chore;
 use crate::tui::layers::{Editor, Finder, Kind, Layer, Prompt, Purpose, Row, context};
@@ -114,6 +115,78 @@ pub fn tagged(model: &mut Model, typed: &str, commands: &mut Vec<Command>) -> Re
     Ok(())
 }
 
+/// Asks for the letter of the selected event.
+pub fn letter(model: &mut Model) {
+    if model.event_id().is_some() && can_keep(model) {
+        Prompt::open(model, Purpose::Letter);
+    }
+}
+
+/// Lets a letter lead to the selected event; it led elsewhere before, or
+/// here: then it is taken off.
+///
+/// # Errors
+/// When no letter was typed, or no event is selected any more.
+pub fn lettered(model: &mut Model, typed: &str, commands: &mut Vec<Command>) -> Result<(), String> {
+    let letter = one_letter(typed)?;
+    let here = model.event_id().ok_or("no event is selected any more")?;
+    let snapshot = model.snapshot.clone();
+    let had = model.notebook.of(here).and_then(|item| item.letter) == Some(letter);
+    model.notebook.release(letter);
+    let told = match had {
+        true => format!("{letter} is taken off"),
+        false => {
+            let change = |item: &mut Item| item.letter = Some(letter);
+            model.notebook.change(&snapshot, here, change);
+            let key = model.keymap.hint(Action::ToLetter);
+            format!("{key} {letter} comes back here")
+        }
+    };
+    model.say(told);
+    keep(model, commands);
+    Ok(())
+}
+
+/// Goes to the event of a letter; by the key that asks for it, back.
+///
+/// # Errors
+/// When no event has this letter.
+pub fn to_letter(model: &mut Model, typed: &str) -> Result<(), String> {
+    if typed == model.keymap.hint(Action::ToLetter) {
+        moving::jump(model, Action::Back);
+        return Ok(());
+    }
+    let letter = one_letter(typed)?;
+    match model.notebook.lettered(letter) {
+        Some(at) => go(model, at),
+        None => {
+            let mut taken: Vec<char> = model.notebook.letters().collect();
+            taken.sort_unstable();
+            return Err(match taken.is_empty() {
+                true => format!(
+                    "no event has a letter; {} gives one",
+                    model.keymap.hint(Action::Letter)
+                ),
+                false => format!("nothing has {letter}; there are {}", spaced(&taken)),
+            });
+        }
+    }
+    Ok(())
+}
+
+fn one_letter(typed: &str) -> Result<char, String> {
+    let mut letters = typed.chars();
+    match (letters.next(), letters.next()) {
+        (Some(letter), None) if letter.is_alphanumeric() && width(typed) == 1 => Ok(letter),
+        _ => Err("one letter or digit".to_owned()),
+    }
+}
+
+fn spaced(letters: &[char]) -> String {
+    let letters: Vec<String> = letters.iter().map(char::to_string).collect();
+    letters.join(" ")
+}
+
 /// Opens the list of kept events.
 pub fn list(model: &mut Model) {
     if model.notebook.kept().items.is_empty() {
@@ -133,6 +206,9 @@ pub fn kept(model: &Model) -> Vec<Row> {
     let rows = items.map(|(at, item)| {
         let mut label = String::new();
         label.push_str(if item.bookmark { "★ " } else { "" });
+        if let Some(letter) = item.letter {
+            label.push_str(&format!("{letter} · "));
+        }
         for tag in &item.tags {
             label.push_str(&format!("#{tag} "));
         }

@@ -61,6 +61,40 @@ fn notes_tags_and_bookmarks_are_kept_listed_and_found_again() {
 }
 
 #[test]
+fn letters_lead_back_to_events() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut driver = driver();
+    driver.keys("` a");
+    assert!(driver.screen().contains("no event has a letter"));
+    driver.keys("esc j ~ k G ~ e");
+    assert_eq!(driver.said(), "` e comes back here");
+    let last = driver.model.event_id();
+    driver.keys("g ` k");
+    let marked = driver.model.event_id();
+    assert_eq!(
+        driver.day().map(|day| day.to_string()).as_deref(),
+        Some("2015-09-28")
+    );
+    driver.keys("` `");
+    assert_eq!(driver.model.list.cursor, 0, "the key twice: back");
+    driver.keys("` x");
+    assert!(driver.screen().contains("nothing has x; there are e k"));
+    // A letter leads to one place only, and is taken off where it leads.
+    driver.keys("esc G ~ k");
+    assert_eq!(driver.model.notebook.kept().items.len(), 1);
+    driver.keys("g ` k");
+    assert_eq!(driver.model.event_id(), last);
+    assert_ne!(driver.model.event_id(), marked);
+    driver.chores(folder.path());
+    let kept = Kept::read(&folder.path().join("kept.toml")).expect("sound");
+    assert_eq!(kept.items[0].letter, Some('k'));
+    driver.keys("~ k");
+    assert!(driver.model.notebook.kept().items.is_empty());
+    driver.keys("~ -");
+    assert!(driver.screen().contains("one letter or digit"));
+}
+
+#[test]
 fn a_note_can_be_left_as_it_was_and_pasted() {
     let mut driver = driver();
     driver.keys("j i").type_text("draft").keys("ctrl-g");

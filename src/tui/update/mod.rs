@@ -140,6 +140,8 @@ pub fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         }
         Action::Notices => model.layers.push(Layer::Pager(Pager::new(Page::Notices))),
         Action::Mark => keeping::mark(model, commands),
+        Action::Letter => keeping::letter(model),
+        Action::ToLetter => Prompt::open(model, Purpose::ToLetter),
         Action::Note => keeping::note(model),
         Action::Tags => keeping::tags(model),
         Action::Kept => keeping::list(model),

@@ -6,6 +6,7 @@ use ratatui::style::{Modifier, Style};
 
 use super::paint::Canvas;
 use crate::actor::Kind;
+use crate::keep::Item;
 use crate::query::Pattern;
 use crate::store::{EventRef, Flags};
 use crate::text::{fit, width, wrap};
@@ -169,8 +170,12 @@ impl Event<'_> {
         canvas.text(x + DAY + 1, y, 1, doubt(self.event), style);
         let id = (self.event.article_id(), self.event.index());
         let item = self.model.notebook.of(id);
+        let mut letter = [0; 4];
         let mark = match item {
             _ if self.model.compare == Some(id) => canvas.mark("◧", "="),
+            Some(Item {
+                letter: Some(own), ..
+            }) => &*own.encode_utf8(&mut letter),
             Some(item) if item.bookmark => canvas.mark("★", "!"),
             Some(item) if !item.note.is_empty() => canvas.mark("✎", "\""),
             Some(_) => "#",

@@ -6,9 +6,10 @@ use super::filters::chosen_mark;
 use super::paint::Canvas;
 use super::status::window;
 use crate::actor::ActorId;
-use crate::source::Severity;
+use crate::source::{Notice, Severity};
 use crate::text::{width, wrap};
 use crate::tui::layers::{Finder, Kind, Layer, Page, Pager, What};
+use crate::tui::layout::TWO_PANES;
 use crate::tui::model::Model;
 use crate::tui::theme::Meaning;
 
@@ -69,11 +70,11 @@ fn finder_area(model: &Model, finder: &Finder) -> Rect {
         };
         return Rect::new((columns - width) / 2, body.y, width, height);
     }
-    if columns < 72 {
+    if columns < TWO_PANES {
         let height = (body.height / 2).max(4).min(body.height);
         return Rect::new(0, body.bottom() - height, columns, height);
     }
-    let width = (areas.filters.width + 1).max((columns / 4).clamp(36, 46));
+    let width = areas.list_columns(columns);
     Rect::new(columns - width, body.y, width, body.height)
 }
 
@@ -150,7 +151,7 @@ pub fn finder(model: &Model, finder: &Finder, canvas: &mut Canvas) -> Option<Pos
     if typed.is_empty() {
         let hint = finder.kind.hint();
         let dim = ground.patch(canvas.style(Meaning::Dim));
-        canvas.text(inner.x + 2, inner.y, room, hint, dim);
+        canvas.text(inner.x + 4, inner.y, room.saturating_sub(2), hint, dim);
     }
     let list = list_area(model, finder, area);
     let top = finder_top(finder, list.height);
@@ -231,7 +232,18 @@ fn pager_area(model: &Model, pager: &Pager) -> Rect {
     let width = columns.saturating_sub(4).min(96).max(columns.min(24));
     let lines = match &pager.page {
         Page::Why(paragraphs) => why_lines(paragraphs, width).len() as u16,
-        Page::Notices => model.snapshot.notices.len().min(usize::from(rows)) as u16,
+        Page::Notices => {
+            let columns = notice_columns(width);
+            let heights = model.snapshot.notices.iter();
+            let mut lines = 0;
+            for height in heights.map(|notice| notice_lines(&told(notice), columns).len()) {
+                lines += height as u16;
+                if lines >= rows {
+                    break;
+                }
+            }
+            lines
+        }
     };
     let room = rows.saturating_sub(2).max(1);
     let height = (lines + 2).clamp(4.min(room), room);
@@ -287,24 +299,57 @@ fn notices(model: &Model, pager: &Pager, area: Rect, canvas: &mut Canvas) {
     let notices = &model.snapshot.notices;
     let inner = canvas.frame(area, &format!("Notices · {}", notices.len()));
     let ground = canvas.style(Meaning::Popup);
-    let last = notices.len().saturating_sub(usize::from(inner.height));
-    let shown = notices.iter().skip(pager.top.min(last));
-    for (row, notice) in shown.take(usize::from(inner.height)).enumerate() {
-        let y = inner.y + row as u16;
+    let columns = notice_columns(area.width);
+    // The last one that may stand at the top: those below it fill the page.
+    let mut last = notices.len();
+    let mut filled = 0;
+    while last > 0 {
+        filled += notice_lines(&told(&notices[last - 1]), columns).len();
+        if filled > usize::from(inner.height) {
+            break;
+        }
+        last -= 1;
+    }
+    let mut y = inner.y;
+    for notice in notices.iter().skip(pager.top.min(last)) {
         let (mark, meaning) = match notice.severity {
             Severity::Error => ("error", Meaning::Error),
             Severity::Warning => ("warn", Meaning::Warning),
             Severity::Info => ("info", Meaning::Dim),
         };
-        let style = ground.patch(canvas.style(meaning));
-        canvas.text(inner.x + 1, y, 6, mark, style);
-        let path = notice.path.display();
-        let text = match notice.line {
-            0 => format!("{path}: {}", notice.message),
-            line => format!("{path}:{line}: {}", notice.message),
-        };
-        let x = inner.x + 7;
-        let room = inner.right().saturating_sub(x);
-        canvas.text(x, y, room, &text, ground);
+        let told = told(notice);
+        for (row, line) in notice_lines(&told, columns).into_iter().enumerate() {
+            if y >= inner.bottom() {
+                return;
+            }
+            if row == 0 {
+                let style = ground.patch(canvas.style(meaning));
+                canvas.text(inner.x + 1, y, NOTICE - 2, mark, style);
+            }
+            let x = inner.x + NOTICE;
+            canvas.text(x, y, inner.right().saturating_sub(x), line, ground);
+            y += 1;
+        }
     }
+}
+
+/// Columns before the words of a notice.
+const NOTICE: u16 = 7;
+
+fn notice_columns(width: u16) -> usize {
+    usize::from(width.saturating_sub(NOTICE + 3).max(8))
+}
+
+/// A notice with its place.
+fn told(notice: &Notice) -> String {
+    let path = notice.path.display();
+    match notice.line {
+        0 => format!("{path}: {}", notice.message),
+        line => format!("{path}:{line}: {}", notice.message),
+    }
+}
+
+fn notice_lines(told: &str, columns: usize) -> Vec<&str> {
+    let lines = wrap(told, 0, told.len(), columns).into_iter();
+    lines.map(|line| &told[line.start..line.end]).collect()
 }

@@ -5,7 +5,7 @@ use ratatui::layout::{Position, Rect};
 use super::paint::Canvas;
 use crate::text::width;
 use crate::tui::action::Action;
-use crate::tui::layers::{Layer, Prompt};
+use crate::tui::layers::{Kind, Layer, Prompt};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::model::Model;
 use crate::tui::theme::Meaning;
@@ -51,8 +51,13 @@ fn prompt_line(prompt: &Prompt, area: Rect, canvas: &mut Canvas) -> Option<Posit
     }
     let typed = prompt.input.value();
     if typed.is_empty() {
-        let dim = canvas.style(Meaning::Dim);
-        canvas.text(x, area.y, room, prompt.purpose.example(), dim);
+        let (told, meaning) = match &prompt.error {
+            Some(error) => (error.as_str(), Meaning::Error),
+            None => (prompt.purpose.example(), Meaning::Dim),
+        };
+        let style = canvas.style(meaning);
+        // The cursor keeps a cell of its own: an example is not typed text.
+        canvas.text(x + 2, area.y, room - 2, told, style);
         return Some(Position::new(x, area.y));
     }
     let (shown, cursor) = window(typed, prompt.input.cursor(), usize::from(room) - 1);
@@ -96,17 +101,89 @@ pub fn window(typed: &str, cursor: usize, room: usize) -> (&str, usize) {
     (&typed[start..], width(&typed[start..split]))
 }
 
+/// A key, and what it does.
+type Hint = (String, &'static str);
+
 fn hints(model: &Model, area: Rect, canvas: &mut Canvas) {
-    let pairs: &[(&[Action], &str)] = match model.focus() {
-        _ if model.layers.iter().any(|l| matches!(l, Layer::Pager(_))) => &[
-            (&[Action::Down, Action::Up], "scroll"),
-            (&[Action::Correct], "correct"),
-            (&[Action::Cancel], "close"),
-        ],
-        _ if model.layers.iter().any(|l| matches!(l, Layer::Compare(_))) => {
-            compare_hints(model, area, canvas);
-            return;
+    let hints = match model.layers.last() {
+        Some(layer) => layer_hints(model, layer),
+        None => pane_hints(model),
+    };
+    let own = own_files_hint(model);
+    let own_width = width(&own) as u16;
+    let mut x = area.x + 1;
+    let right = match area.width > own_width + 50 {
+        true => area.right().saturating_sub(own_width + 1),
+        false => area.right(),
+    };
+    for (keys, what) in hints {
+        let needed = width(&keys) + 1 + width(what);
+        if usize::from(right.saturating_sub(x)) < needed {
+            break;
         }
+        x += canvas.text(x, area.y, right - x, &keys, canvas.style(Meaning::Key));
+        x += 1;
+        x += canvas.text(x, area.y, right - x, what, canvas.style(Meaning::Dim));
+        x += 2;
+    }
+    if right < area.right() && own_width > 0 {
+        canvas.text(right, area.y, own_width, &own, canvas.style(Meaning::Dim));
+    }
+}
+
+/// The keys of actions as they are bound now.
+fn bound(model: &Model, actions: &[Action]) -> String {
+    let keys: Vec<String> = actions.iter().map(|a| model.keymap.hint(*a)).collect();
+    keys.join("/")
+}
+
+/// The keys of what lies above the panes; those of lists are not to be
+/// changed, because there every letter is typed.
+fn layer_hints(model: &Model, layer: &Layer) -> Vec<Hint> {
+    let fixed = |keys: &str, what| (keys.to_owned(), what);
+    let named = |actions: &[Action], what| (bound(model, actions), what);
+    match layer {
+        Layer::Pager(_) => vec![
+            named(&[Action::Down, Action::Up], "scroll"),
+            named(&[Action::Correct], "correct"),
+            named(&[Action::Cancel], "close"),
+        ],
+        Layer::Compare(_) => vec![
+            fixed("Tab", "events or articles"),
+            fixed("1/2", "go there"),
+            named(
+                &[Action::NextDate, Action::PrevDate],
+                "another at the right",
+            ),
+            named(&[Action::Down, Action::Up], "scroll"),
+            named(&[Action::Cancel], "close"),
+        ],
+        Layer::Finder(finder) => {
+            let mut hints = vec![fixed("↑/↓", "choose"), fixed("Enter", finder.kind.done())];
+            if finder.kind.filters() {
+                hints.push(fixed("Tab", "and one more"));
+                hints.push(fixed("S-Tab", "not this"));
+            }
+            if finder.kind == Kind::Actors {
+                hints.push(fixed("C-o", "any or all"));
+                hints.push(fixed("C-t", "a lane"));
+            }
+            if finder.kind.forgets() {
+                hints.push(fixed("C-x", "forget it"));
+            }
+            hints.push(match finder.kind.filters() {
+                true => fixed("Esc", "leave all as it was"),
+                false => fixed("Esc", "close"),
+            });
+            hints
+        }
+        Layer::Editor(_) => vec![fixed("Esc", "keep it"), fixed("C-g", "leave it as it was")],
+        Layer::Prompt(_) => Vec::new(),
+    }
+}
+
+fn pane_hints(model: &Model) -> Vec<Hint> {
+    let pairs: &[(&[Action], &'static str)] = match model.focus() {
         Pane::Article => &[
             (&[Action::NextDate, Action::PrevDate], "dates"),
             (&[Action::Open], "to that day"),
@@ -137,64 +214,8 @@ fn hints(model: &Model, area: Rect, canvas: &mut Canvas) {
             (&[Action::Quit], "quit"),
         ],
     };
-    let own = own_files_hint(model);
-    let own_width = width(&own) as u16;
-    let mut x = area.x + 1;
-    let right = match area.width > own_width + 50 {
-        true => area.right().saturating_sub(own_width + 1),
-        false => area.right(),
-    };
-    for (actions, what) in pairs {
-        let keys: Vec<String> = actions.iter().map(|a| model.keymap.hint(*a)).collect();
-        let keys = keys.join("/");
-        let needed = width(&keys) + 1 + width(what);
-        if usize::from(right.saturating_sub(x)) < needed {
-            break;
-        }
-        x += canvas.text(x, area.y, right - x, &keys, canvas.style(Meaning::Key));
-        x += 1;
-        x += canvas.text(x, area.y, right - x, what, canvas.style(Meaning::Dim));
-        x += 2;
-    }
-    if right < area.right() && own_width > 0 {
-        canvas.text(right, area.y, own_width, &own, canvas.style(Meaning::Dim));
-    }
-}
-
-/// The keys while two accounts stand side by side.
-fn compare_hints(model: &Model, area: Rect, canvas: &mut Canvas) {
-    let keys = |one, other| format!("{}/{}", model.keymap.hint(one), model.keymap.hint(other));
-    let pairs = [
-        ("Tab".to_owned(), "events or articles"),
-        ("1/2".to_owned(), "go there"),
-        (
-            keys(Action::NextDate, Action::PrevDate),
-            "another at the right",
-        ),
-        (keys(Action::Down, Action::Up), "scroll"),
-        (model.keymap.hint(Action::Cancel), "close"),
-    ];
-    let mut x = area.x + 1;
-    for (keys, what) in pairs {
-        let needed = width(&keys) + 1 + width(what);
-        if usize::from(area.right().saturating_sub(x)) < needed {
-            return;
-        }
-        x += canvas.text(
-            x,
-            area.y,
-            area.right() - x,
-            &keys,
-            canvas.style(Meaning::Key),
-        ) + 1;
-        x += canvas.text(
-            x,
-            area.y,
-            area.right() - x,
-            what,
-            canvas.style(Meaning::Dim),
-        ) + 2;
-    }
+    let named = |(actions, what): &(&[Action], _)| (bound(model, actions), *what);
+    pairs.iter().map(named).collect()
 }
 
 /// How to open one's own articles, while the sample is on the screen.
