@@ -79,6 +79,8 @@ pub struct Context {
     pub ahead: bool,
     /// The words before it say that it ends something that lasts until then.
     pub until: bool,
+    /// Something lasts until then: "until", but not "by".
+    pub ends: bool,
     /// "since", "after": something has been so from then on.
     pub since: bool,
     /// It is the end or beginning of something: "extended to", "from".

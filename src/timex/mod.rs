@@ -93,8 +93,7 @@ impl Tagger {
         mentions: &[Mention],
         reference: &Reference,
     ) -> Vec<Resolution> {
-        let _ = (text, sentences);
-        resolve::resolve(&self.language, mentions, reference)
+        resolve::resolve(&self.language, text, sentences, mentions, reference)
     }
 
     /// The name of a rule, as in the rule files.

@@ -42,6 +42,7 @@ impl<'a> Clause<'a> {
             }),
             ahead: tense == Tense::Future && verb.is_some_and(|at| self.is_ahead(at)),
             until: before.is_some_and(|at| self.is(cues.until, at)),
+            ends: before.is_some_and(|at| self.is(cues.until, at) && self.is(cues.range, at)),
             bound: before.is_some_and(|at| {
                 [cues.range, cues.since, cues.until]
                     .iter()
@@ -62,8 +63,8 @@ impl<'a> Clause<'a> {
     /// to meet", "meets"), not from a story's own time ("would meet").
     fn is_ahead(&self, at: usize) -> bool {
         let cues = &self.language.cues;
-        let modal = self.is(cues.future, at) && !self.is(cues.would, at);
-        modal || self.before(at, 3, |b| self.is(cues.copula, b))
+        let modal = |at: usize| self.is(cues.future, at) && !self.is(cues.would, at);
+        modal(at) || self.before(at, 4, modal) || self.before(at, 3, |b| self.is(cues.copula, b))
     }
 
     /// "the election in October", "the July 27 deadline": the day belongs to

@@ -5,7 +5,7 @@ use super::super::lang::{Kind, Token};
 use super::Clause;
 
 /// How far from a mention its verb is looked for, in tokens.
-const REACH: usize = 24;
+const REACH: usize = 32;
 
 impl Clause<'_> {
     /// The tense of the verb nearest to the mention: backwards to the
@@ -17,7 +17,7 @@ impl Clause<'_> {
             .tokens
             .get(to)
             .is_some_and(|t| t.glued && t.text(self.text).ends_with('s'));
-        let back = if owner {
+        let back = if owner || self.opens_clause(from) {
             from
         } else {
             from.saturating_sub(REACH)
@@ -70,6 +70,16 @@ impl Clause<'_> {
             .unwrap_or_default()
     }
 
+    /// ", and on 12 July the tanks clashed": a comma, a word that joins
+    /// clauses and perhaps a preposition stand before the mention.
+    fn opens_clause(&self, from: usize) -> bool {
+        let joins = |at: usize| {
+            at > 0 && self.is(self.language.cues.join, at) && self.tokens[at - 1].is_mark(',')
+        };
+        from > 1 && joins(from - 1)
+            || from > 2 && self.is(self.language.cues.clause, from - 1) && joins(from - 2)
+    }
+
     /// The tense of a verb that its date stands before: "In April they agreed
     /// to meet" tells when they agreed.
     fn verb_of(&self, at: usize) -> Option<Tense> {
@@ -93,7 +103,9 @@ impl Clause<'_> {
             let over = self.before(at, 6, |b| self.is(cues.had, b));
             return Some(if over { Tense::Past } else { Tense::Future });
         }
-        if self.is(cues.future, at) {
+        // The month of May is no verb.
+        let month = at > 0 && token.capital && self.is(cues.month, at);
+        if self.is(cues.future, at) && !month {
             let denied = |b: usize| self.is_at(cues.not, b);
             if self.is(cues.modal_past, at) && (denied(at + 1) || self.before(at, 8, denied)) {
                 return Some(Tense::Past);
@@ -222,6 +234,14 @@ impl Clause<'_> {
             |b: usize| b < self.tokens.len() && (self.is(cues.to, b) || self.is(cues.aim, b));
         if self.is(cues.set, at) && ahead(at + 1) {
             return Some(Tense::Future);
+        }
+        // "will start getting paid"
+        let governed = at.checked_sub(1).is_some_and(|b| {
+            let word = self.tokens[b].text(self.text);
+            !self.is(cues.be, b) && word.len() > 5 && word.ends_with("ing")
+        });
+        if governed {
+            return None;
         }
         let (mut be, mut bare_be) = (false, false);
         for b in (at.saturating_sub(4)..at).rev() {

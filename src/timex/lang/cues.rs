@@ -45,6 +45,8 @@ cues! {
     /// "and": between the days of a pair, and the ends of "between … and".
     pair = "pair",
     between = "between",
+    /// Words that join a clause to the one before.
+    join = "join",
     /// Verbs whose infinitive is a plan: "a truce to begin on Thursday".
     plan = "plan",
     dated = "dated",

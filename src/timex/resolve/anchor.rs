@@ -13,12 +13,7 @@ impl Resolver<'_> {
     pub(super) fn published(&self) -> Option<Footing> {
         let day = self.reference.published?;
         Some(Footing {
-            base: year::Base {
-                day,
-                around: Interval::day(day),
-                story: false,
-                limit: None,
-            },
+            base: year::Base::fixed(Interval::day(day)),
             anchor: Anchor::Published(day),
             own: false,
         })
@@ -32,6 +27,8 @@ impl Resolver<'_> {
                 around: said.interval,
                 story: true,
                 limit: self.reference.published.filter(|_| !ahead),
+                frame: self.frame.filter(|_| self.history),
+                back: self.mention.context.background && !self.mention.context.until,
             },
             anchor: Anchor::Mention {
                 at: said.at,
@@ -71,11 +68,16 @@ impl Resolver<'_> {
             _ => Unit::Year,
         });
         match parts.base {
-            Base::Text => self.spoken(unit).or_else(|| self.published()),
-            Base::Open if parts.op == Op::Calendar && self.is_dated() => {
+            // What leaves the reports of earnings counts from the text, too.
+            // "That day" is never the day of writing, but "the next day" may
+            // count from it.
+            Base::Text if unit == Unit::Day && parts.count == Some(0) => self.spoken(unit),
+            Base::Text | Base::Report => self.spoken(unit).or_else(|| self.published()),
+            Base::Open | Base::Own
+                if self.is_dated() && (parts.op == Op::Calendar || parts.base == Base::Own) =>
+            {
                 if self.leans_on_text() {
-                    self.told
-                        .story
+                    self.story()
                         .map(|said| self.footing(said))
                         .or_else(|| self.published())
                 } else {
@@ -89,11 +91,21 @@ impl Resolver<'_> {
                         || (said.paragraph == here.paragraph
                             && self.historic.contains(&here.paragraph))
                         || (unit == Unit::Day && said.sentence == here.sentence)
+                        || (unit == Unit::Day
+                            && here.tense == Tense::Past
+                            && said.paragraph == here.paragraph
+                            && said.sentence + 1 == here.sentence)
                 };
-                let said = if unit == Unit::Day {
-                    self.told.current_day()
-                } else {
-                    self.told.last
+                // A history goes on from its story, not from what it looked
+                // back to.
+                let story = self
+                    .told
+                    .story
+                    .filter(|_| self.history && !self.mention.context.background);
+                let said = match (unit, story) {
+                    (Unit::Day, Some(story)) if story.is_day() => Some(story),
+                    (Unit::Day, _) => self.told.current_day(),
+                    (_, story) => story.or(self.told.last),
                 };
                 said.filter(near)
                     .map(|said| self.footing(said))
@@ -116,9 +128,17 @@ impl Resolver<'_> {
             || parts.decade.is_some()
     }
 
+    /// Where the story stands, or will begin when its first date has no year
+    /// of its own.
+    fn story(&self) -> Option<Said> {
+        let ahead = self.mention.context.ahead && self.reference.published.is_some();
+        let opening = self.told.opening.filter(|_| !ahead);
+        self.told.story.or(opening)
+    }
+
     /// Whether a date without its year goes with the text's own dates.
     pub(super) fn leans_on_text(&self) -> bool {
-        let Some(last) = self.told.story else {
+        let Some(last) = self.story() else {
             return false;
         };
         let parts = &self.mention.parts;
@@ -146,12 +166,7 @@ impl Resolver<'_> {
     /// A base for dates that need none.
     pub(super) fn nowhere() -> Footing {
         Footing {
-            base: year::Base {
-                day: PIVOT,
-                around: Interval::day(PIVOT),
-                story: false,
-                limit: None,
-            },
+            base: year::Base::fixed(Interval::day(PIVOT)),
             anchor: Anchor::None,
             own: true,
         }

@@ -1,6 +1,7 @@
 //! Second pass: from what the words say to a place in the calendar.
 
 mod anchor;
+mod frame;
 mod point;
 mod report;
 mod shift;
@@ -10,65 +11,63 @@ mod year;
 use super::calendar;
 use super::lang::Language;
 use super::parts::{Base, Direction, Modifier, Op};
-use super::value::{Part, TimeOfDay, Unit, Value};
+use super::value::{Part, Point, TimeOfDay, Unit, Value};
 use super::{
     Anchor, Basis, Context, Interval, Mention, Reference, Resolution, Role, Tense, TimexType,
 };
-use shift::{duration, set, shifted, time_of, unanchored};
-use told::{Said, Told, historic_paragraphs, is_history};
+use crate::Span;
+use frame::Frames;
+use shift::{duration, hours_on, set, shifted, time_of, unanchored};
+use told::{Said, Told, historic_paragraphs, is_history, opening};
 
 /// Resolves all mentions of a text.
 pub(super) fn resolve(
     language: &Language,
+    text: &str,
+    sentences: &[Span],
     mentions: &[Mention],
     reference: &Reference,
 ) -> Vec<Resolution> {
-    let history = is_history(mentions, reference.published);
+    let frames = Frames::read(text, sentences, mentions);
+    let undated = reference.published.is_none();
+    let history = is_history(mentions, reference.published) || undated && frames.any();
     let historic = historic_paragraphs(mentions, reference.published);
+    let resolve = |mention, told: &Told| {
+        let found = Resolver {
+            language,
+            reference,
+            told,
+            mention,
+            historic: &historic,
+            history,
+            frame: frames.year(mention.context.sentence),
+        }
+        .resolve();
+        Found {
+            value: found.value.in_four_digits(),
+            ..found
+        }
+    };
     let mut told = Told::default();
+    if let Some(mention) = opening(mentions).filter(|_| history) {
+        told.opening = resolve(mention, &told).said(mention);
+    }
     mentions
         .iter()
         .map(|mention| {
-            let found = Resolver {
-                language,
-                reference,
-                told: &told,
-                mention,
-                historic: &historic,
-                history,
-            }
-            .resolve();
-            let found = Found {
-                value: found.value.in_four_digits(),
-                ..found
-            };
+            let found = resolve(mention, &told);
             let resolution = found.resolution(mention);
             if let Value::Period(length) = &found.value {
                 told.tell_length(length);
             }
-            if let (Value::Point(point), Some(interval)) = (found.value, resolution.interval)
+            if let Some(said) = found.said(mention)
                 && resolution.kind != TimexType::Set
             {
-                let said = Said {
-                    at: mention.span.start,
-                    point,
-                    interval,
-                    sentence: mention.context.sentence,
-                    paragraph: mention.context.paragraph,
-                    weekday: mention.parts.weekday.is_some() && mention.parts.day.is_none(),
-                    own: match found.anchor {
-                        Anchor::None => true,
-                        Anchor::Published(_) => false,
-                        Anchor::Mention { .. } => found.own,
-                    },
-                };
                 let context = &mention.context;
-                let aside = context.background
-                    && !context.until
-                    && said.point.part == Part::Whole
-                    && told.story.is_some_and(|story| story.own);
+                let frame = frames.year(context.sentence);
                 let passing = history && matches!(found.anchor, Anchor::Published(_));
                 if !passing && !context.name && !context.stamp && !told.spans(&said, mention) {
+                    let aside = told.is_aside(&said, mention, history, frame);
                     told.tell(said, mention.parts.base != Base::Report, aside);
                 }
             }
@@ -99,10 +98,31 @@ impl Found {
         }
     }
 
+    /// The place that the text has now come to, when it is one.
+    fn said(&self, mention: &Mention) -> Option<Said> {
+        let Value::Point(point) = self.value else {
+            return None;
+        };
+        Some(Said {
+            at: mention.span.start,
+            point,
+            interval: self.value.interval()?,
+            sentence: mention.context.sentence,
+            paragraph: mention.context.paragraph,
+            weekday: mention.parts.weekday.is_some() && mention.parts.day.is_none(),
+            own: match self.anchor {
+                Anchor::None => true,
+                Anchor::Published(_) => false,
+                Anchor::Mention { .. } => self.own,
+            },
+        })
+    }
+
     fn resolution(&self, mention: &Mention) -> Resolution {
         let mut interval = self.value.interval();
         if let Some(interval) = &mut interval {
-            interval.approximate = mention.parts.modifier != Modifier::None;
+            let parts = &mention.parts;
+            interval.approximate = parts.modifier != Modifier::None && parts.base != Base::Own;
         }
         let timeless = matches!(self.value, Value::Point(p) if p.time == TimeOfDay::None);
         Resolution {
@@ -143,6 +163,8 @@ struct Resolver<'a> {
     mention: &'a Mention,
     historic: &'a [u32],
     history: bool,
+    /// The year of the heading over it.
+    frame: Option<i32>,
 }
 
 impl Resolver<'_> {
@@ -159,10 +181,15 @@ impl Resolver<'_> {
             Op::Shift if self.history && self.is_today() => {
                 Found::new(Value::Present, Anchor::None, 0.8)
             }
-            Op::Shift if parts.base == Base::Report => self.report(),
+            Op::Shift if parts.base == Base::Report && !self.leaves_reports() => self.report(),
             Op::Shift => self.shift(),
             Op::Calendar => self.calendar(),
         }
+    }
+
+    /// "A year earlier" in a history is counted from its own time.
+    fn leaves_reports(&self) -> bool {
+        self.history && self.told.quarter.is_none() && self.told.last.is_some_and(|said| said.own)
     }
 
     fn is_today(&self) -> bool {
@@ -180,13 +207,12 @@ impl Resolver<'_> {
         let footing = if parts.base == Base::Own {
             let own = self.calendar();
             match own.value.interval() {
+                // "The last day of March" counts from its end.
                 Some(interval) => Footing {
-                    base: year::Base {
-                        day: interval.first,
-                        around: interval,
-                        story: false,
-                        limit: None,
-                    },
+                    base: year::Base::fixed(match parts.modifier {
+                        Modifier::End => Interval::day(interval.last),
+                        _ => interval,
+                    }),
                     anchor: own.anchor,
                     own: own.own,
                 },
@@ -195,7 +221,7 @@ impl Resolver<'_> {
         } else {
             match self.anchor() {
                 Some(found) => found,
-                None => return Found::new(unanchored(parts, time), Anchor::None, 0.5),
+                None => return self.nameless(time),
             }
         };
         let Some(count) = parts.count else {
@@ -221,6 +247,18 @@ impl Resolver<'_> {
             (Unit::Weekend, Base::Open, Direction::Past) if early && count == 0 => -1000,
             _ => count,
         };
+        if unit.is_clock() {
+            let clock = self.told.last.filter(|_| footing.base.story);
+            let clock = clock.map_or(TimeOfDay::None, |said| said.point.time);
+            return Found {
+                own: footing.own,
+                ..Found::new(
+                    hours_on(footing.base.day, clock, count, unit),
+                    footing.anchor,
+                    0.8,
+                )
+            };
+        }
         let value = match parts.whole {
             // "a decade ago" is a year.
             Some(whole) => {
@@ -232,6 +270,32 @@ impl Resolver<'_> {
         Found {
             own: footing.own,
             ..Found::new(value, footing.anchor, 0.9)
+        }
+    }
+
+    /// A shift without a base. "That day" of a month spoken of is a day of it.
+    fn nameless(&self, time: TimeOfDay) -> Found {
+        let parts = &self.mention.parts;
+        let same =
+            parts.base == Base::Text && parts.count == Some(0) && parts.unit == Some(Unit::Day);
+        let here = &self.mention.context;
+        let near =
+            |said: &Said| said.paragraph == here.paragraph && said.sentence + 1 >= here.sentence;
+        let Some(said) = self.told.last.filter(near).filter(|_| same) else {
+            return Found::new(unanchored(parts, time), Anchor::None, 0.5);
+        };
+        let Part::Month(month) = said.point.part else {
+            return Found::new(unanchored(parts, time), Anchor::None, 0.5);
+        };
+        let point = Point {
+            part: Part::Day(month, 0),
+            time,
+            ..said.point
+        };
+        let footing = self.footing(said);
+        Found {
+            own: footing.own,
+            ..Found::new(Value::Point(point), footing.anchor, 0.7)
         }
     }
 

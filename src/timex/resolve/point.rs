@@ -78,7 +78,7 @@ impl Resolver<'_> {
                 century: Some(century),
                 ..
             } => Point {
-                year: Year::Century(century - 1),
+                year: Year::Century(if century > 0 { century - 1 } else { century }),
                 ..of(Part::Whole)
             },
             Parts {

@@ -46,6 +46,24 @@ pub(super) fn shifted(base: Day, count: i64, unit: Unit, time: TimeOfDay) -> Val
     }
 }
 
+/// Hours, minutes or seconds from a time of day; without one, the day that
+/// whole days of them lead to.
+pub(super) fn hours_on(day: Day, from: TimeOfDay, count: i64, unit: Unit) -> Value {
+    const DAY: i64 = 24 * 60;
+    let minutes = match unit {
+        Unit::Hour => count.saturating_mul(60) / 1000,
+        Unit::Minute => count / 1000,
+        _ => count / 60_000,
+    };
+    let TimeOfDay::Clock(hour, minute, _) = from else {
+        return shifted(day, minutes / DAY * 1000, Unit::Day, TimeOfDay::None);
+    };
+    let at = minutes.saturating_add(i64::from(hour) * 60 + i64::from(minute.unwrap_or(0)));
+    let (days, rest) = (at.div_euclid(DAY), at.rem_euclid(DAY));
+    let time = TimeOfDay::Clock((rest / 60) as u8, Some((rest % 60) as u8), None);
+    shifted(day, days.saturating_mul(1000), Unit::Day, time)
+}
+
 /// A shift whose base is not known.
 pub(super) fn unanchored(parts: &Parts, time: TimeOfDay) -> Value {
     let part = match parts.unit.unwrap_or(Unit::Day) {

@@ -48,6 +48,9 @@ pub(super) struct Told {
     /// The last place that the story itself came to, not one that it looks
     /// back to.
     pub story: Option<Said>,
+    /// The first place that a history names with its year; what stands before
+    /// it leans on it.
+    pub opening: Option<Said>,
     /// The last single day mentioned.
     pub day: Option<Said>,
     /// The last quarter or half mentioned.
@@ -78,6 +81,31 @@ impl Told {
         if !aside {
             self.story = Some(said);
         }
+    }
+
+    /// Whether the story only looks at a place and does not go on from there:
+    /// back in the pluperfect, ahead to what a plan or an end is set for, or
+    /// out of the year that its heading names.
+    pub(super) fn is_aside(
+        &self,
+        said: &Said,
+        mention: &Mention,
+        history: bool,
+        frame: Option<i32>,
+    ) -> bool {
+        let context = &mention.context;
+        let Some(story) = self.story.filter(|story| story.own) else {
+            return false;
+        };
+        let ahead = said.interval.first.0 - story.interval.first.0;
+        let same_year = said.point.year == story.point.year;
+        let whole = said.point.part == Part::Whole;
+        let back = context.background && !context.until && (whole || history && ahead < 0);
+        let open = matches!(context.tense, Tense::Future | Tense::Present) && !context.leads;
+        let plan = history && open && ahead > 0 && !same_year && mention.parts.year.is_some();
+        let end = history && context.ends && same_year && ahead > LONG;
+        let out = frame.is_some() && frame != year_of(&said.point) && mention.parts.year.is_some();
+        back || plan || end || out
     }
 
     /// Remembers a length of time that figures may be reported for.
@@ -129,6 +157,8 @@ fn clue(mention: &Mention, published: Option<Day>) -> Clue {
             }
         }
         (Op::Calendar, _) if parts.weekday.is_some() && parts.month.is_none() => Clue::Fresh,
+        // "A year earlier" is said in histories, too.
+        (Op::Shift, Base::Report) if parts.unit == Some(Unit::Year) => Clue::Nothing,
         (Op::Shift, Base::Published | Base::Report) => Clue::Fresh,
         _ => Clue::Nothing,
     }
@@ -152,6 +182,14 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
     let enough = if published.is_some() { 3 } else { 1 };
     past >= enough && past > 3 * fresh
         || fresh == 0 && (past >= 2 || soon) && opens_in_past(mentions, published)
+}
+
+/// The first place that a text names with its year: what stands before it
+/// without one leans on it.
+pub(super) fn opening(mentions: &[Mention]) -> Option<&Mention> {
+    mentions.iter().find(|m| {
+        m.parts.is_absolute() && m.parts.year.is_some() && !m.context.name && !m.context.since
+    })
 }
 
 /// Whether the first date of the mentions is a year long past in which

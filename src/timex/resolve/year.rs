@@ -16,6 +16,24 @@ pub(super) struct Base {
     pub story: bool,
     /// What the story tells of can't lie after this day, that of writing.
     pub limit: Option<Day>,
+    /// The year of the heading that it stands under.
+    pub frame: Option<i32>,
+    /// It is told in the pluperfect, looking back from the story.
+    pub back: bool,
+}
+
+impl Base {
+    /// A base that no story is told from.
+    pub(super) fn fixed(around: Interval) -> Self {
+        Self {
+            day: around.first,
+            around,
+            story: false,
+            limit: None,
+            frame: None,
+            back: false,
+        }
+    }
 }
 
 /// The days that the yearless parts cover in a year.
@@ -112,10 +130,17 @@ const FUTURE: i64 = 11;
 /// A story may step back in its year by so many days; more is the next year.
 const STEP_BACK: i32 = 150;
 
+/// What a story looks back to, but would lie so many days ahead of it in the
+/// same year, was the year before.
+const LOOK_BACK: i32 = 45;
+
 /// A story goes on: a month far before the last date is next year's, one far
 /// behind it is last year's.
 fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
     let now = calendar::written_year(base.around.first);
+    if let Some(year) = base.frame {
+        return year;
+    }
     let Some((first, last)) = days(now) else {
         return now;
     };
@@ -126,6 +151,9 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
         base.limit
             .is_some_and(|limit| base.day <= limit && first.is_some_and(|first| first > limit))
     };
+    if base.back {
+        return if ahead > LOOK_BACK { now - 1 } else { now };
+    }
     if back > STEP_BACK && !over(now + 1) {
         now + 1
     } else if ahead > 320 {

@@ -20,7 +20,8 @@ pub enum Year {
     Of(i32),
     /// A decade by its first three digits: `199`.
     Decade(i32),
-    /// A century by its first two digits: `19`.
+    /// A century by its first two digits: `19`; negative before our era, by its
+    /// number (-5 is the 5th century BC, which prints as `BC04`).
     Century(i32),
 }
 
@@ -185,6 +186,7 @@ impl Point {
         let year = match self.year {
             Year::Unknown => return None,
             Year::Decade(d) => return years(d * 10, d * 10 + 9, G::Decade),
+            Year::Century(c) if c < 0 => return years(c * 100 + 1, c * 100 + 100, G::Century),
             Year::Century(c) => return years(c * 100, c * 100 + 99, G::Century),
             // There is no year 0: 44 BC is the astronomical year -43.
             Year::Of(y) if y < 0 => y + 1,

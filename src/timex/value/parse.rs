@@ -89,6 +89,9 @@ fn named_part(part: &str) -> Option<Part> {
 
 fn year(text: &str) -> Option<Year> {
     if let Some(bc) = text.strip_prefix("BC") {
+        if let Some(century) = digits(bc, 2) {
+            return Some(Year::Century(-1 - century as i32));
+        }
         return digits(bc, 4)
             .filter(|&y| y > 0)
             .map(|y| Year::Of(-(y as i32)));

@@ -22,6 +22,7 @@ impl fmt::Display for Point {
             Year::Of(y) if y < 0 => write!(f, "BC{:04}", -y)?,
             Year::Of(y) => write!(f, "{y:04}")?,
             Year::Decade(d) => write!(f, "{d:03}")?,
+            Year::Century(c) if c < 0 => write!(f, "BC{:02}", -1 - c)?,
             Year::Century(c) => write!(f, "{c:02}")?,
         }
         match self.part {

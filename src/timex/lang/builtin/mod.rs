@@ -140,6 +140,7 @@ impl<'a> Cursor<'a> {
                 .any(|w| before.text(self.text).eq_ignore_ascii_case(w)),
             Kind::Number => false,
             Kind::Mark => match char::from_u32(before.value) {
+                Some('/') if self.at > 1 && in_turn(&self.tokens[self.at - 2], token) => true,
                 Some('.' | ',' | ':' | '/') => {
                     self.at < 2 || self.tokens[self.at - 2].kind != Kind::Number || !before.glued
                 }
@@ -163,6 +164,9 @@ impl<'a> Cursor<'a> {
                 Some('%' | '°' | '_' | '=' | '@') => false,
                 // "December 5,1994"
                 Some(',') => self.glued_number(ahead + 1).is_none_or(|t| t.len() == 4),
+                Some('/') if ahead == 1 => self
+                    .glued_number(2)
+                    .is_none_or(|t| in_turn(&self.tokens[self.at], t)),
                 Some('.' | ':' | '/') => self.glued_number(ahead + 1).is_none(),
                 _ => true,
             },
@@ -218,4 +222,16 @@ impl<'a> Cursor<'a> {
         let (value, taken) = self.lexicon.value_at(class, self.tokens, self.at + ahead)?;
         (taken == 1).then_some(i64::from(value))
     }
+}
+
+/// Whether two figures with a slash between count on: days "6/7" and "31/1",
+/// years "1941/42", "1941/1942" and, before our era, "446/445".
+fn in_turn(first: &Token, second: &Token) -> bool {
+    let (a, b) = (first.value, second.value);
+    first.kind == Kind::Number
+        && match (first.len(), second.len()) {
+            (1..=2, 1..=2) => b == a + 1 && b <= 31 || b == 1 && (28..=31).contains(&a),
+            (4, 2) => b == (a + 1) % 100,
+            (x, y) => x == y && x > 2 && a.abs_diff(b) == 1,
+        }
 }
