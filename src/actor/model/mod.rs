@@ -23,7 +23,7 @@ use weights::{Scores, Weights};
 use super::names::{Doc, Name};
 
 /// A trained model.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Model<'b> {
     first: Weights<'b>,
     second: Weights<'b>,
@@ -99,15 +99,11 @@ impl Sheet {
             scores.clear();
             for at in stretch.clone() {
                 let mut sum = Scores::default();
-                for &feature in self.of(i) {
-                    weights.add(feature, &mut sum);
-                }
+                weights.add_all(self.of(i), &mut sum);
                 if let Some((document, first)) = document {
                     extra.clear();
                     document.features(view, first, at, &mut extra);
-                    for &feature in &extra {
-                        weights.add(feature, &mut sum);
-                    }
+                    weights.add_all(&extra, &mut sum);
                 }
                 scores.push(sum);
                 i += 1;

@@ -10,6 +10,10 @@ use super::labels::LABELS;
 
 /// Bytes of a slot.
 pub(crate) const SLOT: usize = 16;
+/// Bytes of a slot before its weights.
+const WEIGHTS: usize = SLOT - LABELS;
+/// Features looked up at once.
+const TOGETHER: usize = 128;
 /// Bytes before the slots.
 pub(crate) const HEAD: usize = 4 + 2 * LABELS * (LABELS + 1);
 
@@ -17,9 +21,12 @@ pub(crate) const HEAD: usize = 4 + 2 * LABELS * (LABELS + 1);
 pub(crate) type Scores = [i32; LABELS];
 
 /// A read-only table of weights.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct Weights<'b> {
-    bytes: &'b [u8],
+    slots: &'b [[u8; SLOT]],
+    /// The fingerprints of the slots: most features are in no slot, and these
+    /// stay in the caches near the processor, as the slots would not.
+    prints: Box<[u16]>,
     mask: usize,
     pairs: [[i32; LABELS]; LABELS + 1],
 }
@@ -36,33 +43,68 @@ impl<'b> Weights<'b> {
         for (i, pair) in table[4..HEAD].chunks_exact(2).enumerate() {
             pairs[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
         }
+        let rows: &[[u8; SLOT]] = table[HEAD..].as_chunks().0;
+        let print = |slot: &[u8; SLOT]| u16::from_le_bytes([slot[0], slot[1]]);
         let weights = Self {
-            bytes: &table[HEAD..],
+            slots: rows,
+            prints: rows.iter().map(print).collect(),
             mask: slots - 1,
             pairs,
         };
         Some((weights, &bytes[end..]))
     }
 
-    /// Adds a feature's weights to `scores`.
-    pub(crate) fn add(&self, feature: u64, scores: &mut Scores) {
-        let print = fingerprint(feature);
-        let mut at = feature as usize & self.mask;
-        for _ in 0..=self.mask {
-            let slot = &self.bytes[at * SLOT..at * SLOT + SLOT];
-            let found = u16::from_le_bytes([slot[0], slot[1]]);
-            if found == 0 {
-                return;
-            }
-            if found == print {
+    /// Adds the weights of some features to `scores`.
+    pub(crate) fn add_all(&self, features: &[u64], scores: &mut Scores) {
+        let mut sums = [0i32; SLOT];
+        for features in features.chunks(TOGETHER) {
+            let mut slots = [0u32; TOGETHER];
+            let count = self.slots_of(features, &mut slots);
+            for &at in &slots[..count] {
+                let slot = &self.slots[at as usize];
                 let shift = slot[2] & 15;
-                for (score, &weight) in scores.iter_mut().zip(&slot[3..]) {
-                    *score += i32::from(weight as i8) << shift;
+                // What stands before the weights is summed with them and left
+                // out in the end: sixteen at a time are fastest.
+                for (sum, &weight) in sums.iter_mut().zip(slot) {
+                    *sum = sum.wrapping_add(i32::from(weight as i8) << shift);
                 }
-                return;
             }
-            at = (at + 1) & self.mask;
         }
+        for (score, sum) in scores.iter_mut().zip(&sums[WEIGHTS..]) {
+            *score += sum;
+        }
+    }
+
+    /// The slots of those of the features that have one; how many.
+    fn slots_of(&self, features: &[u64], slots: &mut [u32; TOGETHER]) -> usize {
+        let (mut count, mut left) = (0, 0);
+        let mut others = [0u64; TOGETHER];
+        // Written without a choice of ways: which features have a slot can't
+        // be foreseen, and a processor that guesses wrong waits.
+        for &feature in features {
+            let at = feature as usize & self.mask;
+            let (print, found) = (fingerprint(feature), self.prints[at]);
+            slots[count] = at as u32;
+            count += usize::from(found == print);
+            others[left] = feature;
+            left += usize::from(found != print && found != 0);
+        }
+        for &feature in &others[..left] {
+            let print = fingerprint(feature);
+            let mut at = feature as usize & self.mask;
+            for _ in 0..self.mask {
+                at = (at + 1) & self.mask;
+                let found = self.prints[at];
+                if found == print {
+                    slots[count] = at as u32;
+                    count += 1;
+                }
+                if found == print || found == 0 {
+                    break;
+                }
+            }
+        }
+        count
     }
 
     /// The weight of `next` after `label`; `LABELS` stands for the start.
@@ -93,8 +135,7 @@ mod tests {
         bytes.push(9);
         let (weights, rest) = Weights::split(&bytes).unwrap();
         let mut scores = [0; LABELS];
-        weights.add(feature, &mut scores);
-        weights.add(0x1111_0000_0000_0001, &mut scores);
+        weights.add_all(&[feature, 0x1111_0000_0000_0001], &mut scores);
         assert_eq!((scores[0], scores[1]), (0, -40));
         assert_eq!((weights.pair(0, 0), rest), (7, &[9u8][..]));
         assert!(Weights::split(&bytes[..50]).is_none());

@@ -20,12 +20,14 @@ pub struct Drift {
     low: i32,
     width: i32,
     bins: usize,
-    /// Share of the dated mass in each bin, smoothed.
-    base: Vec<f32>,
-    /// Per term: dated mass, and its bins with smoothed mass.
-    terms: FxHashMap<u32, (f32, Vec<(u16, f32)>)>,
-    articles: f32,
+    /// Per bin: what a word says for it that was never seen there.
+    unseen: Vec<f32>,
+    /// Per term: its bins, and what it says for each beyond that.
+    terms: FxHashMap<u32, Vec<(u16, f32)>>,
 }
+
+/// Per term while it is counted: dated mass, and its bins with their mass.
+type Counts = FxHashMap<u32, (f32, Vec<(u16, f32)>)>;
 
 impl Drift {
     /// Learns from articles with days and their shares; bins of `width` days.
@@ -40,15 +42,17 @@ impl Drift {
             low: low.0,
             width,
             bins,
-            base: vec![0.0; bins],
             ..Self::default()
         };
+        let mut total = 0.0f32;
+        let mut base = vec![0.0; bins];
+        let mut counts = Counts::default();
         for (words, day, share) in articles {
             let Some(bin) = drift.bin(day) else { continue };
-            drift.articles += share;
-            drift.base[bin] += share;
+            total += share;
+            base[bin] += share;
             for &(hash, _) in &words.terms {
-                let entry = drift.terms.entry(hash).or_default();
+                let entry = counts.entry(hash).or_default();
                 entry.0 += share;
                 match entry.1.iter_mut().find(|b| usize::from(b.0) == bin) {
                     Some(found) => found.1 += share,
@@ -56,22 +60,32 @@ impl Drift {
                 }
             }
         }
-        drift.terms.retain(|_, t| t.0 > LEAST);
-        let bins = drift.bins;
-        for (_, list) in drift.terms.values_mut() {
-            *list = spread(list, bins);
-        }
-        let base: Vec<(u16, f32)> = drift
-            .base
-            .iter()
-            .enumerate()
-            .map(|(n, m)| (n as u16, *m))
-            .collect();
-        drift.base = vec![0.0; bins];
-        for (bin, mass) in spread(&base, bins) {
-            drift.base[usize::from(bin)] = mass;
-        }
+        drift.weigh(&base, counts, total.max(1e-3));
         drift
+    }
+
+    /// What terms say for bins: p(term | bin) against p(term), smoothed with
+    /// the latter, so that bins without dated articles are neutral.
+    fn weigh(&mut self, base: &[f32], counts: Counts, total: f32) {
+        let base: Vec<(u16, f32)> = (0..).zip(base.iter().copied()).collect();
+        let mut smooth = vec![0.0; self.bins];
+        for (bin, mass) in spread(&base, self.bins) {
+            smooth[usize::from(bin)] = mass;
+        }
+        let unseen = smooth.iter().map(|base| (SMOOTH / (SMOOTH + base)).ln());
+        self.unseen = unseen.collect();
+        let counts = counts.into_iter().filter(|(_, count)| count.0 > LEAST);
+        let terms = counts.map(|(term, (mass, bins))| {
+            let rate = mass / total;
+            let mut bins = spread(&bins, self.bins);
+            for (bin, mass) in &mut bins {
+                let base = smooth[usize::from(*bin)];
+                let p = (*mass + SMOOTH * rate) / (base + SMOOTH);
+                *mass = (p / rate).ln() - self.unseen[usize::from(*bin)];
+            }
+            (term, bins)
+        });
+        self.terms = terms.collect();
     }
 
     fn bin(&self, day: Day) -> Option<usize> {
@@ -84,24 +98,16 @@ impl Drift {
     pub fn read(&self, words: &Words) -> Speaks {
         let mut scores = vec![0.0f32; self.bins];
         let mut used = 0.0f32;
-        let total = self.articles.max(1e-3);
-        for &(hash, _) in &words.terms {
-            let Some((mass, bins)) = self.terms.get(&hash) else {
+        for (hash, _) in &words.terms {
+            let Some(bins) = self.terms.get(hash) else {
                 continue;
             };
             used += 1.0;
-            // p(term | bin) against p(term), smoothed with the latter; so
-            // bins without dated articles are neutral.
-            let rate = mass / total;
-            for (bin, score) in scores.iter_mut().enumerate() {
-                *score += (SMOOTH / (SMOOTH + self.base[bin])).ln();
-                let _ = bin;
+            for (score, unseen) in scores.iter_mut().zip(&self.unseen) {
+                *score += unseen;
             }
-            for &(bin, here) in bins {
-                let base = self.base[usize::from(bin)];
-                let p = (here + SMOOTH * rate) / (base + SMOOTH);
-                let none = SMOOTH / (SMOOTH + base);
-                scores[usize::from(bin)] += (p / rate).ln() - none.ln();
+            for &(bin, more) in bins {
+                scores[usize::from(bin)] += more;
             }
         }
         let scale = used.max(1.0).sqrt();

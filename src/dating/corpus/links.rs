@@ -66,6 +66,25 @@ impl Index {
     }
 }
 
+/// Room for finding neighbours, kept from one article to the next: for each
+/// article what it has in common with the one in question, and which of them
+/// have anything.
+#[derive(Default)]
+pub struct Room {
+    common: Vec<(f32, u16)>,
+    touched: Vec<u32>,
+}
+
+impl Room {
+    fn at(&mut self, article: u32) -> &mut (f32, u16) {
+        let common = &mut self.common[article as usize];
+        if *common == (0.0, 0) {
+            self.touched.push(article);
+        }
+        common
+    }
+}
+
 /// The links of a corpus.
 pub struct Links {
     terms: Index,
@@ -129,7 +148,8 @@ impl Links {
     }
 
     /// The nearest articles to number `n`, nearest first.
-    pub fn near(&self, n: usize, words: &[Words]) -> Vec<Neighbour> {
+    pub fn near(&self, n: usize, words: &[Words], room: &mut Room) -> Vec<Neighbour> {
+        room.common.resize(self.articles, (0.0, 0));
         let own = &words[n];
         let mut lists: Vec<(f32, &[u32])> = own
             .terms
@@ -141,7 +161,6 @@ impl Links {
             .collect();
         lists.sort_by_key(|(_, list)| list.len());
         let mut budget = BUDGET;
-        let mut dots: FxHashMap<u32, (f32, u16)> = FxHashMap::default();
         for (weight, list) in lists {
             if list.len() > budget {
                 break;
@@ -150,55 +169,70 @@ impl Links {
             for &other in list {
                 // The other's count is not in the postings; its own weight
                 // is near enough to this one's.
-                dots.entry(other).or_default().0 += weight * weight;
+                room.at(other).0 += weight * weight;
             }
         }
         for &run in &own.runs {
             let list = self.runs.of(run);
             if list.len() > 1 && list.len() <= RUN_ARTICLES {
                 for &other in list {
-                    let entry = dots.entry(other).or_default();
-                    entry.1 = entry.1.saturating_add(1);
+                    let runs = &mut room.at(other).1;
+                    *runs = runs.saturating_add(1);
                 }
             }
         }
-        dots.remove(&(n as u32));
-        let mut near: Vec<Neighbour> = dots
-            .into_iter()
-            .map(|(article, (dot, runs))| Neighbour {
-                article,
-                likeness: (dot / (self.norms[n] * self.norms[article as usize])).min(1.0),
-                runs,
-            })
-            .collect();
-        let by_runs = |a: &Neighbour, b: &Neighbour| {
-            b.runs
-                .cmp(&a.runs)
-                .then(b.likeness.total_cmp(&a.likeness))
-                .then(a.article.cmp(&b.article))
-        };
-        near.sort_by(by_runs);
-        let mut kept: Vec<Neighbour> = near
-            .iter()
-            .copied()
-            .filter(|n| n.runs > 0)
-            .take(NEIGHBOURS / 2)
-            .collect();
-        near.sort_by(|a, b| {
-            b.likeness
-                .total_cmp(&a.likeness)
-                .then(a.article.cmp(&b.article))
-        });
-        for neighbour in near.into_iter().take(NEIGHBOURS) {
-            if !kept.iter().any(|k| k.article == neighbour.article) {
-                kept.push(neighbour);
+        let mut near: Vec<Neighbour> = Vec::with_capacity(room.touched.len());
+        for article in room.touched.drain(..) {
+            let (dot, runs) = std::mem::take(&mut room.common[article as usize]);
+            if article as usize != n {
+                let likeness = (dot / (self.norms[n] * self.norms[article as usize])).min(1.0);
+                near.push(Neighbour {
+                    article,
+                    likeness,
+                    runs,
+                });
             }
         }
-        kept.sort_by(|a, b| {
-            b.likeness
-                .total_cmp(&a.likeness)
-                .then(a.article.cmp(&b.article))
-        });
-        kept
+        chosen(near)
     }
+}
+
+/// The neighbours to keep: some by the runs that they share, the others by
+/// likeness; nearest first.
+fn chosen(mut near: Vec<Neighbour>) -> Vec<Neighbour> {
+    let by_runs = |a: &Neighbour, b: &Neighbour| {
+        b.runs
+            .cmp(&a.runs)
+            .then(b.likeness.total_cmp(&a.likeness))
+            .then(a.article.cmp(&b.article))
+    };
+    let by_likeness = |a: &Neighbour, b: &Neighbour| {
+        b.likeness
+            .total_cmp(&a.likeness)
+            .then(a.article.cmp(&b.article))
+    };
+    let with_runs = near.iter().copied().filter(|n| n.runs > 0);
+    let mut kept = first(with_runs.collect(), NEIGHBOURS / 2, by_runs);
+    near = first(near, NEIGHBOURS, by_likeness);
+    for neighbour in near {
+        if !kept.iter().any(|k| k.article == neighbour.article) {
+            kept.push(neighbour);
+        }
+    }
+    kept.sort_by(by_likeness);
+    kept
+}
+
+/// The first `count` under an order.
+fn first(
+    mut all: Vec<Neighbour>,
+    count: usize,
+    order: impl Fn(&Neighbour, &Neighbour) -> std::cmp::Ordering,
+) -> Vec<Neighbour> {
+    if all.len() > count {
+        all.select_nth_unstable_by(count, &order);
+        all.truncate(count);
+    }
+    all.sort_by(order);
+    all
 }

@@ -12,6 +12,7 @@
 mod ages;
 mod candidates;
 mod clues;
+mod cores;
 mod drift;
 mod explain;
 pub mod features;

@@ -6,12 +6,13 @@ use rustc_hash::FxHashMap;
 
 use super::ages::Births;
 use super::candidates::{ENOUGH, Range, candidates};
+use super::cores::on_all;
 use super::drift::Drift;
 use super::explain::{self, Reader};
 use super::features::{COPY, Evidence, Near, STEPS, cited};
 use super::habits::Habits;
 use super::kept::Kept;
-use super::links::{Links, Neighbour};
+use super::links::{Links, Neighbour, Room};
 use super::mass::Mass;
 use super::weights::{Stages, Weights};
 use super::words::{Words, words};
@@ -72,8 +73,6 @@ struct Corpus {
     births: Births,
     dated: Mass,
     drifts: [Drift; 2],
-    /// For each article.
-    own: Vec<Own>,
 }
 
 /// What an article's own words say of the days asked for so far: their part
@@ -155,7 +154,7 @@ impl Solver {
     }
 
     fn undated(&self) -> usize {
-        self.kept.iter().filter(|k| k.fixed.is_none()).count()
+        self.numbers_undated().count()
     }
 
     /// How many rounds [`Solver::weigh`] takes for what is undated now.
@@ -182,6 +181,7 @@ impl Solver {
         }
         self.link();
         let mut corpus = self.corpus();
+        let mut owns = Vec::new();
         for round in 0..self.rounds() {
             let weights = match round {
                 0 => &stages.first,
@@ -189,22 +189,35 @@ impl Solver {
                 _ => &stages.later,
             };
             if round < 2 {
-                corpus.own = vec![Own::default(); self.kept.len()];
+                owns = vec![Own::default(); self.kept.len()];
             }
             corpus.drifts = self.drifts(corpus.range);
-            let messages = self.messages(round, &mut corpus, weights);
-            let mut next = Vec::with_capacity(self.kept.len());
-            for n in 0..self.kept.len() {
-                let near = self.neighbourhood(n, None, &messages);
-                if let Some(watcher) = &mut watcher {
-                    self.show((n, round), near.clone(), &mut corpus, weights, *watcher);
+            let messages = self.messages(round, &corpus, weights, &mut owns);
+            if let Some(watcher) = &mut watcher {
+                for n in self.numbers_undated() {
+                    let near = self.neighbourhood(n, None, &messages);
+                    self.show((n, round), near, &corpus, weights, *watcher);
                 }
-                next.push(self.posterior(n, near, &mut corpus, weights));
             }
-            for (kept, days) in self.kept.iter_mut().zip(next) {
-                kept.days = days;
+            let undated = owns.iter_mut().enumerate();
+            let undated = undated.filter(|(n, _)| self.kept[*n].fixed.is_none());
+            let next = on_all(
+                undated.collect(),
+                || (),
+                |(), (n, own)| {
+                    let near = self.neighbourhood(n, None, &messages);
+                    (n, self.posterior(n, near, &corpus, weights, own))
+                },
+            );
+            for (n, days) in next {
+                self.kept[n].days = days;
             }
         }
+    }
+
+    fn numbers_undated(&self) -> impl Iterator<Item = usize> {
+        let undated = |n: &usize| self.kept[*n].fixed.is_none();
+        (0..self.kept.len()).filter(undated)
     }
 
     /// Finds the neighbours of the undated.
@@ -218,8 +231,11 @@ impl Solver {
             return;
         }
         let links = Links::new(&self.words);
-        for n in missing {
-            self.near[n] = Some(links.near(n, &self.words));
+        let found = on_all(missing, Room::default, |room, n| {
+            (n, links.near(n, &self.words, room))
+        });
+        for (n, near) in found {
+            self.near[n] = Some(near);
         }
     }
 
@@ -231,17 +247,23 @@ impl Solver {
     /// there: without it two near doubles confirm each other's first guess
     /// (the cavity of belief propagation). Only where few are undated; among
     /// many the echo is faint.
-    fn messages(&self, round: usize, corpus: &mut Corpus, weights: &Weights) -> Messages {
+    fn messages(
+        &self,
+        round: usize,
+        corpus: &Corpus,
+        weights: &Weights,
+        owns: &mut [Own],
+    ) -> Messages {
         let mut messages = Messages::default();
         let undated = |n: &usize| self.kept[*n].fixed.is_none();
         if round == 0 || !self.is_few() {
             return messages;
         }
-        for to in (0..self.kept.len()).filter(undated) {
+        for to in self.numbers_undated() {
             let closest = self.near(to).iter().map(|n| n.article as usize);
             for from in closest.filter(undated).take(CLOSEST) {
                 let near = self.neighbourhood(from, Some(to), &Messages::default());
-                let days = self.posterior(from, near, corpus, weights);
+                let days = self.posterior(from, near, corpus, weights, &mut owns[from]);
                 messages.insert((from as u32, to as u32), days);
             }
         }
@@ -273,7 +295,6 @@ impl Solver {
             births,
             dated: Mass::new(points),
             drifts: self.drifts(range),
-            own: Vec::new(),
         }
     }
 
@@ -290,19 +311,16 @@ impl Solver {
         [drift(182), drift(fine)]
     }
 
-    /// An article's days with their chances, best first.
+    /// An undated article's days with their chances, best first.
     fn posterior(
         &self,
         n: usize,
         near: Near,
-        corpus: &mut Corpus,
+        corpus: &Corpus,
         weights: &Weights,
+        own: &mut Own,
     ) -> Vec<(Day, f32)> {
         let kept = &self.kept[n];
-        if kept.fixed.is_some() {
-            return kept.days.clone();
-        }
-        let mut own = std::mem::take(&mut corpus.own[n]);
         let evidence = self.evidence(n, near, corpus);
         let mut scratch = Vec::with_capacity(weights.0.len());
         let mut score = |day: Day| {
@@ -317,7 +335,6 @@ impl Solver {
         };
         let days = candidates(&evidence, corpus.range, &mut score);
         let scores: Vec<f32> = days.iter().map(|&day| score(day)).collect();
-        corpus.own[n] = own;
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
         let sum: f32 = scores.iter().map(|s| (s - best).exp()).sum();
         let mut posterior: Vec<(Day, f32)> = days
@@ -335,14 +352,11 @@ impl Solver {
         &self,
         (article, round): (usize, usize),
         near: Near,
-        corpus: &mut Corpus,
+        corpus: &Corpus,
         weights: &Weights,
         watcher: &mut Watcher,
     ) {
         let kept = &self.kept[article];
-        if kept.fixed.is_some() {
-            return;
-        }
         let evidence = self.evidence(article, near, corpus);
         let vector = |day| {
             let mut vector = Vec::with_capacity(weights.0.len());
