@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::args::{CorrectArgs, CorrectCommand};
+use super::args::{CorrectArgs, CorrectCommand, Given};
 use super::load::load;
 use super::output::{Exit, Out, complain};
 use crate::dating::corrections::{Correction, Corrections, Word, parse_when, quoted};
@@ -22,78 +22,62 @@ use crate::timex::{Day, Granularity, Interval, Tagger};
 pub fn run(args: &CorrectArgs) -> anyhow::Result<Exit> {
     match &args.command {
         CorrectCommand::Set {
-            path,
+            given,
             article,
             date,
-            remark,
-            user,
         } => {
             // An article that is not there is told like a filter without
             // events, not like a fault of the file.
-            if !ids(&known(path)).any(|id| id == *article) {
-                complain(&missing(path, article));
+            if !ids(&known(&given.path)).any(|id| id == *article) {
+                complain(&missing(&given.path, article));
                 return Ok(Exit::Usage);
             }
-            let word = Word::Date {
-                article: article.clone(),
-                day: day(date)?,
-            };
-            give(path, *user, word, remark)
+            let article = article.clone();
+            let day = day(date)?;
+            give(given, Word::Date { article, day })
         }
         CorrectCommand::Event {
-            path,
+            given,
             article,
             date,
             sentence,
-            remark,
-            user,
         } => {
-            let (sentence, expression) = sentence_with(path, article, sentence)?;
+            let (sentence, expression) = sentence_with(&given.path, article, sentence)?;
             let word = Word::Event {
                 article: article.clone(),
                 when: when(date)?,
                 expression,
                 sentence,
             };
-            give(path, *user, word, remark)
+            give(given, word)
         }
         CorrectCommand::NoEvent {
-            path,
+            given,
             article,
             sentence,
-            remark,
-            user,
         } => {
-            let (sentence, _) = sentence_with(path, article, sentence)?;
+            let (sentence, _) = sentence_with(&given.path, article, sentence)?;
             let article = article.clone();
-            give(path, *user, Word::NoEvent { article, sentence }, remark)
+            give(given, Word::NoEvent { article, sentence })
         }
-        CorrectCommand::Actor {
-            path,
-            name,
-            is,
-            remark,
-            user,
-        } => {
-            named(path, name)?;
+        CorrectCommand::Actor { given, name, is } => {
+            named(&given.path, name)?;
             let (name, is) = (name.clone(), is.clone());
-            give(path, *user, Word::Actor { name, is }, remark)
+            give(given, Word::Actor { name, is })
         }
         CorrectCommand::Apart {
-            path,
+            given,
             actor,
             words,
             is,
-            remark,
-            user,
         } => {
-            named(path, actor)?;
+            named(&given.path, actor)?;
             let word = Word::Apart {
                 actor: actor.clone(),
                 alias: words.clone(),
                 is: is.clone(),
             };
-            give(path, *user, word, remark)
+            give(given, word)
         }
         CorrectCommand::Remove { path, which, user } => remove(path, which, *user),
         CorrectCommand::List { path } => list(path),
@@ -160,12 +144,12 @@ fn named(path: &Path, name: &str) -> anyhow::Result<()> {
     }
 }
 
-fn give(path: &Path, user: bool, word: Word, remark: &Option<String>) -> anyhow::Result<Exit> {
-    let file = place(path, user)?;
+fn give(given: &Given, word: Word) -> anyhow::Result<Exit> {
+    let file = place(&given.path, given.user)?;
     let mut corrections = Corrections::read(&file)?;
     corrections.set(Correction {
         word,
-        remark: remark.clone().unwrap_or_default(),
+        remark: given.remark.clone().unwrap_or_default(),
     })?;
     corrections.write(&file)?;
     Ok(Exit::Done)

@@ -22,22 +22,14 @@ pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
         height: area.height - axis,
         ..area
     };
-    let counts = model.selection.histogram(&scale.edges);
-    let most = counts.iter().copied().max().unwrap_or(0).max(1);
     let view = view(model, &scale);
-    for (at, count) in counts.iter().enumerate() {
-        let x = scale.x + at as u16;
-        let inside = view.is_some_and(|(from, to)| (from..=to).contains(&x));
-        let meaning = if inside {
-            Meaning::BarView
-        } else {
-            Meaning::Bar
-        };
-        column(canvas, bars, x, *count, most, meaning);
-        if inside && *count == 0 {
+    let counts = model.selection.histogram(&scale.edges);
+    heights(&counts, &scale, bars, view, canvas);
+    let style = canvas.style(Meaning::BarView);
+    for (x, _) in columns(&counts, &scale).filter(|(_, count)| *count == 0) {
+        if is_shown(x, view) {
             let ground = canvas.mark("·", "_");
-            let dim = canvas.style(Meaning::BarView);
-            canvas.text(x, bars.bottom() - 1, 1, ground, dim);
+            canvas.text(x, bars.bottom() - 1, 1, ground, style);
         }
     }
     if axis == 1 {
@@ -67,22 +59,42 @@ fn lanes(model: &Model, scale: &Scale, area: Rect, view: Option<(u16, u16)>, can
             continue;
         };
         let counts = selection.histogram(&scale.edges);
-        let most = counts.iter().copied().max().unwrap_or(0).max(1);
         let line = Rect {
             y,
             height: 1,
             ..area
         };
-        for (at, count) in counts.iter().enumerate() {
-            let x = scale.x + at as u16;
-            let inside = view.is_some_and(|(from, to)| (from..=to).contains(&x));
-            let meaning = if inside {
-                Meaning::BarView
-            } else {
-                Meaning::Bar
-            };
-            column(canvas, line, x, *count, most, meaning);
-        }
+        heights(&counts, scale, line, view, canvas);
+    }
+}
+
+/// The columns of a strip with what happened in each.
+fn columns<'a>(counts: &'a [u32], scale: &Scale) -> impl Iterator<Item = (u16, u32)> + 'a {
+    let first = scale.x;
+    let columns = counts.iter().enumerate();
+    columns.map(move |(at, count)| (first + at as u16, *count))
+}
+
+/// Whether the timeline shows something of a column.
+fn is_shown(x: u16, view: Option<(u16, u16)>) -> bool {
+    view.is_some_and(|(from, to)| (from..=to).contains(&x))
+}
+
+/// The bars of a strip, the highest as high as the area.
+fn heights(
+    counts: &[u32],
+    scale: &Scale,
+    area: Rect,
+    view: Option<(u16, u16)>,
+    canvas: &mut Canvas,
+) {
+    let most = counts.iter().copied().max().unwrap_or(0).max(1);
+    for (x, count) in columns(counts, scale) {
+        let meaning = match is_shown(x, view) {
+            true => Meaning::BarView,
+            false => Meaning::Bar,
+        };
+        column(canvas, area, x, count, most, meaning);
     }
 }
 
