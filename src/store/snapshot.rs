@@ -331,6 +331,19 @@ impl Snapshot {
         None
     }
 
+    /// Number of events in which an actor takes part.
+    pub fn events_with(&self, id: ActorId) -> usize {
+        let parts = self.parts().iter();
+        let counts = parts.map(|part| {
+            let rows = part.segment.rows_of_actor(id);
+            match *part.live {
+                RowSet::All(_) => rows.len(),
+                _ => rows.iter().filter(|row| part.live.contains(**row)).count(),
+            }
+        });
+        counts.sum()
+    }
+
     /// An actor.
     pub fn actor(&self, id: ActorId) -> Option<&Actor> {
         self.actors.get(id.0 as usize)

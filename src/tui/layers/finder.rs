@@ -339,7 +339,7 @@ impl Finder {
                 what: What::Actor(pick.actor),
                 label,
                 fits,
-                detail: actor.mentions.to_string(),
+                detail: model.snapshot.events_with(pick.actor).to_string(),
             })
         });
         let rows: Vec<Row> = rows.collect();

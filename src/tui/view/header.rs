@@ -46,7 +46,8 @@ fn header(model: &Model) -> Header {
     let long = format!(
         "{} · {events} · {}",
         counted(model.snapshot.articles.len(), "article"),
-        counted(model.snapshot.actors.len(), "actor")
+        // As the filter pane lists them: those of what is shown.
+        counted(model.facets.actors.len(), "actor")
     );
     for candidate in [long, events] {
         if width(&candidate) + 2 + wanted <= room {
