@@ -148,10 +148,10 @@ fn best_at(
             }
             // "New Year's Day" is a name of its own.
             let named = found.iter().any(|(parts, ..)| parts.holiday.is_some());
-            if !named && in_a_name(language, tokens, at, end)
+            let doubtful = !named && in_a_name(language, tokens, at, end)
                 || in_a_path(tokens, at, end)
-                || is_title(tokens, at, end)
-            {
+                || is_title(tokens, at, end);
+            if doubtful && !found.is_empty() {
                 return;
             }
             chosen = (end, id);

@@ -73,6 +73,10 @@ pub(crate) const ENGLISH: &[(&str, &str)] = &[
         include_str!("../../../assets/lang/en/holidays.tsv"),
     ),
     (
+        "titles.rules",
+        include_str!("../../../assets/lang/en/titles.rules"),
+    ),
+    (
         "calendar.rules",
         include_str!("../../../assets/lang/en/calendar.rules"),
     ),

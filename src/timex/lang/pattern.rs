@@ -2,7 +2,7 @@
 //!
 //! `word`, `$class`, `$class=name`, `@macro`, `(a | b)`, `x?`, marks,
 //! `CAPITAL` for any capitalised word, `-` for
-//! an optional hyphen, `[` … `]` around each expression of a pattern that
+//! an optional hyphen, `DASH` for one that must stand there, `[` … `]` around each expression of a pattern that
 //! holds several.
 
 use rustc_hash::FxHashMap;
@@ -129,6 +129,7 @@ impl Parser<'_> {
             "LPAREN" => return Ok(Expr::Step(Step::Piece(Piece::Mark('(')))),
             "RPAREN" => return Ok(Expr::Step(Step::Piece(Piece::Mark(')')))),
             "CAPITAL" => return Ok(Expr::Step(Step::Capital)),
+            "DASH" => return Ok(Expr::Step(Step::Piece(Piece::Dash))),
             _ => {}
         }
         let pieces = self.lexicon.pieces(atom);

@@ -2,7 +2,7 @@
 
 use super::super::parts::{Base, Direction, Op, Parts};
 use super::super::value::Unit;
-use super::super::{Anchor, Day, Interval, Tense};
+use super::super::{Anchor, Day, Granularity, Interval, Tense};
 use super::told::Said;
 use super::{Footing, Resolver, year};
 
@@ -29,6 +29,16 @@ impl Resolver<'_> {
                 limit: self.reference.published.filter(|_| !ahead),
                 frame: self.frame.filter(|_| self.history),
                 back: self.mention.context.background && !self.mention.context.until,
+                aside: self
+                    .told
+                    .last
+                    .filter(|last| {
+                        let here = self.mention.context.paragraph;
+                        let fine = last.interval.granularity <= Granularity::Month;
+                        self.told.aside && self.history && fine && last.paragraph == here
+                    })
+                    .map(|last| last.interval),
+                next: self.next.filter(|_| self.history),
             },
             anchor: Anchor::Mention {
                 at: said.at,
@@ -40,7 +50,15 @@ impl Resolver<'_> {
 
     /// What the text spoke of last, as finely as `unit` needs it.
     pub(super) fn spoken(&self, unit: Unit) -> Option<Footing> {
-        let said = if unit <= Unit::Day {
+        // "The next day" goes on from the story, "that day" from the last word.
+        let on = self.mention.parts.op == Op::Shift && self.mention.parts.count != Some(0);
+        let story = self
+            .told
+            .story
+            .filter(|_| on && self.told.aside && self.history && !self.mention.context.background);
+        let said = if let Some(story) = story.filter(|s| unit > Unit::Day || s.is_day()) {
+            Some(story)
+        } else if unit <= Unit::Day {
             self.told.current_day().or(self
                 .told
                 .day

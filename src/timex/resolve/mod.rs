@@ -13,12 +13,12 @@ use super::lang::Language;
 use super::parts::{Base, Direction, Modifier, Op};
 use super::value::{Part, Point, TimeOfDay, Unit, Value};
 use super::{
-    Anchor, Basis, Context, Interval, Mention, Reference, Resolution, Role, Tense, TimexType,
+    Anchor, Basis, Context, Day, Interval, Mention, Reference, Resolution, Role, Tense, TimexType,
 };
 use crate::Span;
 use frame::Frames;
 use shift::{duration, hours_on, set, shifted, time_of, unanchored};
-use told::{Said, Told, historic_paragraphs, is_history, opening};
+use told::{Said, Told, historic_paragraphs, is_history, next_dated, opening};
 
 /// Resolves all mentions of a text.
 pub(super) fn resolve(
@@ -32,7 +32,9 @@ pub(super) fn resolve(
     let undated = reference.published.is_none();
     let history = is_history(mentions, reference.published) || undated && frames.any();
     let historic = historic_paragraphs(mentions, reference.published);
-    let resolve = |mention, told: &Told| {
+    let next = next_dated(mentions);
+    let resolve = |index: usize, told: &Told| {
+        let mention = &mentions[index];
         let found = Resolver {
             language,
             reference,
@@ -41,6 +43,7 @@ pub(super) fn resolve(
             historic: &historic,
             history,
             frame: frames.year(mention.context.sentence),
+            next: next[index],
         }
         .resolve();
         Found {
@@ -49,13 +52,14 @@ pub(super) fn resolve(
         }
     };
     let mut told = Told::default();
-    if let Some(mention) = opening(mentions).filter(|_| history) {
-        told.opening = resolve(mention, &told).said(mention);
+    if let Some(index) = opening(mentions).filter(|_| history) {
+        told.opening = resolve(index, &told).said(&mentions[index]);
     }
     mentions
         .iter()
-        .map(|mention| {
-            let found = resolve(mention, &told);
+        .enumerate()
+        .map(|(index, mention)| {
+            let found = resolve(index, &told);
             let resolution = found.resolution(mention);
             if let Value::Period(length) = &found.value {
                 told.tell_length(length);
@@ -165,6 +169,8 @@ struct Resolver<'a> {
     history: bool,
     /// The year of the heading over it.
     frame: Option<i32>,
+    /// The next day that the text names with its year.
+    next: Option<Day>,
 }
 
 impl Resolver<'_> {

@@ -48,6 +48,8 @@ pub(super) struct Told {
     /// The last place that the story itself came to, not one that it looks
     /// back to.
     pub story: Option<Said>,
+    /// The last place mentioned was such a look aside.
+    pub aside: bool,
     /// The first place that a history names with its year; what stands before
     /// it leans on it.
     pub opening: Option<Said>,
@@ -78,6 +80,7 @@ impl Told {
             _ => {}
         }
         self.last = Some(said);
+        self.aside = aside;
         if !aside {
             self.story = Some(said);
         }
@@ -186,10 +189,37 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
 
 /// The first place that a text names with its year: what stands before it
 /// without one leans on it.
-pub(super) fn opening(mentions: &[Mention]) -> Option<&Mention> {
-    mentions.iter().find(|m| {
-        m.parts.is_absolute() && m.parts.year.is_some() && !m.context.name && !m.context.since
-    })
+pub(super) fn opening(mentions: &[Mention]) -> Option<usize> {
+    mentions.iter().position(|m| dated(m) && !m.context.since)
+}
+
+/// For each mention the next place that the story names with its year: the
+/// last day that it can mean, roughly.
+pub(super) fn next_dated(mentions: &[Mention]) -> Vec<Option<Day>> {
+    let mut next = None;
+    let mut days: Vec<Option<Day>> = mentions
+        .iter()
+        .rev()
+        .map(|m| {
+            let before = next;
+            if dated(m) && !m.context.background {
+                let (year, month) = (m.parts.year.unwrap_or(0), m.parts.month.unwrap_or(12));
+                next = Day::from_ymd(year, month.into(), m.parts.day.unwrap_or(28).into()).or(next);
+            }
+            before
+        })
+        .collect();
+    days.reverse();
+    days
+}
+
+/// Whether a mention names its year, and not for a name's sake.
+fn dated(mention: &Mention) -> bool {
+    let parts = &mention.parts;
+    parts.is_absolute()
+        && parts.year.is_some_and(|year| year > 0)
+        && !parts.short_year
+        && !mention.context.name
 }
 
 /// Whether the first date of the mentions is a year long past in which

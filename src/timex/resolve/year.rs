@@ -20,6 +20,10 @@ pub(super) struct Base {
     pub frame: Option<i32>,
     /// It is told in the pluperfect, looking back from the story.
     pub back: bool,
+    /// What the paragraph has just looked back to; it may go on from there.
+    pub aside: Option<Interval>,
+    /// The next day that the text names with its year.
+    pub next: Option<Day>,
 }
 
 impl Base {
@@ -32,6 +36,8 @@ impl Base {
             limit: None,
             frame: None,
             back: false,
+            aside: None,
+            next: None,
         }
     }
 }
@@ -151,10 +157,25 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
         base.limit
             .is_some_and(|limit| base.day <= limit && first.is_some_and(|first| first > limit))
     };
+    // "In May Italy had joined. In October …" goes on from that May.
+    let goes_on = base.aside.and_then(|aside| {
+        let year = calendar::written_year(aside.first);
+        let (first, last) = days(year)?;
+        (aside.first <= first && last <= base.around.first).then_some(year)
+    });
+    if let Some(year) = goes_on {
+        return year;
+    }
     if base.back {
         return if ahead > LOOK_BACK { now - 1 } else { now };
     }
-    if back > STEP_BACK && !over(now + 1) {
+    // A text that will come to January 1969 does not run ahead of it.
+    let beyond = |year: i32| {
+        let first = days(year).map(|d| d.0);
+        base.next
+            .is_some_and(|next| base.day <= next && first.is_some_and(|first| first > next))
+    };
+    if back > STEP_BACK && !over(now + 1) && !beyond(now + 1) {
         now + 1
     } else if ahead > 320 {
         now - 1

@@ -34,8 +34,20 @@ impl Cursor<'_> {
         (t.len() == 4
             && (1000..=2199).contains(&t.value)
             && self.clean_left()
-            && self.clean_right(1))
+            && self.clean_right(1)
+            && !self.in_a_key())
         .then_some((i64::from(t.value), 1))
+    }
+
+    /// "2003-03-A", "555-2015": a part of a longer key or number.
+    fn in_a_key(&self) -> bool {
+        let dash = |ahead| self.glued_mark(ahead, &['-']).is_some();
+        let after = dash(1) && self.glued_number(2).is_some() && dash(3);
+        let before = self.at > 1 && self.tokens[self.at].glued && {
+            let (number, mark) = (&self.tokens[self.at - 2], &self.tokens[self.at - 1]);
+            mark.is_mark('-') && mark.glued && number.kind == Kind::Number && number.len() == 3
+        };
+        after || before
     }
 
     pub(super) fn year2(&self) -> Found {
@@ -98,6 +110,9 @@ impl Cursor<'_> {
             return None;
         }
         let tail = self.peek(5).filter(|t| t.glued);
+        if tail.is_some_and(Token::is_dash) && self.peek(6).is_some_and(|t| t.glued) {
+            return None;
+        }
         let time = tail.is_some_and(|t| t.text(self.text).eq_ignore_ascii_case("t"));
         (time || self.clean_right(5)).then(|| (pack_date(y.value, m.value, d.value), 5))
     }
@@ -113,7 +128,12 @@ impl Cursor<'_> {
         let year = self
             .glued_number(4)
             .filter(|t| same && (t.len() == 4 || t.len() == 2))?;
+        let tied = self.peek(5).is_some_and(|t| t.glued && t.is_dash())
+            && self
+                .peek(6)
+                .is_some_and(|t| t.glued && t.kind == Kind::Word);
         if !self.clean_right(5)
+            || tied
             || (mark != '/' && year.len() == 2 && (first.len() < 2 || second.len() < 2))
         {
             return None;
