@@ -64,7 +64,7 @@ fn sentence(language: &Language, text: &str, scratch: &mut Scratch, mentions: &m
     let mut ends: Vec<(usize, usize)> = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        if !language.graph.can_start(&tokens[at]) {
+        if !language.graph.can_start(tokens, at) {
             at += 1;
             continue;
         }

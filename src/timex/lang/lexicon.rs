@@ -99,6 +99,11 @@ impl Lexicon {
         Some(id)
     }
 
+    /// Number of classes.
+    pub(crate) fn classes(&self) -> usize {
+        self.classes.len()
+    }
+
     /// The class of this name, when a table has it.
     pub(crate) fn find_class(&self, name: &str) -> Option<ClassId> {
         self.by_name.get(name).copied()

@@ -3,9 +3,11 @@
 //! The graph has no cycle, so the number of steps from any token is bounded
 //! by the rules and matching is linear in the length of the text.
 
+mod second;
 mod share;
 mod walk;
 
+use second::Second;
 pub(crate) use walk::Walk;
 
 use super::builtin::Builtin;
@@ -49,6 +51,8 @@ pub(crate) struct Graph {
     nodes: Vec<Node>,
     /// For each word whether a match starts with it.
     starts: Vec<bool>,
+    /// For each word that starts a match what may follow it.
+    seconds: Vec<Option<Second>>,
     /// The class of number words, which the built-ins begin with.
     cardinals: Vec<bool>,
     mark_starts: Vec<char>,
@@ -66,6 +70,7 @@ impl Graph {
         Self {
             nodes: vec![Node::default()],
             starts: Vec::new(),
+            seconds: Vec::new(),
             cardinals: Vec::new(),
             mark_starts: Vec::new(),
         }
@@ -172,13 +177,17 @@ impl Graph {
         self.mark_starts.extend(['\'', '\u{2018}', '\u{2019}', '`']);
         self.mark_starts.sort_unstable();
         self.mark_starts.dedup();
+        self.note_seconds(lexicon);
     }
 
-    /// Whether a match can begin with this token.
+    /// Whether a match can begin with the token at `at`.
     #[inline]
-    pub(crate) fn can_start(&self, token: &Token) -> bool {
+    pub(crate) fn can_start(&self, tokens: &[Token], at: usize) -> bool {
+        let token = &tokens[at];
         match token.kind {
-            Kind::Word => token.word != NO_WORD && self.starts[usize::from(token.word)],
+            Kind::Word => self.seconds[usize::from(token.word)]
+                .as_ref()
+                .is_some_and(|second| second.admits(tokens.get(at + 1))),
             Kind::Number => true,
             Kind::Mark => self.mark_starts.iter().any(|&m| token.is_mark(m)),
         }
