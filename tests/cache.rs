@@ -170,8 +170,8 @@ fn only_what_changed_is_read_again() {
     assert!(pile.cached().same(&plain));
     assert_eq!(
         pile.files().len(),
-        4,
-        "lock, manifest, two packs: {:?}",
+        6,
+        "lock, manifest, two packs and two of names: {:?}",
         pile.files()
     );
     assert!(pile.cached().same(&plain));
@@ -240,6 +240,7 @@ fn a_file_cut_anywhere_and_a_lost_one_are_noticed() {
             "{} lost, then whole",
             file.display()
         );
+        set(&pile, &whole);
     }
 }
 
@@ -256,10 +257,11 @@ fn a_writer_stopped_at_any_byte_leaves_a_usable_cache() {
     );
     let plain = pile.cached();
     let after = contents(&pile);
-    let (pack, grown) = after
-        .iter()
-        .find(|(name, _)| !before.iter().any(|(known, _)| known == name))
-        .expect("a new pack");
+    let new = |(name, _): &&(String, Vec<u8>)| !before.iter().any(|(known, _)| known == name);
+    let new: Vec<_> = after.iter().filter(new).collect();
+    let [names, pack] = new[..] else {
+        panic!("a pack and its names: {new:?}");
+    };
     let (_, manifest) = after
         .iter()
         .find(|(name, _)| name == "manifest")
@@ -273,13 +275,19 @@ fn a_writer_stopped_at_any_byte_leaves_a_usable_cache() {
         assert!(pile.cached().same(&plain));
         states += 1;
     };
-    for len in (0..=grown.len()).step_by((grown.len() / 120).max(1)) {
-        check(&[(format!("{pack}.part"), grown[..len].to_vec())]);
+    let part = |(name, bytes): &(String, Vec<u8>), len: usize| {
+        (format!("{name}.part"), bytes[..len].to_vec())
+    };
+    for len in (0..=pack.1.len()).step_by((pack.1.len() / 80).max(1)) {
+        check(&[part(pack, len)]);
     }
-    check(&[(pack.clone(), grown.clone())]);
+    for len in (0..=names.1.len()).step_by((names.1.len() / 50).max(1)) {
+        check(&[pack.clone(), part(names, len)]);
+    }
+    check(&[pack.clone(), names.clone()]);
     for len in (0..=manifest.len()).step_by((manifest.len() / 90).max(1)) {
         let part = ("manifest.part".to_owned(), manifest[..len].to_vec());
-        check(&[(pack.clone(), grown.clone()), part]);
+        check(&[pack.clone(), names.clone(), part]);
     }
     assert!(states >= 200, "{states}");
 }
@@ -416,7 +424,7 @@ fn another_version_or_other_rules_are_made_anew() {
     let plain = pile.cached();
     let manifest = pile.folder().join("manifest");
     let bytes = fs::read(&manifest).expect("it is there");
-    for version in [0u8, 2, 255] {
+    for version in [0u8, 1, 255] {
         let mut other = bytes.clone();
         other[7] = version;
         fs::write(&manifest, &other).expect("written");

@@ -24,6 +24,7 @@ pub fn run(args: &ArticlesArgs) -> anyhow::Result<Exit> {
         alone: args.alone,
         dates_only: args.dates_only,
         cache,
+        ..Options::default()
     };
     let loaded = load(&args.corpus.paths, options);
     let mut out = Out::new();

@@ -6,6 +6,10 @@ use super::output::{Exit, complain};
 use crate::load::{Corpus, Options, start};
 use crate::tui;
 
+/// Corpora of so many bytes show their dates before names are looked for: the
+/// names of a smaller one are there within a second.
+const DATES_FIRST: u64 = 1 << 20;
+
 /// Opens the screen on the named paths (the bundled corpus when none).
 ///
 /// # Errors
@@ -45,6 +49,10 @@ fn options(paths: &[PathBuf], theme: Option<String>, how: Options) -> Option<tui
         return None;
     }
     let corpus = Corpus::named(paths);
+    let how = Options {
+        dates_first: Some(DATES_FIRST),
+        ..how
+    };
     let load = start(corpus.clone(), how);
     Some(tui::Options {
         corpus,

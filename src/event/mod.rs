@@ -68,7 +68,8 @@ pub struct Analysis {
     pub mentions: Vec<Mention>,
     /// Their meanings, same order.
     pub resolutions: Vec<Resolution>,
-    /// Its actors and speakers.
+    /// Its actors and speakers; written down apart, for they come later.
+    #[serde(skip)]
     pub who: Who,
     /// Its publication date.
     pub dating: Dating,

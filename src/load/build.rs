@@ -1,37 +1,31 @@
-//! The builder: parsed articles in file order become events, actors and
-//! snapshots; at the end the corpus dates what could not be dated alone.
+//! The builder: parsed articles in file order become events and actors; at
+//! the end the corpus dates what could not be dated alone, and names are
+//! found where that was put off.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
-use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
 use super::analyse::{Ready, Record, resolve};
 use super::corrections::{self, Known};
-use super::ledger::{Ledger, Was};
+use super::ledger::Ledger;
+use super::publish::{Clock, PROGRESS, Pending};
 use super::read::{self, Event, Place};
+use super::remarks::{self, add_conflicts};
 use super::shelf::Shelf;
-use super::{Cancel, Corpus, Options, Progress, Stage, Update, Updates, cores};
-use crate::actor::{ActorId, Directory};
-use crate::dating::{Solver, conflicts, corrected, is_firm};
+use super::{Cancel, Corpus, Options, Progress, Updates, cores};
+use crate::actor::{ActorId, Directory, Who};
+use crate::dating::{Solver, corrected, is_firm};
 use crate::event::{Analysis, Ruling, corrected as ruled, events};
-use crate::source::{Notice, Severity};
-use crate::store::{Body, Incoming, Snapshot, Tables};
+use crate::source::Notice;
+use crate::store::{Body, Incoming, Snapshot};
 
 /// Files that readers may be ahead of the builder.
 const FILES_AHEAD: usize = 256;
 /// Articles waiting between two stages.
 const QUEUE: usize = 512;
-/// The first snapshots come this fast, later ones slower: making one must
-/// stay a small part of the work.
-const FIRST_SNAPSHOT: Duration = Duration::from_millis(40);
-/// Events that wait for a snapshot at most: what waits takes room.
-const EVENTS_WAITING: usize = 1 << 16;
-/// Progress is told this often.
-const PROGRESS: Duration = Duration::from_millis(80);
-
 /// Runs a whole load; the caller gives it a thread.
 pub fn run(
     corpus: Corpus,
@@ -56,6 +50,9 @@ pub fn run(
         Corpus::Paths(paths) => paths,
         Corpus::Bundled => &[],
     };
+    let least = builder.options.dates_first;
+    let names_later = least.is_some_and(|least| builder.progress.bytes >= least);
+    let with_names = !names_later && !dates_only;
     let (mut ledger, notices) = Ledger::open(&builder.options, paths, &jobs);
     builder.notices.extend(notices);
     let packs = ledger.packs();
@@ -89,7 +86,7 @@ pub fn run(
         }
         for _ in 0..threads {
             let (raws, send) = (raws.clone(), send.clone());
-            scope.spawn(move || analyser(&raws, dates_only, &send));
+            scope.spawn(move || analyser(&raws, with_names, &send));
         }
         drop((raw, raws, send));
         builder.receive(&receive, &give_ticket, jobs.len());
@@ -110,12 +107,12 @@ pub fn run(
 
 fn analyser(
     raws: &Receiver<(Place, crate::source::RawArticle)>,
-    dates_only: bool,
+    with_names: bool,
     send: &Sender<Event<Ready>>,
 ) {
     for (place, raw) in raws {
         if send
-            .send(Event::Article(place, Box::new(Ready::new(raw, dates_only))))
+            .send(Event::Article(place, Box::new(Ready::new(raw, with_names))))
             .is_err()
         {
             break;
@@ -124,19 +121,19 @@ fn analyser(
 }
 
 pub(super) struct Builder {
-    updates: Updates,
+    pub(super) updates: Updates,
     pub(super) cancel: Cancel,
     pub(super) options: Options,
     pub(super) progress: Progress,
-    started: Instant,
-    told: Instant,
-    published: Instant,
-    pending: Vec<Incoming>,
-    events_pending: usize,
+    pub(super) clock: Clock,
+    pub(super) pending: Pending,
     /// Of reading.
-    notices: Vec<Notice>,
+    pub(super) notices: Vec<Notice>,
     /// Of articles, by number.
-    remarks: BTreeMap<u32, Vec<Notice>>,
+    pub(super) remarks: BTreeMap<u32, Vec<Notice>>,
+    /// The first article whose names were not looked for yet; those after it
+    /// wait with it, for actors are numbered in the order of articles.
+    pub(super) unnamed: Option<u32>,
     pub(super) snapshot: Snapshot,
     pub(super) directory: Directory,
     /// Empty as long as nothing needs to be dated from the corpus.
@@ -146,26 +143,23 @@ pub(super) struct Builder {
     /// Articles that have no firm date of their own, by number.
     pub(super) loose: Vec<u32>,
     pub(super) shelf: Shelf,
-    ledger: Ledger,
+    pub(super) ledger: Ledger,
     /// The user's word.
     pub(super) known: Known,
 }
 
 impl Builder {
     fn new(updates: Updates, cancel: Cancel, options: Options) -> Self {
-        let now = Instant::now();
         Self {
             updates,
             cancel,
             options,
             progress: Progress::default(),
-            started: now,
-            told: now,
-            published: now,
-            pending: Vec::new(),
-            events_pending: 0,
+            clock: Clock::default(),
+            pending: Pending::default(),
             notices: Vec::new(),
             remarks: BTreeMap::new(),
+            unnamed: None,
             snapshot: Snapshot::default(),
             directory: Directory::default(),
             solver: Solver::new(),
@@ -221,17 +215,22 @@ impl Builder {
             record,
         } = ready;
         let number = self.progress.articles as u32;
-        let was = Was::of(&record);
+        if !record.is_named() && !self.options.dates_only {
+            self.unnamed.get_or_insert(number);
+        }
         let stored = match record {
-            Record::Fresh(record) => self.shelf.add(record),
+            Record::Fresh(record, names) => self.shelf.add(record, names),
             Record::Stored(packed) => Some(packed),
         };
-        self.ledger.article(was, stored);
+        self.ledger.article(stored);
+        if self.unnamed.is_some() {
+            analysis.who = Who::default();
+        }
         let firm = is_firm(&analysis.dating);
         if !firm {
             self.loose.push(number);
         }
-        let amended = self.apply_word(&mut analysis, firm);
+        let amended = self.apply_dates(&mut analysis, firm) | self.divide(&mut analysis);
         let ids = self.directory.intern(&analysis.who);
         self.tell_events(number, &mut analysis, &ids);
         self.progress.events += analysis.events.len();
@@ -247,13 +246,12 @@ impl Builder {
             Some(body) => body,
             None => Body::Live(Arc::new(analysis)),
         };
-        self.events_pending += incoming.events.len();
-        self.pending.push(incoming);
+        self.pending.add(incoming);
     }
 
-    /// The user's word on the date of an article and on names, and where its
-    /// own dates contradict its day; whether that changed anything.
-    fn apply_word(&self, analysis: &mut Analysis, firm: bool) -> bool {
+    /// The user's word on the date of an article, and where its own dates
+    /// contradict its day; whether that changed anything.
+    fn apply_dates(&self, analysis: &mut Analysis, firm: bool) -> bool {
         let mut amended = false;
         let given = self.known.dates.get(&analysis.article.id);
         if let Some(&day) = given {
@@ -264,13 +262,20 @@ impl Builder {
         if !self.options.alone && (firm || given.is_some()) {
             amended |= add_conflicts(analysis);
         }
-        if !self.known.naming.divides_nobody() {
-            let who = std::mem::take(&mut analysis.who);
-            let apart = self.known.naming.apart(&analysis.article.text, who.clone());
-            amended |= apart != who;
-            analysis.who = apart;
-        }
         amended
+    }
+
+    /// The user's word on who is to be taken apart; whether that changed
+    /// anything.
+    pub(super) fn divide(&self, analysis: &mut Analysis) -> bool {
+        if self.known.naming.divides_nobody() {
+            return false;
+        }
+        let who = std::mem::take(&mut analysis.who);
+        let apart = self.known.naming.apart(&analysis.article.text, who.clone());
+        let divided = apart != who;
+        analysis.who = apart;
+        divided
     }
 
     /// The events of an article, under the user's word on them, and what is
@@ -286,10 +291,10 @@ impl Builder {
         );
         let rulings = self.rulings(analysis);
         let (events, idle) = ruled(&analysis.article.text, events, rulings);
-        let mut remarks = notices_of(analysis);
+        let mut remarks = remarks::of(analysis);
         remarks.extend(
             idle.into_iter()
-                .map(|at| idle_ruling(analysis, &rulings[at])),
+                .map(|at| remarks::idle_ruling(analysis, &rulings[at])),
         );
         analysis.events = events;
         match remarks.is_empty() {
@@ -303,147 +308,10 @@ impl Builder {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// Progress often, snapshots at growing distances.
-    fn keep_in_touch(&mut self) {
-        if self.told.elapsed() >= PROGRESS {
-            self.tell();
-        }
-        let patience = FIRST_SNAPSHOT.max(self.started.elapsed() / 6);
-        let due = self.published.elapsed() >= patience;
-        if !self.pending.is_empty() && (due || self.events_pending >= EVENTS_WAITING) {
-            self.publish();
-        }
-    }
-
-    pub(super) fn tell(&mut self) {
-        self.told = Instant::now();
-        self.progress.elapsed = self.started.elapsed();
-        // Nobody listening means the load was dropped; `cancel` says so too.
-        let _ = self.updates.send(Update::Progress(self.progress));
-    }
-
-    fn publish(&mut self) {
-        let pending = std::mem::take(&mut self.pending);
-        self.events_pending = 0;
-        let tables = self.tables();
-        self.snapshot = self.snapshot.grown(pending, tables);
-        self.send();
-    }
-
-    /// Actors and notices as they now are; everything put away is readable.
-    pub(super) fn tables(&mut self) -> Tables {
-        self.shelf.flush();
-        self.notices.extend(self.shelf.trouble());
-        Tables {
-            actors: Arc::new(self.directory.actors.clone()),
-            notices: Arc::new(self.notices.clone()),
-            packs: self.shelf.packs().clone(),
-        }
-    }
-
-    pub(super) fn send(&mut self) {
-        self.progress.events = self.snapshot.len();
-        let _ = self
-            .updates
-            .send(Update::Snapshot(Arc::new(self.snapshot.clone())));
-        self.published = Instant::now();
-    }
-
-    /// Corpus-wide dating, the notices that follow from it, the last
-    /// snapshot.
-    fn finish(&mut self, jobs: &[read::Job]) {
-        self.publish();
-        if !self.cancel.is_cancelled() {
-            let trouble = self.ledger.commit(jobs, self.shelf.fresh());
-            self.notices.extend(trouble);
-        }
-        if self.needs_corpus() && !self.cancel.is_cancelled() {
-            self.progress.stage = Stage::Dating;
-            self.tell();
-            self.date_from_corpus();
-        }
-        self.conclude();
-    }
-
     /// Meanings and events under a new dating or other words on names.
     pub(super) fn tell_anew(&mut self, number: u32, analysis: &mut Analysis) {
         analysis.resolutions = resolve(&analysis.article, &analysis.mentions, &analysis.dating);
         let ids = self.directory.lookup(&analysis.who);
         self.tell_events(number, analysis, &ids);
     }
-
-    /// The remarks on articles among the notices, the last snapshot.
-    pub(super) fn conclude(&mut self) {
-        let mut tables = self.tables();
-        let all = Arc::make_mut(&mut tables.notices);
-        all.extend(self.remarks.values().flatten().cloned());
-        self.snapshot = self.snapshot.retold(tables).compacted();
-        self.send();
-        self.progress.stage = Stage::Done;
-        self.tell();
-    }
-}
-
-/// Adds where an article's own dates contradict its day; whether anything
-/// was added.
-pub(super) fn add_conflicts(analysis: &mut Analysis) -> bool {
-    let Some(day) = analysis.dating.published else {
-        return false;
-    };
-    let known = &mut analysis.dating.conflicts;
-    let before = known.len();
-    for conflict in conflicts(&analysis.article, &analysis.mentions, day) {
-        if !known.contains(&conflict) {
-            known.push(conflict);
-        }
-    }
-    known.len() > before
-}
-
-/// A ruling that concerns no event of its article.
-fn idle_ruling(analysis: &Analysis, ruling: &Ruling) -> Notice {
-    Notice {
-        path: analysis.article.id.clone().into(),
-        line: analysis.article.line,
-        severity: Severity::Warning,
-        message: format!("a correction concerns no event here: {}", ruling.sentence),
-    }
-}
-
-/// What could not be dated or resolved in an article.
-fn notices_of(analysis: &Analysis) -> Vec<Notice> {
-    let article = &analysis.article;
-    let notice = |severity, message| Notice {
-        path: article.id.clone().into(),
-        line: article.line,
-        severity,
-        message,
-    };
-    let dating = &analysis.dating;
-    let conflicts = dating
-        .conflicts
-        .iter()
-        .map(|conflict| notice(Severity::Warning, conflict.clone()));
-    let mut notices: Vec<Notice> = conflicts.collect();
-    if dating.published.is_none() {
-        let best = dating.alternatives.first().map(|c| {
-            format!(
-                "; the likeliest day is {} ({:.0} %)",
-                c.day,
-                c.confidence * 100.0
-            )
-        });
-        let message = format!("no publication date{}", best.unwrap_or_default());
-        notices.push(notice(Severity::Warning, message));
-        let waiting = analysis
-            .resolutions
-            .iter()
-            .filter(|r| r.value.to_string().starts_with("XXXX"))
-            .count();
-        if waiting > 0 {
-            let message = format!("{waiting} date expressions wait for the publication date");
-            notices.push(notice(Severity::Info, message));
-        }
-    }
-    notices
 }

@@ -4,11 +4,11 @@
 use std::sync::Arc;
 
 use super::Options;
-use super::analyse::Record;
-use super::cache::{Cache, Kept, Source, Stamp, Stored};
+use super::cache::{Cache, Source, Stamp, Stored};
 use super::read::Job;
+use super::shelf::{READ, STORED};
 use crate::source::{Notice, path};
-use crate::store::pack::Pack;
+use crate::store::pack::{self as store, Pack};
 use crate::store::record::Packed;
 
 /// The files of a load and their records.
@@ -20,17 +20,53 @@ pub struct Ledger {
     pub stored: Vec<Option<Stored>>,
     lines: Vec<Line>,
     line: Line,
+    /// Articles so far.
+    articles: u32,
 }
 
 /// One file as it goes by.
 #[derive(Debug, Default)]
 struct Line {
-    count: u32,
-    notices: Vec<(u32, Notice)>,
-    fresh: Option<(u64, u64)>,
-    stored: bool,
-    /// Something of it can't be stored.
+    /// The number of its first article, and how many it has.
+    first: u32,
+    articles: u32,
+    /// Its records, their packs numbered as on the shelf.
+    stored: Stored,
+    /// They can't be told in this way: not all of them are stored, or not in
+    /// one piece.
     broken: bool,
+    /// Whether the file was the same after it was read; asked once.
+    same: Option<bool>,
+}
+
+impl Line {
+    fn article(&mut self, kept: Option<Packed>) {
+        let number = self.articles;
+        self.articles += 1;
+        self.stored.count += 1;
+        let Some(Packed { record, names, .. }) = kept else {
+            self.broken = true;
+            return;
+        };
+        let stored = &mut self.stored;
+        if number == 0 {
+            (stored.pack, stored.at) = (record.pack, record.at);
+        }
+        self.broken |= stored.pack != record.pack || stored.at + stored.len != record.at;
+        stored.len += u64::from(record.len);
+        if let Some(names) = names {
+            self.named(number, names);
+        }
+    }
+
+    /// The names of its article of this number; they are of use as long as
+    /// those of the articles before it are known.
+    fn named(&mut self, number: u32, place: store::Place) {
+        let names = self.stored.names.iter();
+        if names.map(|names| names.articles).sum::<u32>() == number {
+            self.stored.name(place);
+        }
+    }
 }
 
 impl Ledger {
@@ -73,10 +109,10 @@ impl Ledger {
         cache.map_or_else(Vec::new, |cache| cache.packs().to_vec())
     }
 
-    /// A pack for what is read now.
-    pub fn fresh(&mut self) -> Pack {
-        let cache = self.cache.as_mut();
-        cache.map_or_else(Pack::temporary, Cache::fresh)
+    /// The packs for what is read now and for its names.
+    pub fn fresh(&mut self) -> [Pack; 2] {
+        let temporary = || [Pack::temporary(), Pack::temporary()];
+        self.cache.as_mut().map_or_else(temporary, Cache::fresh)
     }
 
     /// Whether what is stored is to be written anew.
@@ -85,100 +121,76 @@ impl Ledger {
     }
 
     /// An article of the file that goes by.
-    pub fn article(&mut self, was: Was, kept: Option<Packed>) {
-        self.line.count += 1;
-        match (was, kept) {
-            (Was::Stored, _) => self.line.stored = true,
-            (Was::Fresh, Some(packed)) => {
-                let record = packed.record;
-                let end = record.at + u64::from(record.len);
-                let from = self.line.fresh.map_or(record.at, |(from, _)| from);
-                self.line.fresh = Some((from, end));
-            }
-            (Was::Fresh, None) => self.line.broken = true,
+    pub fn article(&mut self, kept: Option<Packed>) {
+        self.line.article(kept);
+        self.articles += 1;
+    }
+
+    /// The names of an article whose file has gone by.
+    pub fn named(&mut self, number: u32, place: store::Place) {
+        let after = self.lines.partition_point(|line| line.first <= number);
+        if let Some(line) = after.checked_sub(1).and_then(|at| self.lines.get_mut(at)) {
+            line.named(number - line.first, place);
         }
     }
 
     /// A notice of the file that goes by.
     pub fn notice(&mut self, notice: &Notice) {
+        let stored = &mut self.line.stored;
         if self.cache.is_some() {
-            self.line.notices.push((self.line.count, notice.clone()));
+            stored.notices.push((stored.count, notice.clone()));
         }
-        self.line.count += 1;
+        stored.count += 1;
     }
 
     /// The file has gone by.
     pub fn end(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        if self.cache.is_some() {
-            self.lines.push(line);
+        let next = Line {
+            first: self.articles,
+            ..Line::default()
+        };
+        let mut line = std::mem::replace(&mut self.line, next);
+        if self.cache.is_none() {
+            return;
         }
+        let before = self.stored.get(self.lines.len()).and_then(Option::as_ref);
+        line.stored.pack = match before {
+            _ if line.articles > 0 => line.stored.pack,
+            // Nothing but notices, as before.
+            Some(before) if before.len == 0 => before.pack + STORED,
+            _ => READ,
+        };
+        self.lines.push(line);
     }
 
-    /// Keeps everything for the next time; what went wrong.
-    pub fn commit(&mut self, jobs: &[Job], fresh: &Pack) -> Option<Notice> {
+    /// Keeps what is known so far for the next time; what went wrong.
+    pub fn commit(&mut self, jobs: &[Job], fresh: [&Pack; 2]) -> Option<Notice> {
         let cache = self.cache.as_mut()?;
         let mut sources = Vec::new();
-        let lines = std::mem::take(&mut self.lines);
-        for (number, line) in lines.into_iter().enumerate() {
-            let (Some(Job::File(input)), Some(&Some(stamp))) =
-                (jobs.get(number), self.stamps.get(number))
-            else {
+        let lines = self.lines.iter_mut().zip(jobs).zip(&self.stamps);
+        for ((line, job), stamp) in lines {
+            let (Job::File(input), Some(stamp)) = (job, stamp) else {
                 continue;
             };
-            let stored = self.stored[number].take();
-            // Partly damaged, or changed while it was read: next time.
-            let mixed = line.stored && line.fresh.is_some();
-            if line.broken || mixed {
+            let read = line.stored.pack == READ;
+            let same = || !read || Stamp::of(&input.path) == Some(*stamp);
+            if line.broken || !*line.same.get_or_insert_with(same) {
                 continue;
             }
-            let only_notices = line.fresh.is_none() && !line.stored;
-            let (kept, stored) = match stored {
-                Some(stored) if line.stored || only_notices && stored.len == 0 => {
-                    (Kept::Stored, stored)
-                }
-                _ => {
-                    if Stamp::of(&input.path) != Some(stamp) {
-                        continue;
-                    }
-                    let (from, to) = line.fresh.unwrap_or_default();
-                    let fresh = Stored {
-                        pack: 0,
-                        at: from,
-                        len: to - from,
-                        count: line.count,
-                        notices: line.notices,
-                    };
-                    (Kept::Fresh, fresh)
-                }
-            };
-            let source = Source {
+            sources.push(Source {
                 path: path::bytes(&input.path),
                 id: input.id.clone(),
-                stamp,
-                stored,
-            };
-            sources.push((kept, source));
+                stamp: *stamp,
+                stored: line.stored.clone(),
+            });
         }
         cache.commit(sources, fresh)
     }
-}
 
-/// Where an article came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Was {
-    /// Its source.
-    Fresh,
-    /// The cache.
-    Stored,
-}
-
-impl Was {
-    /// Where the record came from.
-    pub fn of(record: &Record) -> Self {
-        match record {
-            Record::Fresh(_) => Self::Fresh,
-            Record::Stored(_) => Self::Stored,
+    /// Nothing more comes for the next time.
+    pub fn close(&mut self) {
+        if let Some(cache) = &mut self.cache {
+            cache.close();
         }
     }
 }

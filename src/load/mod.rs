@@ -16,8 +16,12 @@ mod bundled;
 pub mod cache;
 pub mod corrections;
 mod ledger;
+mod named;
+mod naming;
 mod order;
+mod publish;
 mod read;
+mod remarks;
 mod revise;
 mod shelf;
 mod undated;
@@ -90,8 +94,12 @@ pub struct Progress {
     pub bytes: u64,
     /// Bytes read.
     pub bytes_done: u64,
+    /// Articles whose names are known, once they are looked for.
+    pub named: usize,
     /// Since the start.
     pub elapsed: Duration,
+    /// Since the stage began.
+    pub stage_elapsed: Duration,
     /// Whether all files are known.
     pub walked: bool,
     /// What is going on.
@@ -106,6 +114,8 @@ pub enum Stage {
     Reading,
     /// Dating what could not be dated alone.
     Dating,
+    /// Finding names where that was put off.
+    Naming,
     /// Finished, or cancelled.
     Done,
 }
@@ -182,6 +192,9 @@ pub struct Options {
     pub alone: bool,
     /// Where what is understood is kept for the next time; `None`: nowhere.
     pub cache: Option<cache::Choice>,
+    /// From so many bytes on, all dates come first and names later, in the
+    /// background. `None`: both at once, which in all takes less time.
+    pub dates_first: Option<u64>,
     /// Look for no names: faster where dates are all that is asked. Events
     /// then have neither actors nor speakers, and some statements are missed;
     /// do not cache them.

@@ -9,6 +9,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::analyse::{Ready, Record};
 use super::cache::Stored;
+use super::named::StoredNames;
 use super::shelf::STORED;
 use super::{Cancel, Corpus, bundled};
 use crate::article::split;
@@ -180,6 +181,7 @@ fn again(
 ) -> Result<(), usize> {
     let pack = work.packs.get(stored.pack as usize).ok_or(0usize)?;
     let mut records = Records::new(pack, stored.at, stored.len);
+    let mut names = StoredNames::new(work.packs, &stored.names);
     let mut notices = stored.notices.iter().peekable();
     let count = stored.count as usize;
     let bytes = work.jobs[number].bytes();
@@ -189,12 +191,20 @@ fn again(
             Some((_, notice)) => Event::Notice((number, at), notice.clone()),
             None => {
                 let (place, record) = records.advance().ok_or(at)?;
-                let analysis = record::decode(record).ok_or(at)?;
+                let mut analysis = record::decode(record).ok_or(at)?;
                 let (text, _, _) = record::head(record).ok_or(at)?;
-                let pack = STORED + stored.pack;
+                let named = names.advance();
+                if let Some(named) = &named {
+                    analysis.who = named.who.clone();
+                }
                 let record = match work.gather {
-                    true => Record::Fresh(record.to_vec()),
-                    false => Record::Stored(Packed::whole(store::Place { pack, ..place }, text)),
+                    true => Record::Fresh(record.to_vec(), named.map(|named| named.record)),
+                    false => {
+                        let pack = STORED + stored.pack;
+                        let packed = Packed::whole(store::Place { pack, ..place }, text);
+                        let names = named.map(|named| named.place);
+                        Record::Stored(Packed { names, ..packed })
+                    }
                 };
                 Event::Article((number, at), Box::new(Ready { analysis, record }))
             }
@@ -206,6 +216,9 @@ fn again(
         if events.send(event).is_err() || !told_now || cancel.is_cancelled() {
             return Ok(());
         }
+    }
+    if names.damaged {
+        let _ = events.send(Event::Remark(damaged(&work.jobs[number])));
     }
     let _ = events.send(Event::End(number, count));
     Ok(())

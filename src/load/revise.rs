@@ -3,7 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::build::{Builder, add_conflicts};
+use super::build::Builder;
+use super::remarks::add_conflicts;
 use super::{Known, Stage};
 use crate::actor::{Naming, Recogniser};
 use crate::dating::{self, corrected, is_firm};
@@ -18,8 +19,7 @@ impl Builder {
     /// Takes the user's word as it now is, whole, and sends the snapshot that
     /// follows from it.
     pub(super) fn revise(&mut self, known: Known) {
-        self.progress.stage = Stage::Dating;
-        self.tell();
+        self.enter(Stage::Dating);
         let old = std::mem::replace(&mut self.known, known);
         let mut changes = Changes::new();
         self.names(&old.naming, &mut changes);

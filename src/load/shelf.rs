@@ -13,32 +13,35 @@ use crate::store::record::{self, Packed};
 const GATHER: usize = 1 << 20;
 
 /// The pack of articles as they were read.
-const READ: u32 = 0;
+pub const READ: u32 = 0;
 /// The pack of articles that were understood otherwise since.
 const AMENDED: u32 = 1;
+/// The pack of the names found in them.
+pub const NAMES: u32 = 2;
 /// The first of the packs that were there before.
-pub const STORED: u32 = 2;
+pub const STORED: u32 = 3;
 
 /// The packs of a load, and what waits to be written to them.
 #[derive(Debug)]
 pub struct Shelf {
     packs: Arc<Vec<Arc<Pack>>>,
-    waiting: [Vec<u8>; 2],
+    waiting: [Vec<u8>; STORED as usize],
     /// What went wrong in writing.
     trouble: Option<String>,
 }
 
 impl Default for Shelf {
     fn default() -> Self {
-        Self::new(Pack::temporary(), &[])
+        Self::new([Pack::temporary(), Pack::temporary()], &[])
     }
 }
 
 impl Shelf {
-    /// A shelf that writes what is read into `fresh` and knows the articles
-    /// in some other packs.
-    pub fn new(fresh: Pack, stored: &[Arc<Pack>]) -> Self {
-        let own = [fresh, Pack::temporary()].map(Arc::new);
+    /// A shelf that writes what is read and its names into `fresh` and knows
+    /// the articles in some other packs.
+    pub fn new(fresh: [Pack; 2], stored: &[Arc<Pack>]) -> Self {
+        let [read, names] = fresh;
+        let own = [read, Pack::temporary(), names].map(Arc::new);
         Self {
             packs: Arc::new(own.into_iter().chain(stored.iter().cloned()).collect()),
             waiting: Default::default(),
@@ -46,9 +49,9 @@ impl Shelf {
         }
     }
 
-    /// The pack of what was read.
-    pub fn fresh(&self) -> &Arc<Pack> {
-        &self.packs[READ as usize]
+    /// The packs of what was read and of its names.
+    pub fn fresh(&self) -> [&Pack; 2] {
+        [READ, NAMES].map(|pack| &*self.packs[pack as usize])
     }
 
     /// The packs, by number.
@@ -56,10 +59,18 @@ impl Shelf {
         &self.packs
     }
 
-    /// Puts an article's record away; readable after [`Shelf::flush`].
-    pub fn add(&mut self, record: Vec<u8>) -> Option<Packed> {
+    /// Puts an article's record away, and that of its names when they were
+    /// looked for; readable after [`Shelf::flush`].
+    pub fn add(&mut self, record: Vec<u8>, names: Option<Vec<u8>>) -> Option<Packed> {
         let (text, _, _) = record::head(&record)?;
-        Some(Packed::whole(self.write(READ, record), text))
+        let packed = Packed::whole(self.write(READ, record), text);
+        let names = names.map(|names| self.add_names(names));
+        Some(Packed { names, ..packed })
+    }
+
+    /// Puts the names of an article away; readable after [`Shelf::flush`].
+    pub fn add_names(&mut self, names: Vec<u8>) -> Place {
+        self.write(NAMES, names)
     }
 
     /// Puts an article away that is understood otherwise than before.
@@ -72,8 +83,10 @@ impl Shelf {
         if record.is_empty() {
             return Body::Live(Arc::new(analysis));
         }
+        let names = packed.names.map(|_| record::encode_names(&analysis.who));
         Body::Packed(Packed {
             record: self.write(AMENDED, record),
+            names: names.map(|names| self.write(AMENDED, names)),
             ..*packed
         })
     }

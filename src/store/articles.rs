@@ -191,6 +191,11 @@ impl Articles {
         found
     }
 
+    /// How often an article was changed.
+    pub(crate) fn version(&self, id: ArticleId) -> Option<u32> {
+        self.kept(id).map(|kept| kept.version)
+    }
+
     /// Where an article is kept.
     pub(crate) fn body(&self, id: ArticleId) -> Option<Body> {
         self.kept(id).map(|kept| kept.body.clone())

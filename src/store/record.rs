@@ -1,8 +1,10 @@
-//! An article as bytes: its text, then everything found in it.
+//! An article as bytes: its text, then everything found in it but its names,
+//! which take long to find and have a record of their own.
 
 use std::sync::Arc;
 
 use super::pack::{Pack, Place};
+use crate::actor::Who;
 use crate::event::Analysis;
 
 /// Bytes before the text: its length, the length of the rest, a checksum over
@@ -62,6 +64,37 @@ pub fn decode(record: &[u8]) -> Option<Analysis> {
     Some(analysis)
 }
 
+/// Bytes before the names of an article: their length and a checksum.
+const NAMES_HEAD: usize = 8;
+
+/// The record of an article's names.
+pub fn encode_names(who: &Who) -> Vec<u8> {
+    // Everything in it has a form; only writing to a file could fail.
+    let record = postcard::to_extend(who, vec![0; NAMES_HEAD]);
+    let mut record = record.unwrap_or_else(|_| vec![0; NAMES_HEAD]);
+    let len = (record.len() - NAMES_HEAD) as u32;
+    let sum = crc32fast::hash(&record[NAMES_HEAD..]);
+    record[..4].copy_from_slice(&len.to_le_bytes());
+    record[4..NAMES_HEAD].copy_from_slice(&sum.to_le_bytes());
+    record
+}
+
+/// Reads the record of names back; `None` when anything about it is not as it
+/// was written.
+pub fn decode_names(record: &[u8]) -> Option<Who> {
+    let (head, payload) = record.split_at_checked(NAMES_HEAD)?;
+    let sum = crc32fast::hash(payload).to_le_bytes();
+    if names_len(head)? != payload.len() || head[4..] != sum {
+        return None;
+    }
+    postcard::from_bytes(payload).ok()
+}
+
+fn names_len(head: &[u8]) -> Option<usize> {
+    let len = head.get(..4)?.try_into().ok()?;
+    Some(u32::from_le_bytes(len) as usize)
+}
+
 /// Where an article's text and its record lie. The text may be that of an
 /// older record: it never changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -70,10 +103,12 @@ pub struct Packed {
     pub text: Place,
     /// The record.
     pub record: Place,
+    /// The record of its names, once they were looked for.
+    pub names: Option<Place>,
 }
 
 impl Packed {
-    /// For a record with its text at some place.
+    /// For a record with its text at some place, without names.
     pub fn whole(record: Place, text_len: usize) -> Self {
         Self {
             text: Place {
@@ -82,6 +117,7 @@ impl Packed {
                 ..record
             },
             record,
+            names: None,
         }
     }
 }
@@ -100,6 +136,9 @@ pub fn read(packs: &[Arc<Pack>], packed: Packed) -> Option<Analysis> {
     let apart = packed.text.pack != packed.record.pack || packed.text.at < packed.record.at;
     if apart {
         analysis.article.text = String::from_utf8(bytes(packs, packed.text)?).ok()?;
+    }
+    if let Some(names) = packed.names {
+        analysis.who = decode_names(&bytes(packs, names)?)?;
     }
     Some(analysis)
 }
@@ -134,9 +173,24 @@ impl<'a> Records<'a> {
     /// The next record and its place (its pack's number left open); `None`
     /// after the last, or where it can't be read. It is not verified.
     pub fn advance(&mut self) -> Option<(Place, &[u8])> {
-        self.need(HEAD)?;
-        let (text, meta, _) = head(&self.buffer[self.used..])?;
-        let len = HEAD.checked_add(text)?.checked_add(meta)?;
+        self.entry(HEAD, |bytes| {
+            let (text, meta, _) = head(bytes)?;
+            text.checked_add(meta)
+        })
+    }
+
+    /// The same of records of names.
+    pub fn advance_names(&mut self) -> Option<(Place, &[u8])> {
+        self.entry(NAMES_HEAD, names_len)
+    }
+
+    fn entry(
+        &mut self,
+        head: usize,
+        rest: impl Fn(&[u8]) -> Option<usize>,
+    ) -> Option<(Place, &[u8])> {
+        self.need(head)?;
+        let len = head.checked_add(rest(&self.buffer[self.used..])?)?;
         self.need(len)?;
         let place = Place {
             pack: 0,

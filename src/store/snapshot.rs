@@ -289,6 +289,34 @@ impl Snapshot {
         found
     }
 
+    /// The number that an event of an earlier snapshot of the same load has
+    /// now: that of the event with its sentence and the words that dated it,
+    /// else of one with its sentence, else of what stands in its place. `None`
+    /// when the article has no event left.
+    pub fn follow(&self, before: &Self, article: ArticleId, index: u32) -> Option<u32> {
+        if self.articles.version(article) == before.articles.version(article) {
+            return Some(index);
+        }
+        let spans = |snapshot: &Self| {
+            let rows = snapshot.rows_of_article(article).into_iter();
+            let events = rows.filter_map(|row| snapshot.event(row));
+            events
+                .map(|event| (event.sentence(), event.expression()))
+                .collect::<Vec<_>>()
+        };
+        let now = spans(self);
+        let last = now.len().checked_sub(1)?;
+        let old = spans(before);
+        let Some((sentence, expression)) = old.get(index as usize) else {
+            return Some(index.min(last as u32));
+        };
+        let same = |at: &(Span, Span)| at == &(*sentence, *expression);
+        let alike = |at: &(Span, Span)| at.0.end > sentence.start;
+        let found = now.iter().position(same);
+        let found = found.or_else(|| now.iter().position(alike));
+        Some(found.unwrap_or(last) as u32)
+    }
+
     /// Number of the first event of an article whose sentence holds a span.
     pub fn event_with(&self, article: ArticleId, span: Span) -> Option<u32> {
         for part in self.parts() {

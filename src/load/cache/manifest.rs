@@ -8,9 +8,10 @@ use std::time::{Duration, SystemTime};
 use serde::{Deserialize, Serialize};
 
 use crate::source::Notice;
+use crate::store::pack::Place;
 
 /// Opens every manifest; the number is the version of the form of all files.
-const MAGIC: &[u8; 8] = b"dtlnman\x01";
+const MAGIC: &[u8; 8] = b"dtlnman\x02";
 /// Opens every pack.
 pub const PACK_MAGIC: &[u8; 16] = b"dateline pack\n\x00\x01";
 
@@ -97,6 +98,55 @@ pub struct Stored {
     pub count: u32,
     /// The notices and their places among the articles.
     pub notices: Vec<(u32, Notice)>,
+    /// Where the names of its first articles lie; those of the others were
+    /// not looked for yet.
+    pub names: Vec<Names>,
+}
+
+/// Records of names that lie one after the other.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Names {
+    /// Number of the pack.
+    pub pack: u32,
+    /// Offset of the first.
+    pub at: u64,
+    /// Bytes of all of them.
+    pub len: u64,
+    /// Number of articles.
+    pub articles: u32,
+}
+
+impl Stored {
+    /// The same with other numbers for its packs.
+    pub fn renumbered(mut self, mut number: impl FnMut(u32) -> u32) -> Self {
+        self.pack = number(self.pack);
+        for names in &mut self.names {
+            names.pack = number(names.pack);
+        }
+        self
+    }
+
+    /// Bytes of everything that is stored.
+    pub fn bytes(&self) -> u64 {
+        self.len + self.names.iter().map(|names| names.len).sum::<u64>()
+    }
+
+    /// Notes where the names of the next article lie.
+    pub fn name(&mut self, place: Place) {
+        let len = u64::from(place.len);
+        match self.names.last_mut() {
+            Some(last) if last.pack == place.pack && last.at + last.len == place.at => {
+                last.len += len;
+                last.articles += 1;
+            }
+            _ => self.names.push(Names {
+                pack: place.pack,
+                at: place.at,
+                len,
+                articles: 1,
+            }),
+        }
+    }
 }
 
 /// By what a file is known to be unchanged.

@@ -1,10 +1,11 @@
 //! What was understood of a corpus, kept for the next time.
 //!
-//! A corpus's folder holds a manifest and packs of records, one record an
-//! article. Packs are written once, under another name until they are whole;
-//! the manifest that names them is replaced at once. So a program that is
-//! killed leaves at most files that nobody names, and the next one sweeps
-//! them up. Each record has a checksum; what fails it is read from its
+//! A corpus's folder holds a manifest and packs of records, two records an
+//! article: what it says, and its names, which come later. Packs only grow,
+//! and only in the load that made them, under another name until a manifest
+//! tells how far they are whole; the manifest is replaced at once. So a
+//! program that is killed leaves at most bytes that nobody names, and the
+//! next one sweeps them up or passes over them. Each record has a checksum; what fails it is read from its
 //! source again. One program at a time writes (a lock that goes with its
 //! process); others read what is there. Nothing is lost when the folder is
 //! deleted.
@@ -20,8 +21,9 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 pub use folder::{Listed, delete, list, of as folder_of, usual};
-pub use manifest::{Source, Stamp, Stored, also_by};
+pub use manifest::{Names, Source, Stamp, Stored, also_by};
 
+use super::shelf::{NAMES, READ, STORED};
 use crate::source::{Input, Notice, Severity, path};
 use crate::store::pack::Pack;
 use manifest::{Manifest, PACK_MAGIC, PackInfo};
@@ -49,14 +51,30 @@ pub struct Cache {
     /// Held while this load may write.
     lock: Option<File>,
     known: Manifest,
+    /// The packs there were when it was opened.
+    stored: Vec<PackInfo>,
     packs: Vec<Arc<Pack>>,
+    /// Number of the packs of this load.
+    number: u64,
     by_path: FxHashMap<(Vec<u8>, String), usize>,
     opened: SystemTime,
     /// The records that are used are written into a new pack.
     pub gather: bool,
-    /// A pack of this load is being written.
-    writing: bool,
+    /// The packs of this load, as far as they are files of the folder.
+    writing: [Option<Writing>; 2],
 }
+
+/// A pack of this load.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Writing {
+    /// Nobody names it yet.
+    Part,
+    /// It has its own name.
+    Named,
+}
+
+/// What the packs of a load are called, by [`READ`] and [`NAMES`].
+const CALLED: [(u32, &str); 2] = [(READ, "pack"), (NAMES, "names")];
 
 impl Cache {
     /// Opens the cache of a corpus, and tells what is wrong with it.
@@ -74,11 +92,13 @@ impl Cache {
             most: choice.most,
             lock,
             known: Manifest::new(named.collect()),
+            stored: Vec::new(),
             packs: Vec::new(),
+            number: 0,
             by_path: FxHashMap::default(),
             opened: SystemTime::now(),
             gather: false,
-            writing: false,
+            writing: [None; 2],
             folder,
         };
         if let Some(what) = cache.read() {
@@ -107,19 +127,32 @@ impl Cache {
             self.packs.push(Arc::new(pack.unwrap_or_default()));
         }
         for (at, source) in known.sources.iter().enumerate() {
-            let end = source.stored.at.checked_add(source.stored.len);
-            let pack = self.packs.get(source.stored.pack as usize);
-            if end.zip(pack).is_some_and(|(end, pack)| end <= pack.len()) {
+            let stored = &source.stored;
+            let names = stored.names.iter();
+            let mut stretches = names
+                .map(|names| (names.pack, names.at, names.len))
+                .chain([(stored.pack, stored.at, stored.len)]);
+            let whole = stretches.all(|(pack, at, len)| {
+                let pack = self.packs.get(pack as usize);
+                let end = at.checked_add(len);
+                end.zip(pack).is_some_and(|(end, pack)| end <= pack.len())
+            });
+            if whole {
                 let key = (source.path.clone(), source.id.clone());
                 self.by_path.insert(key, at);
             }
         }
         let total: u64 = known.packs.iter().map(|pack| pack.len).sum();
-        let used: u64 = known.sources.iter().map(|source| source.stored.len).sum();
+        let used: u64 = known
+            .sources
+            .iter()
+            .map(|source| source.stored.bytes())
+            .sum();
         self.gather = known.packs.len() > PACKS || used < total / 2;
         self.known.packs = known.packs;
         self.known.sources = known.sources;
-        self.known.next = known.next;
+        self.number = known.next;
+        self.stored = self.known.packs.clone();
         trouble
     }
 
@@ -135,12 +168,12 @@ impl Cache {
         (source.stamp == *stamp).then(|| source.stored.clone())
     }
 
-    /// A pack for what is understood in this load: a file of the folder, or
-    /// one that goes with the program.
-    pub fn fresh(&mut self) -> Pack {
-        let new = || {
+    /// The packs for what is understood in this load, articles and names:
+    /// files of the folder, or such as go with the program.
+    pub fn fresh(&mut self) -> [Pack; 2] {
+        let new = |(_, called): (u32, &str)| {
             self.lock.as_ref()?;
-            let path = self.folder.join(self.part());
+            let path = self.folder.join(self.part(called));
             // What a killed program left under this name; the lock is ours.
             let _ = std::fs::remove_file(&path);
             let mut how = File::options();
@@ -149,92 +182,103 @@ impl Cache {
             pack.append(PACK_MAGIC.to_vec()).ok()?;
             Some(pack)
         };
-        let pack = new();
-        self.writing = pack.is_some();
-        pack.unwrap_or_else(Pack::temporary)
+        let packs = CALLED.map(new);
+        self.writing = packs
+            .each_ref()
+            .map(|pack| pack.as_ref().map(|_| Writing::Part));
+        packs.map(|pack| pack.unwrap_or_else(Pack::temporary))
     }
 
-    fn name(&self) -> String {
-        format!("pack-{}", self.known.next)
+    fn name(&self, called: &str) -> String {
+        format!("{called}-{}", self.number)
     }
 
-    fn part(&self) -> String {
-        format!("{}.part", self.name())
+    fn part(&self, called: &str) -> String {
+        format!("{}.part", self.name(called))
     }
 
-    /// Keeps what a load has understood: the sources in their order, those
-    /// that were read with their place in `fresh`, the others as they were
-    /// stored. Whatever goes wrong, what was there before stays usable.
-    pub fn commit(&mut self, sources: Vec<(Kept, Source)>, fresh: &Pack) -> Option<Notice> {
+    /// Keeps what a load has understood so far: the sources in their order,
+    /// their records numbered as on the shelf whose fresh packs are given.
+    /// Whatever goes wrong, what was there before stays usable.
+    pub fn commit(&mut self, sources: Vec<Source>, fresh: [&Pack; 2]) -> Option<Notice> {
         self.lock.as_ref()?;
         let outcome = self.try_commit(sources, fresh);
-        let told = outcome.err().map(|error| {
+        outcome.err().map(|error| {
             let message = format!("the cache could not be written: {error}");
             remark(&self.folder, message)
-        });
-        folder::sweep(&self.folder, &self.known.packs);
-        folder::trim(&self.root, &self.folder, self.most);
-        // Others may write from now on.
-        self.lock = None;
-        told
+        })
     }
 
-    fn try_commit(&mut self, sources: Vec<(Kept, Source)>, fresh: &Pack) -> std::io::Result<()> {
-        let settled = |(kept, source): &(Kept, Source)| {
-            *kept == Kept::Stored || source.stamp.is_settled(self.opened)
-        };
-        let sources: Vec<(Kept, Source)> = sources.into_iter().filter(settled).collect();
-        let any_fresh = sources.iter().any(|(kept, _)| *kept == Kept::Fresh);
+    /// Nothing more comes: others may write from now on.
+    pub fn close(&mut self) {
+        if self.lock.is_none() {
+            return;
+        }
+        folder::sweep(&self.folder, &self.known.packs);
+        folder::trim(&self.root, &self.folder, self.most);
+        self.lock = None;
+    }
+
+    fn try_commit(&mut self, sources: Vec<Source>, fresh: [&Pack; 2]) -> std::io::Result<()> {
+        let settled =
+            |source: &Source| source.stored.pack != READ || source.stamp.is_settled(self.opened);
+        let sources: Vec<Source> = sources.into_iter().filter(settled).collect();
         if let Some(lock) = &self.lock {
             // Tells when it was used last; the order of clearing depends on it.
             let _ = lock.set_modified(SystemTime::now());
         }
-        if !any_fresh && sources.len() == self.known.sources.len() {
+        let is_new = |source: &Source| {
+            let names = source.stored.names.iter().map(|names| names.pack);
+            names.chain([source.stored.pack]).any(|pack| pack < STORED)
+        };
+        if !sources.iter().any(is_new) && sources.len() == self.known.sources.len() {
             return Ok(());
         }
         let mut next = Manifest::new(self.known.paths.clone());
-        let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
-        if any_fresh {
-            let whole = self.writing && fresh.is_whole();
-            let file = fresh.file().filter(|_| whole);
-            let file = file.ok_or_else(|| std::io::Error::other("the disk took not all of it"))?;
-            if fresh.len() > self.most {
-                return Err(std::io::Error::other(
-                    "the corpus is larger than caches may be",
-                ));
-            }
-            file.sync_all()?;
-            std::fs::rename(self.folder.join(self.part()), self.folder.join(self.name()))?;
-            next.packs.push(PackInfo {
-                name: self.name(),
-                len: fresh.len(),
+        next.next = self.number + 1;
+        let mut used: Vec<u32> = Vec::new();
+        for mut source in sources {
+            source.stored = source.stored.renumbered(|pack| {
+                let known = used.iter().position(|&used| used == pack);
+                known.unwrap_or_else(|| {
+                    used.push(pack);
+                    used.len() - 1
+                }) as u32
             });
-        }
-        next.next = self.known.next + 1;
-        for (kept, mut source) in sources {
-            source.stored.pack = match kept {
-                Kept::Fresh => 0,
-                Kept::Stored => *numbers.entry(source.stored.pack).or_insert_with(|| {
-                    let info = self.known.packs[source.stored.pack as usize].clone();
-                    next.packs.push(info);
-                    next.packs.len() as u32 - 1
-                }),
-            };
             next.sources.push(source);
+        }
+        for pack in used {
+            let info = match CALLED.iter().position(|(number, _)| *number == pack) {
+                Some(which) => self.secure(which, fresh[which])?,
+                None => self.stored[(pack - STORED) as usize].clone(),
+            };
+            next.packs.push(info);
         }
         folder::write_whole(&self.folder.join(folder::MANIFEST), &next.encode())?;
         self.known = next;
         Ok(())
     }
-}
 
-/// Where the records of a source are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Kept {
-    /// In the pack of this load.
-    Fresh,
-    /// In a pack of the manifest.
-    Stored,
+    /// Makes what is in a pack of this load last.
+    fn secure(&mut self, which: usize, pack: &Pack) -> std::io::Result<PackInfo> {
+        let (_, called) = CALLED[which];
+        let whole = self.writing[which].is_some() && pack.is_whole();
+        let file = pack.file().filter(|_| whole);
+        let file = file.ok_or_else(|| std::io::Error::other("the disk took not all of it"))?;
+        let len = pack.len();
+        if len > self.most {
+            return Err(std::io::Error::other(
+                "the corpus is larger than caches may be",
+            ));
+        }
+        file.sync_all()?;
+        let name = self.name(called);
+        if self.writing[which] == Some(Writing::Part) {
+            std::fs::rename(self.folder.join(self.part(called)), self.folder.join(&name))?;
+            self.writing[which] = Some(Writing::Named);
+        }
+        Ok(PackInfo { name, len })
+    }
 }
 
 fn open_pack(path: &Path, len: u64) -> Option<Pack> {
@@ -287,7 +331,8 @@ mod tests {
             stored: Stored::default(),
         };
         let folder = cache.folder.clone();
-        let told = cache.commit(vec![(Kept::Fresh, source)], &full);
+        let told = cache.commit(vec![source], [&full, &Pack::in_memory()]);
+        cache.close();
         let told = told.expect("it can't be written").message;
         assert!(told.contains("could not be written"), "{told}");
         let left: Vec<_> = std::fs::read_dir(folder).expect("it is there").collect();

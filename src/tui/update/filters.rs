@@ -13,7 +13,7 @@ use crate::tui::chips::{chips, remove};
 use crate::tui::facets::{self, FacetRow};
 use crate::tui::layers::{Chosen, context};
 use crate::tui::message::Command;
-use crate::tui::model::Model;
+use crate::tui::model::{EventId, Model};
 
 /// Filters kept for undoing.
 const UNDOS: usize = 100;
@@ -133,8 +133,7 @@ fn ask(model: &mut Model, commands: &mut Vec<Command>) {
     if model.filter.is_empty() {
         model.shown_filter = Filter::default();
         let everything = snapshot.everything().clone();
-        model.snapshot = snapshot;
-        model.notebook.locate(&model.snapshot);
+        follow(model, snapshot);
         show(model, everything);
     }
 }
@@ -150,6 +149,33 @@ pub fn snapshot_came(model: &mut Model, snapshot: Arc<Snapshot>, commands: &mut 
     follow_names(model, &snapshot);
     ask(model, commands);
     super::lanes::ask(model, commands);
+}
+
+/// Puts the load's next snapshot in the place of the one shown: an event may
+/// have another number in it, for names bring new events between the others.
+pub fn follow(model: &mut Model, next: Arc<Snapshot>) {
+    let before = std::mem::replace(&mut model.snapshot, next);
+    let now = |(article, index): EventId| {
+        let index = model.snapshot.follow(&before, article, index)?;
+        Some((article, index))
+    };
+    model.list.anchor = model.list.anchor.and_then(now);
+    model.compare = model.compare.and_then(now);
+    if let Some(shown) = &mut model.reading.shown
+        && let Some((index, _)) = &mut shown.event
+        && let Some((_, new)) = now((shown.id, *index))
+    {
+        *index = new;
+    }
+    for id in model
+        .history
+        .back
+        .iter_mut()
+        .chain(&mut model.history.forward)
+    {
+        *id = now(*id).unwrap_or(*id);
+    }
+    model.notebook.locate(&model.snapshot);
 }
 
 /// An actor that was made one with another leads on to that one, in filters

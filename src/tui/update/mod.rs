@@ -109,8 +109,7 @@ fn answer_came(model: &mut Model, answer: Answer) {
     if answer.selection.generation() != asked.generation {
         return;
     }
-    model.snapshot = asked;
-    model.notebook.locate(&model.snapshot);
+    filters::follow(model, asked);
     model.shown_filter = answer.filter;
     filters::show(model, answer.selection);
 }

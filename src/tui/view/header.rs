@@ -1,7 +1,7 @@
 //! The first line: corpus, counts, filter chips, span, progress.
 
 use super::paint::Canvas;
-use crate::load::Stage;
+use crate::load::{Progress, Stage};
 use crate::text::{fit, width};
 use crate::tui::chips::{Part, chips};
 use crate::tui::layout::Areas;
@@ -100,6 +100,24 @@ fn placed(
     placed
 }
 
+/// How far the names are, with their rate and the time left.
+fn naming(progress: &Progress) -> String {
+    let all = progress.articles.max(1);
+    let share = progress.named as f64 / all as f64;
+    let seconds = progress.stage_elapsed.as_secs_f64();
+    let told = format!("names {:.0}%", share * 100.0);
+    if seconds < 1.0 || share < 0.001 {
+        return format!("{told} ");
+    }
+    let rate = share * progress.bytes as f64 / seconds / 1e6;
+    let left = (seconds / share - seconds).ceil() as u64;
+    let left = match left {
+        0..=99 => format!("{left} s"),
+        _ => format!("{} min", left.div_ceil(60)),
+    };
+    format!("{told} · {rate:.1} MB/s · {left} left ")
+}
+
 fn progress(model: &Model) -> String {
     let progress = &model.progress;
     if !model.loading || progress.stage == Stage::Done {
@@ -107,6 +125,9 @@ fn progress(model: &Model) -> String {
     }
     if progress.stage == Stage::Dating {
         return "dating… ".to_owned();
+    }
+    if progress.stage == Stage::Naming {
+        return naming(progress);
     }
     let rate = progress.bytes_done as f64 / progress.elapsed.as_secs_f64().max(0.001) / 1e6;
     let done = match progress.bytes {

@@ -1,0 +1,172 @@
+//! What the builder tells: progress often, snapshots at growing distances,
+//! for making one must stay a small part of the work; and how a load ends.
+
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::build::Builder;
+use super::read::Job;
+use super::{Stage, Update};
+use crate::store::{ArticleId, Incoming, Tables};
+
+/// The first snapshots come this fast, later ones slower.
+const FIRST_SNAPSHOT: Duration = Duration::from_millis(40);
+/// Events that wait for a snapshot at most: what waits takes room.
+const EVENTS_WAITING: usize = 1 << 16;
+/// A snapshot may take one part in so many of the time.
+const COSTS: u32 = 12;
+/// Progress is told this often.
+pub(super) const PROGRESS: Duration = Duration::from_millis(80);
+
+/// When what was done.
+pub(super) struct Clock {
+    started: Instant,
+    /// The stage began.
+    entered: Instant,
+    told: Instant,
+    published: Instant,
+    /// What the last snapshot took to make.
+    cost: Duration,
+}
+
+impl Default for Clock {
+    fn default() -> Self {
+        let now = Instant::now();
+        Self {
+            started: now,
+            entered: now,
+            told: now,
+            published: now,
+            cost: Duration::ZERO,
+        }
+    }
+}
+
+/// Articles that wait for the next snapshot.
+#[derive(Default)]
+pub(super) struct Pending {
+    new: Vec<Incoming>,
+    /// In the place of those that are there.
+    changed: Vec<(ArticleId, Incoming)>,
+    events: usize,
+}
+
+impl Pending {
+    /// A new article.
+    pub(super) fn add(&mut self, incoming: Incoming) {
+        self.events += incoming.events.len();
+        self.new.push(incoming);
+    }
+
+    /// An article in the place of one that is there.
+    pub(super) fn change(&mut self, id: ArticleId, incoming: Incoming) {
+        self.events += incoming.events.len();
+        self.changed.push((id, incoming));
+    }
+
+    fn is_empty(&self) -> bool {
+        self.new.is_empty() && self.changed.is_empty()
+    }
+}
+
+impl Builder {
+    /// Goes over to a stage.
+    pub(super) fn enter(&mut self, stage: Stage) {
+        self.progress.stage = stage;
+        self.clock.entered = Instant::now();
+        self.tell();
+    }
+
+    /// Since the stage began.
+    pub(super) fn stage_elapsed(&self) -> Duration {
+        self.clock.entered.elapsed()
+    }
+
+    /// Progress often, snapshots at growing distances.
+    pub(super) fn keep_in_touch(&mut self) {
+        if self.clock.told.elapsed() >= PROGRESS {
+            self.tell();
+        }
+        let dear = self.clock.cost * COSTS;
+        let patience = FIRST_SNAPSHOT.max(self.stage_elapsed() / 6).max(dear);
+        let due = self.clock.published.elapsed() >= patience;
+        if !self.pending.is_empty() && (due || self.pending.events >= EVENTS_WAITING) {
+            self.publish();
+        }
+    }
+
+    pub(super) fn tell(&mut self) {
+        self.clock.told = Instant::now();
+        self.progress.elapsed = self.clock.started.elapsed();
+        self.progress.stage_elapsed = self.stage_elapsed();
+        // Nobody listening means the load was dropped; `cancel` says so too.
+        let _ = self.updates.send(Update::Progress(self.progress));
+    }
+
+    pub(super) fn publish(&mut self) {
+        let begun = Instant::now();
+        let pending = std::mem::take(&mut self.pending);
+        let tables = self.tables();
+        self.snapshot = match pending.changed.is_empty() {
+            true => self.snapshot.grown(pending.new, tables),
+            false => self.snapshot.changed(pending.changed, tables),
+        };
+        self.send();
+        self.clock.cost = begun.elapsed();
+    }
+
+    /// Actors and notices as they now are; everything put away is readable.
+    pub(super) fn tables(&mut self) -> Tables {
+        self.shelf.flush();
+        self.notices.extend(self.shelf.trouble());
+        Tables {
+            actors: Arc::new(self.directory.actors.clone()),
+            notices: Arc::new(self.notices.clone()),
+            packs: self.shelf.packs().clone(),
+        }
+    }
+
+    pub(super) fn send(&mut self) {
+        self.progress.events = self.snapshot.len();
+        let _ = self
+            .updates
+            .send(Update::Snapshot(Arc::new(self.snapshot.clone())));
+        self.clock.published = Instant::now();
+    }
+
+    /// Corpus-wide dating, names that were put off, the notices that follow
+    /// from it, the last snapshot.
+    pub(super) fn finish(&mut self, jobs: &[Job]) {
+        self.publish();
+        self.secure(jobs);
+        if self.needs_corpus() && !self.cancel.is_cancelled() {
+            self.enter(Stage::Dating);
+            self.date_from_corpus();
+        }
+        if !self.cancel.is_cancelled() {
+            self.name_all(jobs);
+        }
+        self.ledger.close();
+        self.conclude();
+    }
+
+    /// Makes what was found so far last.
+    pub(super) fn secure(&mut self, jobs: &[Job]) {
+        if self.cancel.is_cancelled() {
+            return;
+        }
+        self.shelf.flush();
+        let trouble = self.ledger.commit(jobs, self.shelf.fresh());
+        self.notices.extend(trouble);
+    }
+
+    /// The remarks on articles among the notices, the last snapshot.
+    pub(super) fn conclude(&mut self) {
+        let mut tables = self.tables();
+        let all = Arc::make_mut(&mut tables.notices);
+        all.extend(self.remarks.values().flatten().cloned());
+        self.snapshot = self.snapshot.retold(tables).compacted();
+        self.send();
+        self.enter(Stage::Done);
+    }
+}

@@ -1,0 +1,69 @@
+//! What is to be remarked on an article: what could not be dated or resolved
+//! in it, what contradicts itself.
+
+use crate::dating::conflicts;
+use crate::event::{Analysis, Ruling};
+use crate::source::{Notice, Severity};
+
+/// Adds where an article's own dates contradict its day; whether anything
+/// was added.
+pub fn add_conflicts(analysis: &mut Analysis) -> bool {
+    let Some(day) = analysis.dating.published else {
+        return false;
+    };
+    let known = &mut analysis.dating.conflicts;
+    let before = known.len();
+    for conflict in conflicts(&analysis.article, &analysis.mentions, day) {
+        if !known.contains(&conflict) {
+            known.push(conflict);
+        }
+    }
+    known.len() > before
+}
+
+/// A ruling that concerns no event of its article.
+pub fn idle_ruling(analysis: &Analysis, ruling: &Ruling) -> Notice {
+    let message = format!("a correction concerns no event here: {}", ruling.sentence);
+    notice(analysis, Severity::Warning, message)
+}
+
+/// What could not be dated or resolved in an article.
+pub fn of(analysis: &Analysis) -> Vec<Notice> {
+    let dating = &analysis.dating;
+    let conflicts = dating
+        .conflicts
+        .iter()
+        .map(|conflict| notice(analysis, Severity::Warning, conflict.clone()));
+    let mut notices: Vec<Notice> = conflicts.collect();
+    if dating.published.is_none() {
+        let best = dating.alternatives.first().map(|c| {
+            format!(
+                "; the likeliest day is {} ({:.0} %)",
+                c.day,
+                c.confidence * 100.0
+            )
+        });
+        let message = format!("no publication date{}", best.unwrap_or_default());
+        notices.push(notice(analysis, Severity::Warning, message));
+        let waiting = analysis
+            .resolutions
+            .iter()
+            .filter(|r| r.value.to_string().starts_with("XXXX"))
+            .count();
+        if waiting > 0 {
+            let message = format!("{waiting} date expressions wait for the publication date");
+            notices.push(notice(analysis, Severity::Info, message));
+        }
+    }
+    notices
+}
+
+fn notice(analysis: &Analysis, severity: Severity, message: String) -> Notice {
+    let article = &analysis.article;
+    Notice {
+        path: article.id.clone().into(),
+        line: article.line,
+        severity,
+        message,
+    }
+}
