@@ -72,7 +72,10 @@ impl<'a> Clause<'a> {
     fn is_occasion(&self, from: usize, to: usize) -> bool {
         let occasion = self.language.cues.occasion;
         let before = from >= 2 && self.is(occasion, from - 2);
-        before || (to..self.tokens.len().min(to + 2)).any(|at| self.is(occasion, at))
+        // "They set August as the date"
+        let cues = &self.language.cues;
+        let settled = from > 0 && self.is(cues.settle, from - 1) && self.is_at(cues.as_, to);
+        before || settled || (to..self.tokens.len().min(to + 2)).any(|at| self.is(occasion, at))
     }
 
     /// Only "to", "until" or a dash stands between this mention and the one
@@ -187,8 +190,9 @@ impl<'a> Clause<'a> {
     }
 
     fn is(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {
-        let token = &self.tokens[at];
-        token.word != NO_WORD && class.is_some_and(|id| self.language.lexicon.is(id, token))
+        let known = self.tokens[at].word != NO_WORD;
+        let lexicon = &self.language.lexicon;
+        known && class.is_some_and(|id| lexicon.value_at(id, self.tokens, at).is_some())
     }
 
     fn is_at(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {

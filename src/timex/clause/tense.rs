@@ -105,6 +105,9 @@ impl Clause<'_> {
         }
         // The month of May is no verb.
         let month = at > 0 && token.capital && self.is(cues.month, at);
+        if self.is(cues.planned_plural, at) && self.follows_plural(at) {
+            return Some(Tense::Future);
+        }
         if self.is(cues.future, at) && !month {
             let denied = |b: usize| self.is_at(cues.not, b);
             if self.is(cues.modal_past, at) && (denied(at + 1) || self.before(at, 8, denied)) {
@@ -151,6 +154,17 @@ impl Clause<'_> {
             Tense::Future
         } else {
             Tense::Present
+        })
+    }
+
+    /// "polls", "Canadians" before the verb at `at`, and no object or
+    /// preposition that makes it a noun.
+    fn follows_plural(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|b| {
+            let (word, verb) = (self.tokens[b].text(self.text), &self.tokens[at]);
+            let plural = word.len() > 3 && word.ends_with('s') && !word.ends_with("ss");
+            let opening = b == 0 || !self.is(self.language.cues.clause, b);
+            plural && opening && !verb.capital && !word.contains(['\'', '\u{2019}'])
         })
     }
 

@@ -45,6 +45,11 @@ cues! {
     /// "and": between the days of a pair, and the ends of "between … and".
     pair = "pair",
     between = "between",
+    /// Verbs of plural nouns in timetables: "polls close".
+    planned_plural = "planned-plural",
+    /// Verbs that settle a time, before it and "as".
+    settle = "settle",
+    as_ = "as",
     /// Words that join a clause to the one before.
     join = "join",
     /// Verbs whose infinitive is a plan: "a truce to begin on Thursday".

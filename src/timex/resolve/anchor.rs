@@ -109,6 +109,12 @@ impl Resolver<'_> {
                         || (said.paragraph == here.paragraph
                             && self.historic.contains(&here.paragraph))
                         || (unit == Unit::Day && said.sentence == here.sentence)
+                        // "met on 18 December and asked for talks by the end
+                        // of the year"
+                        || (parts.op == Op::Shift
+                            && here.tense != Tense::Future
+                            && said.sentence == here.sentence
+                            && said.interval.granularity < Granularity::Quarter)
                         || (unit == Unit::Day
                             && here.tense == Tense::Past
                             && said.paragraph == here.paragraph
@@ -165,6 +171,17 @@ impl Resolver<'_> {
         }
         // A range goes on from its beginning.
         if self.mention.context.range_end && last.begins(parts) {
+            return true;
+        }
+        // "On July 1 and on the 5th": the month just named.
+        let here = &self.mention.context;
+        let month = last.interval.granularity <= Granularity::Month;
+        if parts.day.is_some()
+            && parts.month.is_none()
+            && parts.month_shift.is_none()
+            && month
+            && last.sentence == here.sentence
+        {
             return true;
         }
         if self.history {

@@ -140,6 +140,9 @@ const STEP_BACK: i32 = 150;
 /// same year, was the year before.
 const LOOK_BACK: i32 = 45;
 
+/// A story may step back in its month by so many days; more is the next month.
+const MONTH_BACK: u32 = 15;
+
 /// A story goes on: a month far before the last date is next year's, one far
 /// behind it is last year's.
 fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
@@ -206,6 +209,10 @@ pub(super) fn month_of(
     let day = u32::from(day);
     match (shift, direction) {
         (Some(shift), _) => calendar::add_months(year, month, shift),
+        // "On 28 July … on the 3rd": the story has gone on.
+        _ if base.story && !base.back && today > day + MONTH_BACK => {
+            calendar::add_months(year, month, 1)
+        }
         _ if base.story => (year, month),
         (None, Direction::Future) if day < today => calendar::add_months(year, month, 1),
         (None, Direction::Past | Direction::Open) if day > today => {
