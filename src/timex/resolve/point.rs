@@ -5,6 +5,28 @@ use super::super::value::{Part, Point, TimeOfDay, Value, Year};
 use super::shift::time_of;
 use super::{Resolver, year};
 
+/// The part of a year that the parts name without a calendar: a day of a
+/// month, a month, quarter, half or season.
+pub(super) fn part_of_year(parts: &Parts) -> Option<Part> {
+    Some(match *parts {
+        Parts {
+            month: Some(m),
+            day: Some(d),
+            ..
+        } => Part::Day(m, d),
+        Parts { month: Some(m), .. } => Part::Month(m),
+        Parts { day: Some(_), .. } => return None,
+        Parts {
+            quarter: Some(q), ..
+        } => Part::Quarter(q),
+        Parts { half: Some(h), .. } => Part::Half(h),
+        Parts {
+            season: Some(s), ..
+        } => Part::Season(s),
+        _ => return None,
+    })
+}
+
 impl Resolver<'_> {
     /// The place in the calendar that the parts name, held against a base.
     pub(super) fn point(&self, base: &year::Base, direction: Direction) -> Option<Point> {
@@ -21,13 +43,10 @@ impl Resolver<'_> {
             Value::Point(point) => Point { time, ..point },
             _ => Point::default(),
         };
+        if let Some(part) = part_of_year(parts) {
+            return Some(of(part));
+        }
         Some(match *parts {
-            Parts {
-                month: Some(m),
-                day: Some(d),
-                ..
-            } => of(Part::Day(m, d)),
-            Parts { month: Some(m), .. } => of(Part::Month(m)),
             Parts {
                 day: Some(d),
                 month_shift,
@@ -40,13 +59,6 @@ impl Resolver<'_> {
                     time,
                 }
             }
-            Parts {
-                quarter: Some(q), ..
-            } => of(Part::Quarter(q)),
-            Parts { half: Some(h), .. } => of(Part::Half(h)),
-            Parts {
-                season: Some(s), ..
-            } => of(Part::Season(s)),
             Parts {
                 holiday: Some(h), ..
             } => on(holidays.in_year(h, year)?),
@@ -102,23 +114,11 @@ impl Resolver<'_> {
     pub(super) fn floating(&self) -> Value {
         let parts = &self.mention.parts;
         let time = time_of(parts);
-        let part = match *parts {
-            Parts {
-                month: Some(m),
-                day,
-                ..
-            } => day.map_or(Part::Month(m), |d| Part::Day(m, d)),
+        let part = part_of_year(parts).unwrap_or_else(|| match *parts {
             Parts { day: Some(d), .. } => Part::Day(0, d),
             Parts {
                 weekday: Some(w), ..
             } => Part::WeekDay(0, w),
-            Parts {
-                quarter: Some(q), ..
-            } => Part::Quarter(q),
-            Parts { half: Some(h), .. } => Part::Half(h),
-            Parts {
-                season: Some(s), ..
-            } => Part::Season(s),
             Parts {
                 holiday: Some(h), ..
             } => match self.language.holidays.in_year(h, 2000) {
@@ -127,7 +127,7 @@ impl Resolver<'_> {
             },
             _ if time != TimeOfDay::None => Part::Day(0, 0),
             _ => Part::Whole,
-        };
+        });
         Value::Point(Point {
             year: Year::Unknown,
             part,

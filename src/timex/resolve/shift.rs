@@ -5,6 +5,7 @@ use super::super::calendar;
 use super::super::lang::Holidays;
 use super::super::parts::Parts;
 use super::super::value::{Part, PartOfDay, Period, Point, TimeOfDay, Unit, Value, Year};
+use super::point::part_of_year;
 
 /// `count` thousandths of `unit` from `base`, as finely as the unit says.
 pub(super) fn shifted(base: Day, count: i64, unit: Unit, time: TimeOfDay) -> Value {
@@ -118,35 +119,19 @@ pub(super) fn duration(parts: &Parts) -> Value {
 
 /// A recurring time.
 pub(super) fn set(parts: &Parts, holidays: &Holidays) -> Value {
-    let part = match *parts {
-        Parts {
-            weekday: Some(w), ..
-        } => Part::WeekDay(0, w),
-        Parts {
-            month: Some(m),
-            day: Some(d),
-            ..
-        } => Part::Day(m, d),
-        Parts { month: Some(m), .. } => Part::Month(m),
-        Parts {
-            season: Some(s), ..
-        } => Part::Season(s),
-        Parts {
-            quarter: Some(q), ..
-        } => Part::Quarter(q),
-        Parts {
-            holiday: Some(holiday),
-            ..
-        } => match holidays.fixed(holiday) {
+    let named = match parts.weekday {
+        Some(weekday) => Some(Part::WeekDay(0, weekday)),
+        None => part_of_year(parts),
+    };
+    let part = match (named, parts.holiday, parts.unit) {
+        (Some(part), ..) => part,
+        (None, Some(holiday), _) => match holidays.fixed(holiday) {
             Some((month, day)) => Part::Day(month, day),
             None => Part::Day(0, 0),
         },
-        Parts { unit: None, .. } => Part::Day(0, 0),
-        Parts {
-            unit: Some(Unit::Weekend),
-            ..
-        } => Part::Weekend(0),
-        _ => return duration(parts),
+        (None, None, None) => Part::Day(0, 0),
+        (None, None, Some(Unit::Weekend)) => Part::Weekend(0),
+        (None, None, Some(_)) => return duration(parts),
     };
     Value::Point(Point {
         year: Year::Unknown,

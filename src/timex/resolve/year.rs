@@ -3,8 +3,9 @@
 use super::super::calendar;
 use super::super::lang::Holidays;
 use super::super::parts::{Direction, Parts};
-use super::super::value::{Part, Point, TimeOfDay, Year};
+use super::super::value::{Point, TimeOfDay, Year};
 use super::super::{Day, Interval};
+use super::point::part_of_year;
 
 /// What a partial date is held against.
 #[derive(Clone, Copy, Debug)]
@@ -44,24 +45,10 @@ impl Base {
 
 /// The days that the yearless parts cover in a year.
 fn in_year(parts: &Parts, holidays: &Holidays, year: i32) -> Option<(Day, Day)> {
-    let part = match *parts {
-        Parts {
-            month: Some(m),
-            day: Some(d),
-            ..
-        } => Part::Day(m, d),
-        Parts { month: Some(m), .. } => Part::Month(m),
-        Parts {
-            quarter: Some(q), ..
-        } => Part::Quarter(q),
-        Parts { half: Some(h), .. } => Part::Half(h),
-        Parts {
-            season: Some(s), ..
-        } => Part::Season(s),
-        Parts {
-            holiday: Some(h), ..
-        } => return holidays.in_year(h, year).map(|d| (d, d)),
-        _ => return None,
+    let part = match (part_of_year(parts), parts.holiday) {
+        (Some(part), _) => part,
+        (None, Some(h)) => return holidays.in_year(h, year).map(|d| (d, d)),
+        (None, None) => return None,
     };
     let point = Point {
         year: Year::Of(year),
