@@ -266,6 +266,11 @@ fn known() -> BTreeMap<String, usize> {
             reason = false;
         } else {
             assert!(reason, "known.txt:{}: no reason above", index + 1);
+            assert!(
+                !line.starts_with("negatives/"),
+                "known.txt:{}: no date may be invented",
+                index + 1
+            );
             let twice = known.insert(line.to_owned(), index + 1);
             assert_eq!(twice, None, "known.txt:{}: listed twice", index + 1);
         }
