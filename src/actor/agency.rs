@@ -4,9 +4,9 @@
 use std::ops::Range;
 
 use super::names::{Doc, Mask};
-use super::speech::{Class, ClauseWords, body_end, quoted};
+use super::speech::{Class, ClauseWords, body_end};
 use super::token::Shape;
-use super::{Kind, Who};
+use super::{Kind, Who, voice};
 
 /// Words after a possessive in which a word of policy is looked for.
 const REACH: usize = 4;
@@ -16,11 +16,11 @@ const LIST: usize = 40;
 /// Tokens from a list of examples back to what they are examples of.
 const EXAMPLES: usize = 8;
 
-/// Marks the countries and capitals of `who` that act. In a text that speaks
-/// for itself (a statement: "we welcome") they are its parties, and so
-/// organisations; a report names them as it names places.
+/// Marks the countries and capitals of `who` that act. In a statement they
+/// are its parties, and so organisations; a report names them as it names
+/// places.
 pub(crate) fn mark(doc: &Doc, who: &mut Who) {
-    let statement = speaks_for_itself(doc);
+    let statement = voice::is_statement(doc);
     let reader = Reader {
         doc,
         words: doc.clause,
@@ -39,25 +39,15 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who) {
             continue;
         }
         mention.acting = reader.acts(from..to) || mention.kind == Kind::Organisation;
-        if mention.acting && statement {
+        let partners = reader.partners(from);
+        mention.acting |= partners;
+        if mention.acting && statement || partners {
             mention.kind = Kind::Organisation;
         }
         if let Some(actor) = who.actors.get_mut(mention.actor as usize) {
             actor.acts |= mention.acting;
         }
     }
-}
-
-/// Whether a text says "we" outside quotation marks.
-fn speaks_for_itself(doc: &Doc) -> bool {
-    let words = doc.clause;
-    let ours = |i: &usize| words.info(doc.lower[*i]).is(Class::OURS);
-    let mut said = (0..doc.tokens.len()).filter(ours).peekable();
-    if said.peek().is_none() {
-        return false;
-    }
-    let quoted = quoted(doc);
-    said.any(|i| !quoted[i])
 }
 
 struct Reader<'d, 't> {
@@ -88,13 +78,15 @@ impl Reader<'_, '_> {
         let first = self.list_start(name.start);
         let opens = first == 0 || self.doc.tokens[first].breaks;
         // "the war in Syria will": a place in the subject.
+        let joined = !opens
+            && matches!(
+                self.word(first - 1),
+                "as" | "As" | "after" | "After" | "before" | "since" | "Since" | "until" | "while"
+            );
         let placed = !opens
             && self.is(first - 1, Class::PREPOSITION)
             && !self.is(first - 1, Class::STOP)
-            && !matches!(
-                self.word(first - 1),
-                "as" | "after" | "before" | "since" | "until"
-            );
+            && !joined;
         if placed {
             return false;
         }
@@ -103,7 +95,8 @@ impl Reader<'_, '_> {
         if asks && self.is(first - 1, Class::AUX | Class::BE) {
             return true;
         }
-        let clause = opens || asks || self.is(first - 1, Class::STOP) || self.sign(first - 1);
+        let clause =
+            opens || asks || joined || self.is(first - 1, Class::STOP) || self.sign(first - 1);
         let mut at = self.list_end(name.end);
         let high = self.doc.tokens.len().min(at + 6);
         let mut aided = false;
@@ -217,6 +210,20 @@ impl Reader<'_, '_> {
         // "the border with Syria".
         let border = at >= 2 && matches!(self.word(at - 2), "border" | "borders" | "frontier");
         self.is(by, Class::BETWEEN) && !border && !self.modifies(name.end)
+    }
+
+    /// "Nations that have conducted strikes include Jordan": whether the list
+    /// around `at` tells who did something, whatever the text.
+    fn partners(&self, at: usize) -> bool {
+        let from = self.list_start(at);
+        let tells = from > 0 && matches!(self.word(from - 1), "include" | "included" | "are");
+        if !tells || self.doc.tokens[from].breaks {
+            return false;
+        }
+        let low = from.saturating_sub(2 * EXAMPLES);
+        (low..from).rev().take_while(|&i| !self.doc.tokens[i + 1].breaks).any(|i| {
+            self.is(i, Class::STATES) && matches!(self.word(i + 1), "which" | "that" | "who")
+        })
     }
 
     /// "work with countries of the region, such as Turkey and Jordan": whether

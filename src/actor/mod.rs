@@ -10,6 +10,7 @@ mod naming;
 mod speech;
 mod token;
 pub mod train;
+mod voice;
 
 use crate::Span;
 use crate::timex::Day;

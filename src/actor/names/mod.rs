@@ -2,9 +2,11 @@
 
 mod bounds;
 mod doc;
+mod kinds;
 mod repeat;
 mod rules;
 mod vote;
+mod whole;
 
 pub(crate) use doc::{Doc, Gaz, Mask};
 pub(crate) use repeat::complete;

@@ -13,6 +13,8 @@ use crate::actor::token::Shape;
 /// organisations.
 pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     super::bounds::settle(doc, names);
+    super::whole::settle(doc, rules, names);
+    super::kinds::settle(doc, names);
     let mut taken = vec![false; doc.tokens.len()];
     for name in names.iter() {
         taken[name.range()].fill(true);

@@ -158,9 +158,13 @@ impl Class {
     pub(crate) const OURS: u32 = 4_194_304;
     /// "police", "people": plural without an s.
     pub(crate) const PLURAL: u32 = 8_388_608;
+    /// "Monday": how reports name a day.
+    pub(crate) const WEEKDAY: u32 = 16_777_216;
+    /// "today": how statements name theirs.
+    pub(crate) const TODAY: u32 = 33_554_432;
 }
 
-const CLASSES: [(&str, u32); 24] = [
+const CLASSES: [(&str, u32); 26] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -185,6 +189,8 @@ const CLASSES: [(&str, u32); 24] = [
     ("states", Class::STATES),
     ("ours", Class::OURS),
     ("plural", Class::PLURAL),
+    ("weekday", Class::WEEKDAY),
+    ("today", Class::TODAY),
 ];
 
 /// What a word can be in a clause.
