@@ -221,9 +221,12 @@ impl Reader<'_, '_> {
             return false;
         }
         let low = from.saturating_sub(2 * EXAMPLES);
-        (low..from).rev().take_while(|&i| !self.doc.tokens[i + 1].breaks).any(|i| {
-            self.is(i, Class::STATES) && matches!(self.word(i + 1), "which" | "that" | "who")
-        })
+        (low..from)
+            .rev()
+            .take_while(|&i| !self.doc.tokens[i + 1].breaks)
+            .any(|i| {
+                self.is(i, Class::STATES) && matches!(self.word(i + 1), "which" | "that" | "who")
+            })
     }
 
     /// "work with countries of the region, such as Turkey and Jordan": whether

@@ -5,7 +5,7 @@
 
 FOLDER holds countries.csv, cities.csv, us_states.csv, us_officials.csv, us_given_names.csv,
 us_surnames.csv and nicknames.csv (columns and origin: README.md beside the tables). The additions of
-our own are in states-extra.tsv and given-names-extra.tsv beside this script. The output depends on
+our own are in states-extra.tsv, cities-extra.tsv and given-names-extra.tsv beside this script. The output depends on
 nothing else, so that running it twice gives the same bytes.
 """
 
@@ -85,7 +85,8 @@ def states(folder):
 def cities(folder):
     columns = ["name", "aliases", "country", "us_state", "population"]
     rows = [[r[c] for c in columns] for r in read_csv(folder, "cities.csv")]
-    write("cities.tsv", "Cities of 100,000 people and more. Data: GeoNames, CC BY 4.0, reduced and changed. Made by make/from_csv.py.",
+    rows += [[r[c] for c in columns] for r in read_tsv(HERE / "cities-extra.tsv")]
+    write("cities.tsv", "Cities of 100,000 people and more, and smaller places that news name. Data: GeoNames, CC BY 4.0, reduced and changed, and make/cities-extra.tsv. Made by make/from_csv.py.",
           columns, rows)
 
 

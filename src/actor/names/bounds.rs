@@ -2,6 +2,7 @@
 
 use super::{Doc, Mask, Name};
 use crate::actor::Kind;
+use crate::actor::alias::is_acronym;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::speech::Class;
 use crate::actor::token::Shape;
@@ -11,14 +12,22 @@ const SYLLABLE: usize = 5;
 
 /// Puts the bounds of all names right; those after a name that grows give way.
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
+    part_acronyms(doc, names);
+    join_juniors(doc, names);
+    let things = things(doc, names);
     names.retain_mut(|name| {
         opening(doc, name);
-        !(within_office(doc, name) || is_quality(doc, name))
+        unbroken(doc, name);
+        let thing = is_thing(doc, name) || stands_for(doc, name, &things);
+        !(thing || within_office(doc, name) || is_quality(doc, name))
     });
     for name in names.iter_mut() {
         front(doc, name);
         match name.kind {
-            Kind::Person => numbered(doc, name),
+            Kind::Person => {
+                numbered(doc, name);
+                junior(doc, name);
+            }
             Kind::Organisation => {
                 abbreviated(doc, name);
                 ordered(doc, name);
@@ -34,7 +43,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
 
 /// "Near Ayn Isa", "Monday John Kerry": a capital at the start of a sentence
 /// or a day of the week opens no name.
-fn opening(doc: &Doc, name: &mut Name) {
+pub(super) fn opening(doc: &Doc, name: &mut Name) {
     let at = name.from as usize;
     let own = doc.names[at].mask & Mask::NAMES != 0 || doc.words[at].is(GIVEN);
     if name.to - name.from < 2 || own {
@@ -70,8 +79,32 @@ fn within_office(doc: &Doc, name: &mut Name) -> bool {
         && u32::from(rest.len) == name.to - name.from
 }
 
-/// "Western", "very Frank": a lone word that only says what something is
-/// like, whatever its capital.
+/// "Operation Inherent Resolve", "HMS Ocean": nobody.
+fn is_thing(doc: &Doc, name: &Name) -> bool {
+    let at = name.from as usize;
+    name.to - name.from > 1 && doc.clause.info(doc.lower[at]).is(Class::THING)
+}
+
+/// The words of the names of such things.
+fn things<'t>(doc: &Doc<'t>, names: &[Name]) -> Vec<&'t str> {
+    let things = names.iter().filter(|name| is_thing(doc, name));
+    let span = |name: &Name| doc.span(name.from as usize, name.to as usize);
+    let mut words: Vec<&str> = things.map(|name| span(name).of(doc.text)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// "OIR" of "Operation Inherent Resolve".
+fn stands_for(doc: &Doc, name: &Name, things: &[&str]) -> bool {
+    let at = name.from as usize;
+    name.to - name.from == 1
+        && doc.tokens[at].shape == Shape::Upper
+        && things.iter().any(|thing| is_acronym(doc.word(at), thing))
+}
+
+/// "Western", "very Frank", "IEDs", "Jan 22": a lone word that only says what something
+/// is like or one of many, whatever its capital.
 fn is_quality(doc: &Doc, name: &Name) -> bool {
     let at = name.from as usize;
     let direction = doc.words[at].is(WordClass::PLACE)
@@ -81,16 +114,74 @@ fn is_quality(doc: &Doc, name: &Name) -> bool {
     let graded = at > 0
         && !doc.tokens[at].breaks
         && matches!(doc.word(at - 1), "very" | "too" | "quite" | "so" | "more");
-    name.to - name.from == 1 && (direction || graded)
+    let many = doc.tokens[at].shape == Shape::Upper
+        && doc.word(at).ends_with('s')
+        && doc.names[at].mask & Mask::NAMES == 0;
+    let dated = doc.clause.info(doc.lower[at]).is(Class::MONTH)
+        && doc
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.shape == Shape::Number);
+    name.to - name.from == 1 && (direction || graded || many || dated)
 }
 
 const GIVEN: u16 = WordClass::MALE | WordClass::FEMALE;
 
-/// Takes off the article and the office: no name begins with them.
+/// "President of the [USA Barak Obama]": two names.
+fn part_acronyms(doc: &Doc, names: &mut Vec<Name>) {
+    let mut parts = Vec::new();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
+        let at = name.from as usize;
+        let gaz = doc.names[at];
+        let state = gaz.mask & Mask::STATE != 0 && gaz.at == 0 && gaz.len == 1;
+        let short = matches!(doc.tokens[at].shape, Shape::Upper | Shape::Dotted);
+        let follows = doc
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.shape == Shape::Title);
+        if state && short && follows && name.to - name.from > 1 {
+            parts.push(Name {
+                to: name.from + 1,
+                kind: Kind::Place,
+                ..*name
+            });
+            name.from += 1;
+        }
+    }
+    if !parts.is_empty() {
+        names.extend(parts);
+        names.sort_by_key(|n| n.from);
+    }
+}
+
+/// "[Martin Luther] King [Jr]": one name over a word between.
+fn join_juniors(doc: &Doc, names: &mut Vec<Name>) {
+    names.dedup_by(|next, name| {
+        let gap = name.to as usize..next.from as usize;
+        let junior = next.to - next.from == 1
+            && matches!(doc.word(next.from as usize), "Jr" | "Jr." | "Sr" | "Sr.");
+        let joined = junior
+            && name.kind == Kind::Person
+            && gap.len() <= 1
+            && doc.tokens[gap.start..=gap.end]
+                .iter()
+                .all(|t| !t.breaks && t.shape.capital());
+        if joined {
+            name.to = next.to;
+        }
+        joined
+    });
+}
+
+/// Takes off the article and the office: no name begins with them, but for
+/// towns like The Hague.
 pub(super) fn front(doc: &Doc, name: &mut Name) {
-    let article = matches!(doc.word(name.from as usize), "The" | "the" | "THE");
-    if article && name.to - name.from > 1 {
+    let from = name.from as usize;
+    let article = matches!(doc.word(from), "The" | "the" | "THE");
+    if article && name.to - name.from > 1 && !is_own_article(doc, from) {
         name.from += 1;
+    } else if from > 0 && doc.names[from].at == 1 && is_own_article(doc, from - 1) {
+        name.from -= 1;
     }
     let at = name.from as usize;
     let office = doc.offices[at];
@@ -103,6 +194,30 @@ pub(super) fn front(doc: &Doc, name: &mut Name) {
     let title = doc.words[name.from as usize].is(WordClass::TITLE);
     if name.kind == Kind::Person && title && name.to - name.from > 2 {
         name.from += 1;
+    }
+}
+
+/// The capital article of a town inside a sentence.
+fn is_own_article(doc: &Doc, at: usize) -> bool {
+    let gaz = doc.names[at];
+    doc.word(at) == "The"
+        && !doc.tokens[at].opens
+        && gaz.at == 0
+        && gaz.len > 1
+        && gaz.mask & Mask::NAMES != 0
+        && gaz.mask & Mask::NAMES & !(Mask::CITY | Mask::CAPITAL) == 0
+}
+
+/// No person's name goes over "with": a small word in it joins as "de" does.
+fn unbroken(doc: &Doc, name: &mut Name) {
+    let stray = |&i: &usize| {
+        name.kind == Kind::Person
+            && doc.tokens[i].shape == Shape::Lower
+            && doc.clause.info(doc.lower[i]).is(Class::PREPOSITION)
+            && !doc.words[i].is(WordClass::JOINS)
+    };
+    if let Some(at) = name.range().skip(1).find(stray) {
+        name.to = at as u32;
     }
 }
 
@@ -124,6 +239,22 @@ fn numbered(doc: &Doc, name: &mut Name) {
         name.to += 1;
     } else if hyphen && half && !doc.words[end + 1].is(WordClass::AFTER_HYPHEN) {
         name.to += 2;
+    }
+}
+
+/// "John F. Kennedy Jr.": the word and its full stop are the name's own.
+fn junior(doc: &Doc, name: &mut Name) {
+    let is = |at: usize| matches!(doc.word_at(at), "Jr" | "Jr." | "Sr" | "Sr.");
+    let end = name.to as usize;
+    let comma = usize::from(doc.word_at(end) == "," && is(end + 1));
+    let follows = doc.tokens.get(end + comma).is_some_and(|t| !t.breaks);
+    if name.to - name.from > 1 && follows && is(end + comma) {
+        name.to += 1 + comma as u32;
+    }
+    let end = name.to as usize;
+    let stop = doc.word_at(end) == "." && !doc.tokens[end].spaced;
+    if is(end - 1) && stop && doc.tokens.get(end + 1).is_some_and(|t| !t.breaks) {
+        name.to += 1;
     }
 }
 

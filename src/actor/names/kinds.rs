@@ -68,6 +68,15 @@ fn by_tables(doc: &Doc, name: &Name) -> Option<Kind> {
     }
     let only = |bits: u16| mask & !bits == 0;
     let one_word = gaz.len == 1;
+    // "the Duma", not the town of Duma.
+    let article = at > 0 && !doc.tokens[at].breaks && matches!(doc.word(at - 1), "the" | "The");
+    if one_word && article && name.kind == Kind::Place && mask & Mask::ORGANISATIONS != 0 {
+        return Some(Kind::Organisation);
+    }
+    let lone = one_word && name.kind == Kind::Person && only_place(mask);
+    if lone && (is_counted(doc, at + 1) || is_dateline(doc, at)) {
+        return Some(Kind::Place);
+    }
     let person = W::MALE | W::FEMALE | W::SURNAME | W::KNOWN | W::ROLE | W::TITLE;
     if one_word && (doc.words[at].is(person) || is_titled(doc, name)) {
         return None;
@@ -85,15 +94,36 @@ fn by_tables(doc: &Doc, name: &Name) -> Option<Kind> {
     }
 }
 
+fn only_place(mask: u16) -> bool {
+    mask & Mask::PLACES != 0 && mask & Mask::NAMES & !Mask::PLACES == 0
+}
+
+/// "GENEVA, Sept 14", "GENEVA (Reuters)": how a line of wire copy begins.
+fn is_dateline(doc: &Doc, at: usize) -> bool {
+    doc.tokens[at].breaks
+        && doc.tokens[at].shape == Shape::Upper
+        && matches!(
+            doc.word_at(at + 1),
+            "," | "(" | "/" | "-" | "\u{2013}" | "\u{2014}"
+        )
+}
+
+/// "II" of "Geneva II".
+fn is_counted(doc: &Doc, at: usize) -> bool {
+    let word = doc.word_at(at);
+    !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+}
+
 /// "Marc Lamont Hill": a common given name and words that are no place's.
 fn is_given_and_surname(doc: &Doc, name: &Name) -> bool {
     let (at, last) = (name.from as usize, name.to as usize - 1);
     let known = |i: usize| doc.names[i].mask & Mask::NAMES & !Mask::PERSON != 0;
     (2..=3).contains(&(name.to - name.from))
         && doc.words[at].given >= COMMON
-        && doc.tokens[at..=last].iter().all(|t| t.shape == Shape::Title)
-        && (doc.words[last].surname >= COMMON
-            || !doc.words[last].is(W::PLACE | W::ORG | W::COMMON))
+        && doc.tokens[at..=last]
+            .iter()
+            .all(|t| t.shape == Shape::Title)
+        && (doc.words[last].surname >= COMMON || !doc.words[last].is(W::PLACE | W::ORG | W::COMMON))
         && !(at..=last).any(known)
 }
 
@@ -125,8 +155,7 @@ fn is_titled(doc: &Doc, name: &Name) -> bool {
     let stop = at >= 2 && doc.word(at - 1) == "." && !doc.tokens[at].breaks;
     let before = at.checked_sub(1 + usize::from(stop));
     before.is_some_and(|i| {
-        !doc.tokens[at].breaks
-            && (doc.words[i].is(W::TITLE | W::ROLE) || doc.offices[i].len > 0)
+        !doc.tokens[at].breaks && (doc.words[i].is(W::TITLE | W::ROLE) || doc.offices[i].len > 0)
     })
 }
 
@@ -137,7 +166,7 @@ fn is_placed(doc: &Doc, name: &Name) -> bool {
         return false;
     };
     match doc.word(before) {
-        "in" | "In" | "near" | "Near" | "outside" | "Outside" => true,
+        "in" | "In" | "at" | "At" | "near" | "Near" | "outside" | "Outside" => true,
         "of" => {
             let seat = before.checked_sub(1).map_or("", |i| doc.word(i));
             matches!(
@@ -150,7 +179,7 @@ fn is_placed(doc: &Doc, name: &Name) -> bool {
 }
 
 /// "GENEVA, Sept 14 (Reuters) -": who sent it.
-fn is_agency(doc: &Doc, name: &Name) -> bool {
+pub(super) fn is_agency(doc: &Doc, name: &Name) -> bool {
     let (at, end) = (name.from as usize, name.to as usize);
     let Some(open) = at.checked_sub(1) else {
         return false;
@@ -165,7 +194,10 @@ fn is_agency(doc: &Doc, name: &Name) -> bool {
             .any(|i| doc.tokens[i].breaks)
 }
 
+/// The words of a name, "The" of "The Hague" left out.
 fn key(doc: &Doc, name: &Name) -> u64 {
+    let article = usize::from(matches!(doc.word(name.from as usize), "The" | "the"));
     name.range()
+        .skip(article)
         .fold(3, |key: u64, at| key.rotate_left(13) ^ doc.lower[at])
 }

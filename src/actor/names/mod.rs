@@ -5,6 +5,7 @@ mod doc;
 mod kinds;
 mod repeat;
 mod rules;
+mod uncased;
 mod vote;
 mod whole;
 

@@ -6,6 +6,7 @@ use super::{Doc, Mask, Name};
 use crate::actor::Kind;
 use crate::actor::alias::is_acronym;
 use crate::actor::gazetteer::WordClass;
+use crate::actor::speech::Class;
 use crate::actor::token::Shape;
 
 /// Puts the bounds of names right, and adds, where nothing was found: names
@@ -22,10 +23,17 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     let mut added = repetitions(doc, names, &mut taken);
     for name in rules {
         let mut name = *name;
+        super::bounds::opening(doc, &mut name);
         super::bounds::front(doc, &mut name);
         let free = !taken[name.range()].iter().any(|&t| t);
-        if free && is_sure(doc, &name) {
+        let told = match (is_near(doc, &name), super::kinds::is_agency(doc, &name)) {
+            (true, _) => Some(Kind::Place),
+            (_, true) => Some(Kind::Organisation),
+            _ => is_sure(doc, &name).then_some(name.kind),
+        };
+        if let Some(kind) = told.filter(|_| free) {
             taken[name.range()].fill(true);
+            name.kind = kind;
             added.push(name);
         }
     }
@@ -39,11 +47,27 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(states);
-    added.extend(surnames(doc, names, &taken));
+    let lone = surnames(doc, names, &taken);
+    for name in &lone {
+        taken[name.range()].fill(true);
+    }
+    added.extend(lone);
+    added.extend(super::uncased::names(doc, names, &taken));
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|n| n.from);
     }
+}
+
+/// "near Ayn Isa": only places are near, as long as the tables know nothing
+/// else of the name.
+fn is_near(doc: &Doc, name: &Name) -> bool {
+    let at = name.from as usize;
+    let near = at > 0 && !doc.tokens[at].breaks && matches!(doc.word(at - 1), "near" | "Near");
+    let other = Mask::ORGANISATIONS | Mask::PERSON | Mask::ADJECTIVE | Mask::DEMONYM;
+    near && doc.tokens[at].shape == Shape::Title
+        && !doc.words[at].is(WordClass::COMMON | WordClass::ROLE | WordClass::TITLE)
+        && doc.names[at].mask & other == 0
 }
 
 /// A name of which the gazetteer or its form leaves little doubt.
@@ -113,11 +137,25 @@ fn sure_person(doc: &Doc, name: &Name) -> bool {
         true => {
             doc.words[at].is(WordClass::KNOWN)
                 && !doc.words[at].is(WordClass::COMMON)
-                && !doc.tokens[at].opens
+                && (!doc.tokens[at].opens || precedes_verb(doc, at))
                 && doc.tokens[at].shape == Shape::Title
         }
         false => name.strength == 2 && doc.names[at].mask & Mask::PERSON != 0,
     }
+}
+
+/// "Putin met": a capital that opens a sentence is a name before a verb.
+fn precedes_verb(doc: &Doc, at: usize) -> bool {
+    let Some(next) = doc.tokens.get(at + 1).filter(|t| !t.breaks) else {
+        return false;
+    };
+    let info = doc.clause.info(next.hash);
+    let small = Class::PREPOSITION | Class::DETERMINER | Class::ADVERB | Class::PRONOUN;
+    let verb = info.verb != 0 || info.is(Class::AUX | Class::BE | Class::ACT | Class::STOP);
+    next.shape == Shape::Lower
+        && verb
+        && !info.is(small)
+        && !matches!(doc.word(at + 1), "and" | "or")
 }
 
 /// "Putin" alone, even where any word has a capital, once "Vladimir Putin" is
@@ -126,8 +164,16 @@ fn surnames(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
     let full = names
         .iter()
         .filter(|n| n.kind == Kind::Person && n.to - n.from > 1);
+    // "Xi Jinping": what is no given name in front is the surname.
+    let first = |n: &Name| {
+        let at = n.from as usize;
+        let given = WordClass::MALE | WordClass::FEMALE | WordClass::JOINS | WordClass::TITLE;
+        let word = doc.tokens[at].shape == Shape::Title && !doc.words[at].is(given);
+        word.then_some(at)
+    };
     let known: FxHashSet<u64> = full
-        .map(|n| n.to as usize - 1)
+        .flat_map(|n| [Some(n.to as usize - 1), first(n)])
+        .flatten()
         .filter(|&last| doc.words[last].is(WordClass::KNOWN | WordClass::SURNAME))
         .filter(|&last| !doc.words[last].is(WordClass::COMMON | WordClass::ROLE))
         .map(|last| doc.tokens[last].hash)

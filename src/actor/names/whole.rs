@@ -18,11 +18,7 @@ pub(super) fn settle(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
 
 /// Replaces what lies inside each of `wholes` when nothing reaches out of it
 /// and `fits` all of it. Both are in order.
-fn take(
-    names: &mut Vec<Name>,
-    wholes: impl Iterator<Item = Name>,
-    fits: impl Fn(&Name) -> bool,
-) {
+fn take(names: &mut Vec<Name>, wholes: impl Iterator<Item = Name>, fits: impl Fn(&Name) -> bool) {
     let mut out: Vec<Name> = Vec::with_capacity(names.len());
     let mut at = 0;
     for whole in wholes {
@@ -51,7 +47,8 @@ fn phrases(doc: &Doc) -> impl Iterator<Item = Name> {
     (0..doc.tokens.len()).filter_map(move |at| {
         let gaz = doc.names[at];
         let len = usize::from(gaz.len);
-        let only = gaz.mask & Mask::NAMES != 0 && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0;
+        let only =
+            gaz.mask & Mask::NAMES != 0 && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0;
         if gaz.at > 0 || len < LONG || !only || !doc.tokens[at].shape.capital() {
             return None;
         }

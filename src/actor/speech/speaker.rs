@@ -26,8 +26,7 @@ impl Page<'_, '_> {
             return self.pronoun(at, last);
         }
         if source.len() == 1 && self.is(at, Class::RELATIVE) {
-            let before = at.saturating_sub(12)..at;
-            return before.rev().find_map(|i| self.mention(i)).map(|m| m.actor);
+            return self.antecedent(at);
         }
         self.head(source, last, roles)
     }
@@ -43,7 +42,10 @@ impl Page<'_, '_> {
         let first = source.start..cut.unwrap_or(source.end);
         let end = first.end.checked_sub(1)?;
         if let Some(mention) = self.mention(end) {
-            return Some(mention.actor);
+            return Some(
+                self.first_of_joint(first.start, end)
+                    .unwrap_or(mention.actor),
+            );
         }
         if let Some(actor) = cut.and_then(|cut| self.apposed(cut..source.end)) {
             return Some(actor);
@@ -59,6 +61,48 @@ impl Page<'_, '_> {
             return self.represented(end, source.end);
         };
         (inside.kind != Kind::Person).then_some(inside.actor)
+    }
+
+    /// Whom "who" or "which" goes on about; a question asks for someone.
+    fn antecedent(&self, at: usize) -> Option<u32> {
+        if self.doc.tokens[at].opens {
+            return None;
+        }
+        let person = self.word(at).eq_ignore_ascii_case("who");
+        let before = at.saturating_sub(12)..at;
+        let mention = before.rev().find_map(|i| self.mention(i))?;
+        (!person || mention.kind != Kind::Place).then_some(mention.actor)
+    }
+
+    /// Of those who say something together the first: "Kerry" of "Kerry and
+    /// Russian Foreign Minister Sergey Lavrov".
+    fn first_of_joint(&self, start: usize, end: usize) -> Option<u32> {
+        let mut joint = None;
+        let mut at = end;
+        while at > start {
+            at = self.mention_start(at).max(start);
+            let and = (start + 1..at).rev().find(|&i| {
+                self.word(i) == "and" || !(self.doc.offices[i].len > 0 || self.attributes(i))
+            });
+            let Some(and) = and.filter(|&and| self.word(and) == "and") else {
+                break;
+            };
+            let Some(mention) = self.mention(and - 1).filter(|m| m.acting) else {
+                break;
+            };
+            joint = Some(mention.actor);
+            at = and - 1;
+        }
+        joint
+    }
+
+    /// A word between "and" and a name that says what its bearer is.
+    fn attributes(&self, at: usize) -> bool {
+        let gaz = self.doc.names[at];
+        gaz.len > 0
+            || self.is(at, Class::DETERMINER)
+            || self.doc.words[at].is(WordClass::TITLE | WordClass::ROLE)
+            || self.word(at) == "."
     }
 
     /// "a representative of the Kremlin": whom someone without a name speaks

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::page::Page;
 use super::words::{Class, Form};
+use crate::actor::Kind;
 use crate::actor::token::Shape;
 
 /// Tokens of a subject at most, its apposition left out.
@@ -193,7 +194,21 @@ impl Page<'_, '_> {
             }
             from = i;
         }
-        Some(from..end)
+        (!self.is_where(from, end)).then_some(from..end)
+    }
+
+    /// "in Geneva": a place after a preposition says nothing.
+    fn is_where(&self, from: usize, end: usize) -> bool {
+        let place = self
+            .mention(from)
+            .filter(|m| m.kind == Kind::Place && !m.acting);
+        let whole = place.is_some() && self.mention_start(end - 1) == from;
+        let before = from
+            .checked_sub(1)
+            .filter(|_| whole && !self.doc.tokens[from].breaks);
+        before.is_some_and(|i| {
+            self.is(i, Class::PREPOSITION) && !self.is(i, Class::STOP) && !self.in_quote(i)
+        })
     }
 
     /// A word that can stand inside a noun phrase and end it.

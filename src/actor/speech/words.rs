@@ -162,9 +162,13 @@ impl Class {
     pub(crate) const WEEKDAY: u32 = 16_777_216;
     /// "today": how statements name theirs.
     pub(crate) const TODAY: u32 = 33_554_432;
+    /// "Operation", "HMS": opens the name of what is no actor.
+    pub(crate) const THING: u32 = 67_108_864;
+    /// "January", "Jan": before the number of a day.
+    pub(crate) const MONTH: u32 = 134_217_728;
 }
 
-const CLASSES: [(&str, u32); 26] = [
+const CLASSES: [(&str, u32); 28] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -191,6 +195,8 @@ const CLASSES: [(&str, u32); 26] = [
     ("plural", Class::PLURAL),
     ("weekday", Class::WEEKDAY),
     ("today", Class::TODAY),
+    ("thing", Class::THING),
+    ("month", Class::MONTH),
 ];
 
 /// What a word can be in a clause.
