@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::names::{Doc, Mask};
-use super::speech::{Class, ClauseWords, body_end};
+use super::speech::{Class, body_end};
 use super::token::Shape;
 use super::{Kind, Who, voice};
 
@@ -21,10 +21,7 @@ const EXAMPLES: usize = 8;
 /// places.
 pub(crate) fn mark(doc: &Doc, who: &mut Who) {
     let statement = voice::is_statement(doc);
-    let reader = Reader {
-        doc,
-        words: doc.clause,
-    };
+    let reader = Reader { doc };
     let mut from = 0;
     for mention in &mut who.mentions {
         from += doc.tokens[from..].partition_point(|t| t.end <= mention.span.start);
@@ -52,13 +49,11 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who) {
 
 struct Reader<'d, 't> {
     doc: &'d Doc<'t>,
-    words: &'static ClauseWords,
 }
 
 impl Reader<'_, '_> {
     fn is(&self, at: usize, class: u32) -> bool {
-        let hash = self.doc.lower.get(at);
-        hash.is_some_and(|&hash| self.words.info(hash).is(class))
+        self.doc.is(at, class)
     }
 
     fn word(&self, at: usize) -> &str {
@@ -157,8 +152,7 @@ impl Reader<'_, '_> {
     }
 
     fn says(&self, at: usize) -> bool {
-        let hash = self.doc.lower[at];
-        self.words.info(hash).verb != 0
+        self.doc.infos[at].verb != 0
     }
 
     /// "Moscow's proposal", "US policy".

@@ -8,28 +8,24 @@ use super::speech::{Class, quoted};
 /// after a verb and a colon as if they were its own, or speaks of "today"
 /// where a reporter names the day of the week.
 pub(super) fn is_statement(doc: &Doc) -> bool {
-    let words = doc.clause;
     let marks = Class::OURS | Class::TODAY;
-    let telling = |at: usize| words.info(doc.lower[at]).is(marks) || hands_over(doc, at);
+    let telling = |at: usize| doc.is(at, marks) || hands_over(doc, at);
     if !(0..doc.tokens.len()).any(telling) {
         return false;
     }
     let quoted = quoted(doc);
-    let own = |class: u32| {
-        (0..doc.tokens.len()).any(|at| !quoted[at] && words.info(doc.lower[at]).is(class))
-    };
+    let own = |class: u32| (0..doc.tokens.len()).any(|at| !quoted[at] && doc.is(at, class));
     let hands = || (0..doc.tokens.len()).any(|at| !quoted[at] && hands_over(doc, at));
     own(Class::OURS) || hands() || own(Class::TODAY) && !own(Class::WEEKDAY) && is_official(doc)
 }
 
 /// "The minister said:" and then no quotation mark.
 fn hands_over(doc: &Doc, at: usize) -> bool {
-    let next = doc.word_at(at + 2);
-    doc.word_at(at + 1) == ":"
-        && doc.clause.info(doc.lower[at]).verb != 0
+    doc.infos[at].verb != 0
+        && doc.word_at(at + 1) == ":"
         && !doc.tokens[at].breaks
         && doc.tokens[at].shape == super::token::Shape::Lower
-        && next.starts_with(char::is_alphabetic)
+        && doc.word_at(at + 2).starts_with(char::is_alphabetic)
 }
 
 /// Whether a text names an office or a part of a government.

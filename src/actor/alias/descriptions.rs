@@ -92,10 +92,7 @@ impl Resolver<'_, '_> {
         let doc = self.doc;
         let glued = |i: usize| i < doc.tokens.len() && doc.word(i) == "-" && !doc.tokens[i].spaced;
         let before = at.checked_sub(if at > 0 && glued(at - 1) { 2 } else { 1 });
-        let former = before.is_some_and(|i| {
-            let words = doc.clause;
-            words.info(doc.lower[i]).is(Class::FORMER)
-        });
+        let former = before.is_some_and(|i| doc.is(i, Class::FORMER));
         former || glued(end)
     }
 

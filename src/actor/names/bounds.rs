@@ -49,12 +49,11 @@ pub(super) fn opening(doc: &Doc, name: &mut Name) {
     if name.to - name.from < 2 || own {
         return;
     }
-    let info = doc.clause.info(doc.lower[at]);
     let class = match name.kind {
         Kind::Person => Class::TIME | Class::PREPOSITION,
         _ => Class::TIME,
     };
-    if info.is(class) {
+    if doc.is(at, class) {
         name.from += 1;
     }
 }
@@ -82,7 +81,7 @@ fn within_office(doc: &Doc, name: &mut Name) -> bool {
 /// "Operation Inherent Resolve", "HMS Ocean": nobody.
 fn is_thing(doc: &Doc, name: &Name) -> bool {
     let at = name.from as usize;
-    name.to - name.from > 1 && doc.clause.info(doc.lower[at]).is(Class::THING)
+    name.to - name.from > 1 && doc.is(at, Class::THING)
 }
 
 /// The words of the names of such things.
@@ -117,7 +116,7 @@ fn is_quality(doc: &Doc, name: &Name) -> bool {
     let many = doc.tokens[at].shape == Shape::Upper
         && doc.word(at).ends_with('s')
         && doc.names[at].mask & Mask::NAMES == 0;
-    let dated = doc.clause.info(doc.lower[at]).is(Class::MONTH)
+    let dated = doc.is(at, Class::MONTH)
         && doc
             .tokens
             .get(at + 1)
@@ -213,7 +212,7 @@ fn unbroken(doc: &Doc, name: &mut Name) {
     let stray = |&i: &usize| {
         name.kind == Kind::Person
             && doc.tokens[i].shape == Shape::Lower
-            && doc.clause.info(doc.lower[i]).is(Class::PREPOSITION)
+            && doc.is(i, Class::PREPOSITION)
             && !doc.words[i].is(WordClass::JOINS)
     };
     if let Some(at) = name.range().skip(1).find(stray) {

@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::actor::gazetteer::{Gazetteer, Role, Sort, Word};
-use crate::actor::speech::ClauseWords;
+use crate::actor::speech::{ClauseWords, Info};
 use crate::actor::token::{Shape, Token, lower_hash, tokens};
 
 /// Bits of [`Gaz::mask`]: what the phrase around a token can mean.
@@ -73,6 +73,8 @@ pub(crate) struct Doc<'t> {
     pub lower: Vec<u64>,
     /// What each word is by itself.
     pub words: Vec<Word>,
+    /// What each word is in a clause.
+    pub infos: Vec<Info>,
     /// Longest phrase of names over each word.
     pub names: Vec<Gaz>,
     /// Longest phrase of offices over each word.
@@ -85,17 +87,22 @@ impl<'t> Doc<'t> {
         let tokens = tokens(text, sentences);
         let mut lower = Vec::with_capacity(tokens.len());
         let mut words = Vec::with_capacity(tokens.len());
+        let mut infos = Vec::with_capacity(tokens.len());
         for token in &tokens {
             let plain = matches!(
                 token.shape,
                 Shape::Lower | Shape::Number | Shape::Punct | Shape::Possessive
             );
-            lower.push(if plain {
-                token.hash
-            } else {
-                lower_hash(token.text(text))
+            let small = match plain {
+                true => token.hash,
+                false => lower_hash(token.text(text)),
+            };
+            lower.push(small);
+            infos.push(gazetteer.clause.info(small));
+            words.push(match token.shape {
+                Shape::Punct | Shape::Possessive => Word::default(),
+                _ => gazetteer.word_of(text, token),
             });
-            words.push(gazetteer.word_of(text, token));
         }
         let mut doc = Self {
             text,
@@ -105,6 +112,7 @@ impl<'t> Doc<'t> {
             tokens,
             lower,
             words,
+            infos,
         };
         doc.look_up(gazetteer);
         doc
@@ -146,6 +154,12 @@ impl<'t> Doc<'t> {
                 named = at + found.len;
             }
         }
+    }
+
+    /// Whether a word is of one of these classes of clauses; none is past the
+    /// end.
+    pub(crate) fn is(&self, at: usize, class: u32) -> bool {
+        self.infos.get(at).is_some_and(|info| info.is(class))
     }
 
     /// The words of a token.

@@ -149,7 +149,7 @@ fn precedes_verb(doc: &Doc, at: usize) -> bool {
     let Some(next) = doc.tokens.get(at + 1).filter(|t| !t.breaks) else {
         return false;
     };
-    let info = doc.clause.info(next.hash);
+    let info = doc.infos[at + 1];
     let small = Class::PREPOSITION | Class::DETERMINER | Class::ADVERB | Class::PRONOUN;
     let verb = info.verb != 0 || info.is(Class::AUX | Class::BE | Class::ACT | Class::STOP);
     next.shape == Shape::Lower

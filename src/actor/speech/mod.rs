@@ -30,7 +30,7 @@ use roles::Roles;
 
 pub(crate) use bodies::body_end;
 pub(crate) use page::quoted;
-pub(crate) use words::{Class, ClauseWords};
+pub(crate) use words::{Class, ClauseWords, Info};
 
 /// Tokens of a quotation that may be a heading.
 const HEADING: usize = 12;

@@ -27,7 +27,6 @@ pub(super) struct Page<'d, 't> {
     /// The sex of each actor.
     pub(super) sexes: Vec<Sex>,
     words: &'static ClauseWords,
-    infos: Vec<Info>,
     quotes: Vec<Quote>,
     /// Index of the quotation over each token plus one.
     quoted: Vec<u32>,
@@ -55,7 +54,6 @@ impl<'d, 't> Page<'d, 't> {
             mentioned[from..to].fill(i as u32 + 1);
         }
         Self {
-            infos: doc.lower.iter().map(|&hash| words.info(hash)).collect(),
             doc,
             who,
             sexes: sexes(who, gazetteer),
@@ -109,15 +107,15 @@ impl<'d, 't> Page<'d, 't> {
     }
 
     pub(super) fn info(&self, at: usize) -> Info {
-        self.infos.get(at).copied().unwrap_or_default()
+        self.doc.infos.get(at).copied().unwrap_or_default()
     }
 
     pub(super) fn is(&self, at: usize, class: u32) -> bool {
-        self.infos.get(at).is_some_and(|i| i.is(class))
+        self.doc.infos.get(at).is_some_and(|i| i.is(class))
     }
 
     pub(super) fn verb(&self, at: usize) -> Option<&'static Verb> {
-        self.words.verb(*self.infos.get(at)?)
+        self.words.verb(*self.doc.infos.get(at)?)
     }
 
     /// Whether an unknown verb may be one of statement: "…", X demanded.
