@@ -131,14 +131,12 @@ impl<const N: usize> Records<N> {
 
     /// The record at `at`; zeros past the end.
     pub(crate) fn get(&self, at: usize) -> [u32; N] {
-        let mut out = [0; N];
-        let from = at.saturating_mul(N * 4);
-        if let Some(record) = self.bytes.get(from..from.saturating_add(N * 4)) {
-            for (out, bytes) in out.iter_mut().zip(record.chunks_exact(4)) {
-                *out = u32::from_le_bytes([bytes[0], bytes[1], bytes[2], bytes[3]]);
-            }
+        let numbers = self.bytes.as_chunks::<4>().0;
+        let from = at.saturating_mul(N);
+        match numbers.get(from..from.saturating_add(N)) {
+            Some(record) => std::array::from_fn(|i| u32::from_le_bytes(record[i])),
+            None => [0; N],
         }
-        out
     }
 
     /// The bytes of such records.

@@ -81,9 +81,7 @@ fn by_tables(doc: &Doc, name: &Name) -> Option<Kind> {
     if one_word && (doc.words[at].is(person) || is_titled(doc, name)) {
         return None;
     }
-    if only(Mask::ORGANISATIONS) && !one_word {
-        Some(Kind::Organisation)
-    } else if only(Mask::ORGANISATIONS) && name.kind == Kind::Person {
+    if only(Mask::ORGANISATIONS) && (!one_word || name.kind == Kind::Person) {
         Some(Kind::Organisation)
     } else if only(Mask::PERSON) && !one_word {
         Some(Kind::Person)
@@ -142,7 +140,8 @@ fn bears_a_name(doc: &Doc, name: &Name, bearers: &FxHashSet<u64>) -> bool {
     let near = (name.from as usize)
         .checked_sub(1)
         .is_some_and(|i| matches!(doc.word(i), "near" | "Near"));
-    let tables = !near && !(lone && doc.names[name.from as usize].mask & Mask::PLACES != 0);
+    let placed = lone && doc.names[name.from as usize].mask & Mask::PLACES != 0;
+    let tables = !(near || placed);
     name.range().any(|i| {
         tables && doc.words[i].is(W::MALE | W::FEMALE | W::SURNAME | W::KNOWN)
             || bearers.contains(&doc.lower[i])
