@@ -148,9 +148,12 @@ fn best_at(
             }
             // "New Year's Day" is a name of its own.
             let named = found.iter().any(|(parts, ..)| parts.holiday.is_some());
+            let whole = found
+                .iter()
+                .any(|(parts, ..)| parts.day.is_some() && parts.year.is_some());
             let doubtful = !named && in_a_name(language, tokens, at, end)
                 || in_a_path(tokens, at, end)
-                || is_title(tokens, at, end);
+                || !whole && is_title(tokens, at, end);
             if doubtful && !found.is_empty() {
                 return;
             }

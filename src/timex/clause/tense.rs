@@ -34,6 +34,11 @@ impl Clause<'_> {
         if from > 0 && self.is(self.language.cues.copula, from - 1) {
             return (Tense::Future, None);
         }
+        // "The match was moved to Monday"
+        let moved = from > 1 && self.is(cues.range, from - 1) && self.is(cues.moved, from - 2);
+        if moved {
+            return (Tense::Future, None);
+        }
         let (mut infinitive, mut comma) = (false, false);
         for at in (back..from).rev() {
             let token = &self.tokens[at];
@@ -145,6 +150,15 @@ impl Clause<'_> {
         }
         if !self.is(cues.present, at) {
             return None;
+        }
+        let modal = at > 0 && self.is(cues.future, at - 1) && !self.tokens[at - 1].capital;
+        if modal
+            && !self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|_| self.looks_past(at + 1) || self.is(cues.past, at + 1))
+        {
+            return self.verb(at - 1);
         }
         // "is to meet"
         let set =

@@ -47,6 +47,8 @@ cues! {
     between = "between",
     /// Verbs of plural nouns in timetables: "polls close".
     planned_plural = "planned-plural",
+    /// Verbs that put something at another time: "moved to Monday".
+    moved = "moved",
     /// Verbs that settle a time, before it and "as".
     settle = "settle",
     as_ = "as",

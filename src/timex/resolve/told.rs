@@ -242,9 +242,10 @@ pub(super) fn historic_paragraphs(mentions: &[Mention], published: Option<Day>) 
             let past = chunk
                 .iter()
                 .filter(|m| matches!(clue(m, published), Clue::Past));
-            let fresh = chunk
-                .iter()
-                .any(|m| matches!(clue(m, published), Clue::Fresh));
+            // "A funeral will be held on Monday" breaks off no story.
+            let fresh = chunk.iter().any(|m| {
+                m.context.tense != Tense::Future && matches!(clue(m, published), Clue::Fresh)
+            });
             let opens =
                 chunk.first().is_some_and(|m| m.context.leads) && opens_in_past(chunk, published);
             !fresh && (opens || past.count() >= 2)

@@ -182,6 +182,15 @@ impl Cursor<'_> {
                     },
                 }
             }
+            // "nineteen hundred and four"
+            11..=19 if self.cardinal(1) == Some(100) => {
+                let and = usize::from(self.word_is(2, &["and"]));
+                let (n, used) = match self.cardinal(2 + and) {
+                    Some(units @ 1..=9) => (units, 3 + and),
+                    _ => small(2 + and).map_or((0, 2), |(n, used)| (n, 2 + and + used)),
+                };
+                Some((first * 100 + n, used))
+            }
             11..=20 => {
                 let dash = usize::from(self.peek(1).is_some_and(Token::is_dash));
                 let (n, used) = small(1 + dash)?;

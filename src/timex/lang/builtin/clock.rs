@@ -48,6 +48,16 @@ impl Cursor<'_> {
             .then_some((pack_time(hour, minute, second), used))
     }
 
+    pub(super) fn dot_clock(&self) -> Found {
+        let hour = self.number(0).filter(|t| t.len() <= 2 && t.value <= 24)?;
+        self.glued_mark(1, &['.'])?;
+        let minute = self
+            .glued_number(2)
+            .filter(|t| t.len() == 2 && t.value < 60)?;
+        let found = pack_time(hour.value, Some(minute.value), None);
+        (self.clean_left() && self.clean_right(3)).then_some((found, 3))
+    }
+
     fn colons(&self) -> Option<(u32, Option<u32>, Option<u32>, usize)> {
         let hour = self.number(0).filter(|t| t.len() <= 2 && t.value <= 24)?;
         self.glued_mark(1, &[':'])?;

@@ -44,11 +44,13 @@ pub(crate) enum Builtin {
     Clock,
     /// `5:30`, `17:30:05` without anything else.
     HourMinute,
+    /// `16.30`, for rules that know it for a time of day.
+    DotClock,
     /// Any ordinal in figures: `21st`, `3rd`.
     Nth,
 }
 
-const NAMES: [(Builtin, &str); 17] = [
+const NAMES: [(Builtin, &str); 18] = [
     (Builtin::Number, "number"),
     (Builtin::Dom, "dom"),
     (Builtin::DomTh, "domth"),
@@ -65,6 +67,7 @@ const NAMES: [(Builtin, &str); 17] = [
     (Builtin::NumDate, "numdate"),
     (Builtin::Clock, "clock"),
     (Builtin::HourMinute, "hourminute"),
+    (Builtin::DotClock, "dotclock"),
     (Builtin::Nth, "nth"),
 ];
 
@@ -141,6 +144,12 @@ impl<'a> Cursor<'a> {
             Kind::Number => false,
             Kind::Mark => match char::from_u32(before.value) {
                 Some('/') if self.at > 1 && in_turn(&self.tokens[self.at - 2], token) => true,
+                // "December 5,1994"
+                Some(',')
+                    if self.at > 1 && token.len() == 4 && self.tokens[self.at - 2].len() <= 2 =>
+                {
+                    true
+                }
                 Some('.' | ',' | ':' | '/') => {
                     self.at < 2 || self.tokens[self.at - 2].kind != Kind::Number || !before.glued
                 }
@@ -195,6 +204,7 @@ impl<'a> Cursor<'a> {
             Builtin::NumDate => self.num_date(),
             Builtin::Clock => self.clock(),
             Builtin::HourMinute => self.hour_minute(),
+            Builtin::DotClock => self.dot_clock(),
         }
     }
 
