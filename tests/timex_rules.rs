@@ -78,13 +78,13 @@ fn faults_name_file_and_line() {
         (
             "a.rules",
             "rule x\n  match  $nothing\n  value  date\n",
-            3,
+            2,
             "no word class",
         ),
         (
             "a.rules",
             "rule x\n  match  ( foo\n  value  date\n",
-            3,
+            2,
             "without its )",
         ),
         (
@@ -96,7 +96,7 @@ fn faults_name_file_and_line() {
         (
             "a.rules",
             "rule x\n  match  foo?\n  value  past\n",
-            3,
+            2,
             "match nothing",
         ),
         (

@@ -104,7 +104,7 @@ impl Reader<'_> {
     /// Reads one rule file.
     pub(crate) fn read(&mut self, file: &str, text: &str) -> Result<(), LoadError> {
         let mut current: Option<Rule> = None;
-        let mut patterns: Vec<String> = Vec::new();
+        let mut patterns: Vec<(usize, String)> = Vec::new();
         for (index, line) in joined(text) {
             let error = |what: String| LoadError::new(file, index, what);
             let (keyword, rest) = line.split_once(char::is_whitespace).unwrap_or((&line, ""));
@@ -134,7 +134,7 @@ impl Reader<'_> {
                         .as_mut()
                         .ok_or_else(|| error(format!("{keyword:?} stands before any rule")))?;
                     self.directive(rule, &mut patterns, keyword, rest, index)
-                        .map_err(error)?;
+                        .map_err(|(line, what)| LoadError::new(file, line, what))?;
                 }
             }
         }
@@ -144,22 +144,27 @@ impl Reader<'_> {
     fn directive(
         &mut self,
         rule: &mut Rule,
-        patterns: &mut Vec<String>,
+        patterns: &mut Vec<(usize, String)>,
         keyword: &str,
         rest: &str,
         line: usize,
-    ) -> Result<(), String> {
+    ) -> Result<(), (usize, String)> {
+        let here = |what: String| (line, what);
         let neighbours = match keyword {
             "match" => {
-                patterns.push(rest.to_owned());
+                patterns.push((line, rest.to_owned()));
                 return Ok(());
             }
             "value" => {
                 // Templates name captures, so the patterns come first.
+                if patterns.is_empty() {
+                    return Err(here("a value without a match before it".into()));
+                }
                 self.compile(patterns, self.rules.len() as u16)?;
                 patterns.clear();
                 for template in rest.split(';') {
-                    rule.templates.push(Template::parse(template, self.slots)?);
+                    let template = Template::parse(template, self.slots).map_err(here)?;
+                    rule.templates.push(template);
                 }
                 return Ok(());
             }
@@ -188,28 +193,32 @@ impl Reader<'_> {
             "never-after" => &mut rule.never_after,
             "before" => &mut rule.before,
             "never-before" => &mut rule.never_before,
-            _ => return Err(format!("unknown keyword {keyword:?}")),
+            _ => return Err(here(format!("unknown keyword {keyword:?}"))),
         };
-        neighbours.get_or_insert_default().read(rest, self.lexicon)
+        let neighbours = neighbours.get_or_insert_default();
+        neighbours.read(rest, self.lexicon).map_err(here)
     }
 
-    fn compile(&mut self, patterns: &[String], rule: u16) -> Result<(), String> {
-        if patterns.is_empty() {
-            return Err("a value without a match before it".into());
-        }
-        for pattern in patterns {
+    /// Adds patterns to the graph; an error names the line of its pattern.
+    fn compile(&mut self, patterns: &[(usize, String)], rule: u16) -> Result<(), (usize, String)> {
+        for (line, pattern) in patterns {
             let parsed = Parser {
                 lexicon: self.lexicon,
                 slots: self.slots,
                 macros: self.macros,
             }
-            .parse(pattern)?;
-            self.graph.add(&parsed, rule)?;
+            .parse(pattern);
+            let added = parsed.and_then(|parsed| self.graph.add(&parsed, rule));
+            added.map_err(|what| (*line, what))?;
         }
         Ok(())
     }
 
-    fn finish(&mut self, rule: Option<Rule>, patterns: &[String]) -> Result<(), LoadError> {
+    fn finish(
+        &mut self,
+        rule: Option<Rule>,
+        patterns: &[(usize, String)],
+    ) -> Result<(), LoadError> {
         let Some(rule) = rule else { return Ok(()) };
         if rule.templates.is_empty() || !patterns.is_empty() {
             return Err(LoadError::new(
