@@ -170,8 +170,8 @@ fn only_what_changed_is_read_again() {
     assert!(pile.cached().same(&plain));
     assert_eq!(
         pile.files().len(),
-        6,
-        "lock, manifest, two packs and two of names: {:?}",
+        7,
+        "lock, manifest, view, two packs and two of names: {:?}",
         pile.files()
     );
     assert!(pile.cached().same(&plain));
@@ -187,7 +187,7 @@ fn many_small_changes_are_gathered() {
         );
         let cached = pile.cached();
         assert!(cached.same(&pile.plain()), "day {day}");
-        assert!(pile.files().len() <= 16, "{:?}", pile.files());
+        assert!(pile.files().len() <= 17, "{:?}", pile.files());
     }
 }
 
@@ -259,8 +259,8 @@ fn a_writer_stopped_at_any_byte_leaves_a_usable_cache() {
     let after = contents(&pile);
     let new = |(name, _): &&(String, Vec<u8>)| !before.iter().any(|(known, _)| known == name);
     let new: Vec<_> = after.iter().filter(new).collect();
-    let [names, pack] = new[..] else {
-        panic!("a pack and its names: {new:?}");
+    let [names, pack, view] = new[..] else {
+        panic!("a pack, its names and a view: {new:?}");
     };
     let (_, manifest) = after
         .iter()
@@ -285,6 +285,9 @@ fn a_writer_stopped_at_any_byte_leaves_a_usable_cache() {
         check(&[pack.clone(), part(names, len)]);
     }
     check(&[pack.clone(), names.clone()]);
+    for len in (0..=view.1.len()).step_by((view.1.len() / 50).max(1)) {
+        check(&[pack.clone(), names.clone(), part(view, len)]);
+    }
     for len in (0..=manifest.len()).step_by((manifest.len() / 90).max(1)) {
         let part = ("manifest.part".to_owned(), manifest[..len].to_vec());
         check(&[pack.clone(), names.clone(), part]);
@@ -513,4 +516,37 @@ fn caches_are_listed_cleared_and_kept_within_bounds() {
     run(&["--clear"]);
     assert!(cache::list(root).is_empty());
     assert_eq!(fs::read_dir(root).expect("the folder stays").count(), 0);
+}
+
+#[test]
+fn what_it_came_to_is_shown_at_once_until_something_changes() {
+    let pile = Pile::new();
+    let plain = pile.cached();
+    let first = |pile: &Pile| {
+        let mut handle = dateline::load::start(pile.corpus(), pile.options());
+        handle.final_words();
+        let snapshots = handle.updates.iter().filter_map(|update| match update {
+            dateline::load::Update::Snapshot(snapshot) => Some(told(&snapshot)),
+            dateline::load::Update::Progress(_) => None,
+        });
+        snapshots.collect::<Vec<Told>>()
+    };
+    let shown = first(&pile);
+    assert!(shown.len() == 1 && shown[0].same(&plain), "one, and whole");
+    // The user's word.
+    pile.write(".dateline-corrections.tsv", "date\tb1\t2016-02-10\n");
+    let corrected = pile.plain();
+    assert!(!corrected.same(&plain));
+    assert!(pile.cached().same(&corrected));
+    assert!(first(&pile)[0].same(&corrected));
+    // A record that is damaged behind the view.
+    let pack = pile.folder().join("pack-0");
+    let mut bytes = fs::read(&pack).expect("it is there");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    fs::write(&pack, &bytes).expect("written");
+    let shown = first(&pile);
+    let last = shown.last().expect("a last one");
+    assert!(last.same(&corrected) && !last.remarks.is_empty());
+    assert!(first(&pile)[0].same(&corrected));
 }

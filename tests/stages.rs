@@ -49,9 +49,13 @@ fn snapshots(corpus: Corpus, options: Options) -> Vec<(Stage, Arc<Snapshot>)> {
 fn write(folder: &Path, count: usize) {
     for number in 0..count {
         let (month, day) = (1 + number / 20 % 12, 1 + number % 20);
-        let dateline = match number {
-            7 => format!("GENEVA, March {day}."),
-            _ => format!("GENEVA, {day} March 20{:02}.", 10 + month),
+        let year = 2010 + month;
+        let (name, dateline) = match number {
+            7 => ("undated".to_owned(), format!("GENEVA, March {day}.")),
+            _ => (
+                format!("{year}-03-{day:02}-{number}"),
+                format!("GENEVA, {day} March {year}."),
+            ),
         };
         let text = format!(
             "Anna Alder meets Boris Brandt, {number}\n\n{dateline} Foreign Minister Anna Alder met \
@@ -60,7 +64,7 @@ fn write(folder: &Path, count: usize) {
              Castell, a spokeswoman for the council, told reporters that talk {number} had ended \
              late on Tuesday.\n"
         );
-        let path = folder.join(format!("{number:04}.txt"));
+        let path = folder.join(format!("{name}.txt"));
         std::fs::write(&path, text).expect("written");
         let file = std::fs::File::options().append(true).open(&path);
         let then = SystemTime::now() - Duration::from_secs(3600);

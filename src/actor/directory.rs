@@ -1,16 +1,19 @@
 //! All actors of a corpus, each under one name.
 
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use super::alias::spelling::fold;
 use super::{Kind, LocalActor, Naming, Who};
 
 /// An actor of the whole corpus: index into [`Directory::actors`].
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub struct ActorId(pub u32);
 
 /// One actor of the corpus.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Actor {
     /// Canonical name.
     pub name: String,
@@ -39,6 +42,22 @@ impl Directory {
         Self {
             naming,
             ..Self::default()
+        }
+    }
+
+    /// The directory that gave these actors, from the first on and under the
+    /// same word on names.
+    pub fn of(actors: Vec<Actor>, naming: Naming) -> Self {
+        let key = |actor: &Actor| {
+            let given = naming.is_target(&actor.name);
+            (actor.kind == Kind::Person && !given, fold(&actor.name))
+        };
+        let ids = (0..).map(ActorId);
+        let by_name = actors.iter().map(key).zip(ids).collect();
+        Self {
+            actors,
+            by_name,
+            naming,
         }
     }
 

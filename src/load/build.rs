@@ -15,11 +15,12 @@ use super::publish::{Clock, PROGRESS, Pending};
 use super::read::{self, Event, Place};
 use super::remarks::{self, add_conflicts};
 use super::shelf::Shelf;
-use super::{Cancel, Corpus, Options, Progress, Updates, cores};
+use super::{Cancel, Corpus, Options, Progress, Stage, Updates, cores};
 use crate::actor::{ActorId, Directory, Who};
 use crate::dating::{Solver, corrected, is_firm};
 use crate::event::{Analysis, Ruling, corrected as ruled, events};
 use crate::source::Notice;
+use crate::store::pack::Pack;
 use crate::store::{Body, Incoming, Snapshot};
 
 /// Files that readers may be ahead of the builder.
@@ -34,9 +35,9 @@ pub fn run(
     words: &Receiver<Known>,
     cancel: &Cancel,
 ) {
-    let dates_only = options.dates_only;
     let mut builder = Builder::new(updates.clone(), cancel.clone(), options);
     builder.tell();
+    builder.mark = builder.mark_of(&corpus);
     let (known, notices) = corrections::read(&corpus);
     builder.directory = Directory::under(known.naming.clone());
     builder.known = known;
@@ -50,51 +51,9 @@ pub fn run(
         Corpus::Paths(paths) => paths,
         Corpus::Bundled => &[],
     };
-    let least = builder.options.dates_first;
-    let names_later = least.is_some_and(|least| builder.progress.bytes >= least);
-    let with_names = !names_later && !dates_only;
-    let (mut ledger, notices) = Ledger::open(&builder.options, paths, &jobs);
+    let (ledger, notices) = Ledger::open(&builder.options, paths, &jobs);
     builder.notices.extend(notices);
-    let packs = ledger.packs();
-    builder.shelf = Shelf::new(ledger.fresh(), &packs);
-    let stored = ledger.stored.clone();
-    let gather = ledger.gather();
-    builder.ledger = ledger;
-    builder.tell();
-    let threads = cores();
-    let next = AtomicUsize::new(0);
-    let (give_ticket, tickets) = bounded(FILES_AHEAD);
-    for _ in 0..FILES_AHEAD {
-        // Room for every ticket was just made.
-        let _ = give_ticket.send(());
-    }
-    let (raw, raws) = bounded::<(Place, crate::source::RawArticle)>(QUEUE);
-    let (send, receive) = bounded(QUEUE);
-    let work = read::Work {
-        jobs: &jobs,
-        stored: &stored,
-        packs: &packs,
-        gather,
-        next: &next,
-    };
-    std::thread::scope(|scope| {
-        let readers = threads.min(jobs.len().max(1));
-        for _ in 0..readers {
-            let (tickets, raw, send) = (tickets.clone(), raw.clone(), send.clone());
-            let work = &work;
-            scope.spawn(move || read::reader(work, &tickets, &raw, &send, cancel));
-        }
-        for _ in 0..threads {
-            let (raws, send) = (raws.clone(), send.clone());
-            scope.spawn(move || analyser(&raws, with_names, &send));
-        }
-        drop((raw, raws, send));
-        builder.receive(&receive, &give_ticket, jobs.len());
-        // Whoever still waits for a ticket or for room goes home.
-        drop((give_ticket, receive));
-    });
-    drop((stored, packs));
-    builder.finish(&jobs);
+    builder.load(&jobs, ledger);
     drop(jobs);
     while let Ok(first) = words.recv() {
         let newest = words.try_iter().last().unwrap_or(first);
@@ -146,6 +105,10 @@ pub(super) struct Builder {
     pub(super) ledger: Ledger,
     /// The user's word.
     pub(super) known: Known,
+    /// What a view of the whole depends on besides sources and rules.
+    pub(super) mark: u64,
+    /// How many notices there were before anything was read.
+    pub(super) before_reading: usize,
 }
 
 impl Builder {
@@ -168,7 +131,67 @@ impl Builder {
             shelf: Shelf::default(),
             ledger: Ledger::default(),
             known: Known::default(),
+            mark: 0,
+            before_reading: 0,
         }
+    }
+
+    /// Loads all files, to the last snapshot.
+    pub(super) fn load(&mut self, jobs: &[read::Job], mut ledger: Ledger) {
+        self.before_reading = self.notices.len();
+        let stored_packs = ledger.packs();
+        self.shelf = Shelf::new(ledger.fresh(), &stored_packs);
+        self.ledger = ledger;
+        self.tell();
+        if self.restore() {
+            self.secure(jobs);
+            self.ledger.close();
+            self.enter(Stage::Done);
+            return;
+        }
+        self.read_all(jobs, &stored_packs);
+        self.finish(jobs);
+    }
+
+    /// Reads all files and takes what is found in them.
+    fn read_all(&mut self, jobs: &[read::Job], stored_packs: &[Arc<Pack>]) {
+        let least = self.options.dates_first;
+        let names_later = least.is_some_and(|least| self.progress.bytes >= least);
+        let with_names = !names_later && !self.options.dates_only;
+        let stored = self.ledger.stored.clone();
+        let next = AtomicUsize::new(0);
+        let work = read::Work {
+            jobs,
+            stored: &stored,
+            packs: stored_packs,
+            gather: self.ledger.gather(),
+            next: &next,
+        };
+        let threads = cores();
+        let (give_ticket, tickets) = bounded(FILES_AHEAD);
+        for _ in 0..FILES_AHEAD {
+            // Room for every ticket was just made.
+            let _ = give_ticket.send(());
+        }
+        let (raw, raws) = bounded::<(Place, crate::source::RawArticle)>(QUEUE);
+        let (send, receive) = bounded(QUEUE);
+        let cancel = self.cancel.clone();
+        std::thread::scope(|scope| {
+            let readers = threads.min(jobs.len().max(1));
+            for _ in 0..readers {
+                let (tickets, raw, send) = (tickets.clone(), raw.clone(), send.clone());
+                let (work, cancel) = (&work, &cancel);
+                scope.spawn(move || read::reader(work, &tickets, &raw, &send, cancel));
+            }
+            for _ in 0..threads {
+                let (raws, send) = (raws.clone(), send.clone());
+                scope.spawn(move || analyser(&raws, with_names, &send));
+            }
+            drop((raw, raws, send));
+            self.receive(&receive, &give_ticket, jobs.len());
+            // Whoever still waits for a ticket or for room goes home.
+            drop((give_ticket, receive));
+        });
     }
 
     /// Takes everything the readers and analysers send, in file order.

@@ -114,6 +114,15 @@ impl Known {
     }
 }
 
+/// What the files of corrections of a corpus hold, as one number.
+pub fn mark(corpus: &Corpus) -> u64 {
+    let mut hasher = FxHasher::default();
+    for file in files(corpus) {
+        (file.as_path(), std::fs::read(&file).ok()).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
 /// The user's word on a corpus, and what is wrong with the files.
 pub fn read(corpus: &Corpus) -> (Known, Vec<Notice>) {
     let (mut all, mut notices) = (Vec::new(), Vec::new());

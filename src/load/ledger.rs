@@ -1,12 +1,14 @@
 //! What a load knows of its files for the next time: which were read before,
 //! and where the records of the others come to lie.
 
+use std::fs::File;
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::Options;
-use super::cache::{Cache, Source, Stamp, Stored};
+use super::cache::{Cache, Source, Stamp, Stored, View};
 use super::read::Job;
-use super::shelf::{READ, STORED};
+use super::shelf::{self, READ, STORED};
 use crate::source::{Notice, path};
 use crate::store::pack::{self as store, Pack};
 use crate::store::record::Packed;
@@ -109,10 +111,10 @@ impl Ledger {
         cache.map_or_else(Vec::new, |cache| cache.packs().to_vec())
     }
 
-    /// The packs for what is read now and for its names.
-    pub fn fresh(&mut self) -> [Pack; 2] {
-        let temporary = || [Pack::temporary(), Pack::temporary()];
-        self.cache.as_mut().map_or_else(temporary, Cache::fresh)
+    /// The packs for what is read now, by their numbers on the shelf.
+    pub fn fresh(&mut self) -> [Pack; STORED as usize] {
+        let cache = self.cache.as_mut();
+        cache.map_or_else(shelf::temporary, Cache::fresh)
     }
 
     /// Whether what is stored is to be written anew.
@@ -164,7 +166,7 @@ impl Ledger {
     }
 
     /// Keeps what is known so far for the next time; what went wrong.
-    pub fn commit(&mut self, jobs: &[Job], fresh: [&Pack; 2]) -> Option<Notice> {
+    pub fn commit(&mut self, jobs: &[Job], fresh: &[Arc<Pack>]) -> Option<Notice> {
         let cache = self.cache.as_mut()?;
         let mut sources = Vec::new();
         let lines = self.lines.iter_mut().zip(jobs).zip(&self.stamps);
@@ -185,6 +187,63 @@ impl Ledger {
             });
         }
         cache.commit(sources, fresh)
+    }
+
+    /// What all files came to the last time, when none of them has changed.
+    pub fn view(&self, mark: u64) -> Option<(File, &View)> {
+        let all = !self.stored.is_empty() && self.stored.iter().all(Option::is_some);
+        let cache = self.cache.as_ref().filter(|_| all)?;
+        cache.view(self.stored.len(), mark)
+    }
+
+    /// Takes every file as it was the last time; what was remarked on them.
+    pub fn take_all(&mut self) -> Vec<Notice> {
+        let mut notices = Vec::new();
+        for stored in self.stored.iter().flatten() {
+            let articles = stored.count - stored.notices.len() as u32;
+            notices.extend(stored.notices.iter().map(|(_, notice)| notice.clone()));
+            self.lines.push(Line {
+                first: self.articles,
+                articles,
+                stored: stored.clone().renumbered(|pack| STORED + pack),
+                ..Line::default()
+            });
+            self.articles += articles;
+        }
+        notices
+    }
+
+    /// The records of the files that went by, each with the number of its
+    /// articles.
+    pub fn stretches(&self) -> Vec<(Stored, u32)> {
+        let lines = self.lines.iter();
+        lines
+            .map(|line| (line.stored.clone(), line.articles))
+            .collect()
+    }
+
+    /// Where everything is kept.
+    pub fn folder(&self) -> Option<PathBuf> {
+        self.cache.as_ref().map(|cache| cache.folder().to_owned())
+    }
+
+    /// Forgets the files that went by.
+    pub fn forget(&mut self) {
+        self.lines.clear();
+        self.line = Line::default();
+        self.articles = 0;
+    }
+
+    /// Keeps what all files came to for the next time; what went wrong.
+    pub fn keep_view(
+        &mut self,
+        mark: u64,
+        fresh: &[Arc<Pack>],
+        write: impl FnOnce(File) -> std::io::Result<u64>,
+    ) -> Option<Notice> {
+        let all = self.stored.len();
+        let cache = self.cache.as_mut()?;
+        cache.keep_view((all, mark), fresh, write)
     }
 
     /// Nothing more comes for the next time.

@@ -25,6 +25,7 @@ mod remarks;
 mod revise;
 mod shelf;
 mod undated;
+mod viewed;
 
 pub use analyse::{Ready, Record, parse};
 pub use order::in_order;

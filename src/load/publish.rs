@@ -146,8 +146,10 @@ impl Builder {
         if !self.cancel.is_cancelled() {
             self.name_all(jobs);
         }
-        self.ledger.close();
         self.conclude();
+        self.keep_view();
+        self.ledger.close();
+        self.enter(Stage::Done);
     }
 
     /// Makes what was found so far last.
@@ -156,7 +158,7 @@ impl Builder {
             return;
         }
         self.shelf.flush();
-        let trouble = self.ledger.commit(jobs, self.shelf.fresh());
+        let trouble = self.ledger.commit(jobs, self.shelf.packs());
         self.notices.extend(trouble);
     }
 
@@ -167,6 +169,5 @@ impl Builder {
         all.extend(self.remarks.values().flatten().cloned());
         self.snapshot = self.snapshot.retold(tables).compacted();
         self.send();
-        self.enter(Stage::Done);
     }
 }

@@ -27,6 +27,7 @@ impl Builder {
         self.rulings_changed(&old, &mut changes);
         self.replace(changes);
         self.conclude();
+        self.enter(Stage::Done);
     }
 
     /// Works out the events of changed articles and puts them in the place of

@@ -15,7 +15,7 @@ const GATHER: usize = 1 << 20;
 /// The pack of articles as they were read.
 pub const READ: u32 = 0;
 /// The pack of articles that were understood otherwise since.
-const AMENDED: u32 = 1;
+pub const AMENDED: u32 = 1;
 /// The pack of the names found in them.
 pub const NAMES: u32 = 2;
 /// The first of the packs that were there before.
@@ -30,28 +30,27 @@ pub struct Shelf {
     trouble: Option<String>,
 }
 
+/// Packs that go with the program.
+pub fn temporary() -> [Pack; STORED as usize] {
+    std::array::from_fn(|_| Pack::temporary())
+}
+
 impl Default for Shelf {
     fn default() -> Self {
-        Self::new([Pack::temporary(), Pack::temporary()], &[])
+        Self::new(temporary(), &[])
     }
 }
 
 impl Shelf {
-    /// A shelf that writes what is read and its names into `fresh` and knows
-    /// the articles in some other packs.
-    pub fn new(fresh: [Pack; 2], stored: &[Arc<Pack>]) -> Self {
-        let [read, names] = fresh;
-        let own = [read, Pack::temporary(), names].map(Arc::new);
+    /// A shelf that writes into `fresh` (by number) and knows the articles in
+    /// some other packs.
+    pub fn new(fresh: [Pack; STORED as usize], stored: &[Arc<Pack>]) -> Self {
+        let own = fresh.map(Arc::new);
         Self {
             packs: Arc::new(own.into_iter().chain(stored.iter().cloned()).collect()),
             waiting: Default::default(),
             trouble: None,
         }
-    }
-
-    /// The packs of what was read and of its names.
-    pub fn fresh(&self) -> [&Pack; 2] {
-        [READ, NAMES].map(|pack| &*self.packs[pack as usize])
     }
 
     /// The packs, by number.

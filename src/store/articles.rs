@@ -43,13 +43,13 @@ pub struct Articles {
 }
 
 #[derive(Clone, Debug)]
-struct Kept {
-    body: Body,
-    source: SourceId,
+pub(super) struct Kept {
+    pub(super) body: Body,
+    pub(super) source: SourceId,
     /// Grows with each change to the article.
     version: u32,
     /// Hash of its id.
-    hash: u64,
+    pub(super) hash: u64,
 }
 
 /// What was read last, by id and version. Whoever still holds an article is
@@ -210,12 +210,21 @@ impl Articles {
         self.packs = packs;
     }
 
+    pub(super) fn all(&self) -> impl Iterator<Item = &Kept> {
+        self.chunks.iter().flat_map(|chunk| chunk.iter())
+    }
+
     pub(crate) fn push(&mut self, body: Body, source: SourceId, id: &str) -> ArticleId {
+        self.push_hashed(body, source, hash(id))
+    }
+
+    /// An article whose id has this hash.
+    pub(super) fn push_hashed(&mut self, body: Body, source: SourceId, hash: u64) -> ArticleId {
         let kept = Kept {
             body,
             source,
             version: 0,
-            hash: hash(id),
+            hash,
         };
         let number = ArticleId(self.len);
         let chunks = Arc::make_mut(&mut self.chunks);

@@ -57,32 +57,32 @@ fn pack_minutes(minutes: Option<(u16, u16)>) -> u32 {
 pub(crate) struct Columns {
     pub(crate) first: Vec<i32>,
     pub(crate) last: Vec<i32>,
-    minutes: Vec<u32>,
-    granularity: Vec<u8>,
+    pub(super) minutes: Vec<u32>,
+    pub(super) granularity: Vec<u8>,
     pub(crate) flags: Vec<Flags>,
     pub(crate) confidence: Vec<f32>,
     pub(crate) article: Vec<u32>,
     pub(crate) index: Vec<u32>,
     pub(crate) source: Vec<SourceId>,
     pub(crate) sentence: Vec<Span>,
-    expression: Vec<Span>,
-    rule: Vec<u16>,
+    pub(super) expression: Vec<Span>,
+    pub(super) rule: Vec<u16>,
     /// Byte of the mention and day that the date was counted from.
-    anchor: Vec<(u32, i32)>,
-    value: Vec<u32>,
-    speaker: Vec<u32>,
-    actor_ends: Vec<u32>,
-    actors: Vec<ActorId>,
+    pub(super) anchor: Vec<(u32, i32)>,
+    pub(super) value: Vec<u32>,
+    pub(super) speaker: Vec<u32>,
+    pub(super) actor_ends: Vec<u32>,
+    pub(super) actors: Vec<ActorId>,
     /// Second readings, for the few rows that have one, ascending by row.
-    alternatives: Vec<(u32, Interval)>,
-    values: Values,
+    pub(super) alternatives: Vec<(u32, Interval)>,
+    pub(super) values: Values,
 }
 
 /// Distinct TIMEX3 values, each stored once.
 #[derive(Clone, Debug, Default)]
-struct Values {
-    text: String,
-    ends: Vec<u32>,
+pub(super) struct Values {
+    pub(super) text: String,
+    pub(super) ends: Vec<u32>,
 }
 
 impl Values {

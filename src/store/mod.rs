@@ -11,6 +11,7 @@
 mod articles;
 mod bits;
 mod columns;
+pub mod dump;
 mod flags;
 mod order;
 pub mod pack;

@@ -4,10 +4,10 @@
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Postings {
     /// The ids that have rows, ascending.
-    ids: Vec<u32>,
+    pub(super) ids: Vec<u32>,
     /// End of each id's rows in `rows`.
-    ends: Vec<u32>,
-    rows: Vec<u32>,
+    pub(super) ends: Vec<u32>,
+    pub(super) rows: Vec<u32>,
 }
 
 impl Postings {

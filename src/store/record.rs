@@ -51,14 +51,20 @@ fn checksum(record: &[u8]) -> u32 {
     sum.finalize()
 }
 
+/// Whether a record is as it was written.
+pub fn is_sound(record: &[u8]) -> bool {
+    let lengths = head(record).and_then(|(text, meta, sum)| {
+        let len = HEAD.checked_add(text)?.checked_add(meta)?;
+        Some((len, sum))
+    });
+    lengths.is_some_and(|(len, sum)| record.len() == len && checksum(record) == sum)
+}
+
 /// Reads a record back; `None` when anything about it is not as it was
 /// written.
 pub fn decode(record: &[u8]) -> Option<Analysis> {
-    let (text, meta, sum) = head(record)?;
-    if record.len() != HEAD.checked_add(text)?.checked_add(meta)? || checksum(record) != sum {
-        return None;
-    }
-    let (text, meta) = record[HEAD..].split_at(text);
+    let (text, _, _) = head(record).filter(|_| is_sound(record))?;
+    let (text, meta) = record.get(HEAD..)?.split_at_checked(text)?;
     let mut analysis: Analysis = postcard::from_bytes(meta).ok()?;
     analysis.article.text = std::str::from_utf8(text).ok()?.to_owned();
     Some(analysis)
@@ -79,15 +85,22 @@ pub fn encode_names(who: &Who) -> Vec<u8> {
     record
 }
 
+/// Whether a record of names is as it was written.
+pub fn names_are_sound(record: &[u8]) -> bool {
+    let halves = record.split_at_checked(NAMES_HEAD);
+    halves.is_some_and(|(head, payload)| {
+        let sum = crc32fast::hash(payload).to_le_bytes();
+        names_len(head) == Some(payload.len()) && head[4..] == sum
+    })
+}
+
 /// Reads the record of names back; `None` when anything about it is not as it
 /// was written.
 pub fn decode_names(record: &[u8]) -> Option<Who> {
-    let (head, payload) = record.split_at_checked(NAMES_HEAD)?;
-    let sum = crc32fast::hash(payload).to_le_bytes();
-    if names_len(head)? != payload.len() || head[4..] != sum {
-        return None;
-    }
-    postcard::from_bytes(payload).ok()
+    let payload = record.get(NAMES_HEAD..)?;
+    postcard::from_bytes(payload)
+        .ok()
+        .filter(|_| names_are_sound(record))
 }
 
 fn names_len(head: &[u8]) -> Option<usize> {

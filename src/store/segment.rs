@@ -14,17 +14,17 @@ use crate::timex::{Day, Granularity};
 pub struct Segment {
     pub(crate) columns: Columns,
     /// Distinct first days, ascending, and the first row of each.
-    days: Vec<i32>,
-    day_rows: Vec<u32>,
-    by_actor: Postings,
-    by_speaker: Postings,
-    by_source: Postings,
+    pub(super) days: Vec<i32>,
+    pub(super) day_rows: Vec<u32>,
+    pub(super) by_actor: Postings,
+    pub(super) by_speaker: Postings,
+    pub(super) by_source: Postings,
     /// Rows longer than one day, ascending: what may reach into a later range.
-    long: Vec<u32>,
+    pub(super) long: Vec<u32>,
     /// Articles with their rows in `article_rows`, ascending by article.
-    articles: Vec<u32>,
-    article_ends: Vec<u32>,
-    article_rows: Vec<u32>,
+    pub(super) articles: Vec<u32>,
+    pub(super) article_ends: Vec<u32>,
+    pub(super) article_rows: Vec<u32>,
 }
 
 /// The events of one article on their way into a segment.

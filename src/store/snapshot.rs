@@ -36,8 +36,8 @@ pub struct Snapshot {
     pub sources: Arc<Sources>,
     /// All notices.
     pub notices: Arc<Vec<Notice>>,
-    everything: Selection,
-    packs: Packs,
+    pub(super) everything: Selection,
+    pub(super) packs: Packs,
 }
 
 /// The packs that the bodies of articles refer to, by number.
@@ -166,8 +166,14 @@ impl Snapshot {
     }
 
     fn next(&self, tables: Tables) -> Self {
+        self.retold_as(self.generation + 1, tables)
+    }
+
+    /// The same with other tables, as this generation; the selection of
+    /// everything is not yet of it.
+    pub(super) fn retold_as(&self, generation: u64, tables: Tables) -> Self {
         let mut next = self.clone();
-        next.generation += 1;
+        next.generation = generation;
         next.actors = tables.actors;
         next.notices = tables.notices;
         next.articles.set_packs(tables.packs.clone());
@@ -195,7 +201,7 @@ impl Snapshot {
         }
     }
 
-    fn parts(&self) -> &[Part] {
+    pub(super) fn parts(&self) -> &[Part] {
         self.everything.parts()
     }
 

@@ -86,13 +86,13 @@ pub fn sync_folder(file: &Path) {
 
 /// Deletes what a manifest does not name: what a killed program left, and
 /// packs that nothing refers to any more.
-pub fn sweep(folder: &Path, packs: &[manifest::PackInfo]) {
+pub fn sweep(folder: &Path, files: &[&str]) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
     };
     for entry in entries.flatten() {
         let name = entry.file_name();
-        let known = packs.iter().any(|pack| name.to_str() == Some(&pack.name));
+        let known = files.iter().any(|file| name.to_str() == Some(file));
         if !known && name != MANIFEST && name != LOCK {
             // What can't be deleted now is tried again next time.
             let _ = fs::remove_file(entry.path());

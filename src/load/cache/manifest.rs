@@ -61,6 +61,22 @@ pub struct Manifest {
     pub packs: Vec<PackInfo>,
     /// The sources.
     pub sources: Vec<Source>,
+    /// What all of them came to, when that is kept.
+    pub view: Option<View>,
+}
+
+/// What a corpus came to: a snapshot in a file.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// Its file's name.
+    pub name: String,
+    /// The file's length in bytes.
+    pub len: u64,
+    /// What else it depends on: the user's word, and how the corpus was read.
+    pub mark: u64,
+    /// The packs that it refers to by their numbers on the shelf, by number
+    /// in the manifest.
+    pub packs: Vec<u32>,
 }
 
 /// One pack.
@@ -200,6 +216,14 @@ impl Manifest {
             paths,
             ..Self::default()
         }
+    }
+
+    /// The names of the files that it refers to.
+    pub fn files(&self) -> Vec<&str> {
+        let packs = self.packs.iter().map(|pack| pack.name.as_str());
+        packs
+            .chain(self.view.iter().map(|view| view.name.as_str()))
+            .collect()
     }
 
     /// Its bytes.

@@ -21,9 +21,9 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 pub use folder::{Listed, delete, list, of as folder_of, usual};
-pub use manifest::{Names, Source, Stamp, Stored, also_by};
+pub use manifest::{Names, Source, Stamp, Stored, View, also_by};
 
-use super::shelf::{NAMES, READ, STORED};
+use super::shelf::{AMENDED, NAMES, READ, STORED};
 use crate::source::{Input, Notice, Severity, path};
 use crate::store::pack::Pack;
 use manifest::{Manifest, PACK_MAGIC, PackInfo};
@@ -53,6 +53,8 @@ pub struct Cache {
     known: Manifest,
     /// The packs there were when it was opened.
     stored: Vec<PackInfo>,
+    /// The numbers on the shelf of the packs of the manifest.
+    numbers: Vec<u32>,
     packs: Vec<Arc<Pack>>,
     /// Number of the packs of this load.
     number: u64,
@@ -61,7 +63,7 @@ pub struct Cache {
     /// The records that are used are written into a new pack.
     pub gather: bool,
     /// The packs of this load, as far as they are files of the folder.
-    writing: [Option<Writing>; 2],
+    writing: [Option<Writing>; STORED as usize],
 }
 
 /// A pack of this load.
@@ -73,8 +75,14 @@ enum Writing {
     Named,
 }
 
-/// What the packs of a load are called, by [`READ`] and [`NAMES`].
-const CALLED: [(u32, &str); 2] = [(READ, "pack"), (NAMES, "names")];
+/// What the packs of a load are called, by their numbers on the shelf.
+const CALLED: [&str; STORED as usize] = {
+    let mut called = [""; STORED as usize];
+    called[READ as usize] = "pack";
+    called[AMENDED as usize] = "amended";
+    called[NAMES as usize] = "names";
+    called
+};
 
 impl Cache {
     /// Opens the cache of a corpus, and tells what is wrong with it.
@@ -93,12 +101,13 @@ impl Cache {
             lock,
             known: Manifest::new(named.collect()),
             stored: Vec::new(),
+            numbers: Vec::new(),
             packs: Vec::new(),
             number: 0,
             by_path: FxHashMap::default(),
             opened: SystemTime::now(),
             gather: false,
-            writing: [None; 2],
+            writing: [None; STORED as usize],
             folder,
         };
         if let Some(what) = cache.read() {
@@ -150,10 +159,17 @@ impl Cache {
             .sum();
         self.gather = known.packs.len() > PACKS || used < total / 2;
         self.known.packs = known.packs;
+        self.numbers = (STORED..).take(self.known.packs.len()).collect();
         self.known.sources = known.sources;
+        self.known.view = known.view;
         self.number = known.next;
         self.stored = self.known.packs.clone();
         trouble
+    }
+
+    /// The folder of this corpus.
+    pub fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// The packs of the manifest, by number.
@@ -168,10 +184,21 @@ impl Cache {
         (source.stamp == *stamp).then(|| source.stored.clone())
     }
 
-    /// The packs for what is understood in this load, articles and names:
-    /// files of the folder, or such as go with the program.
-    pub fn fresh(&mut self) -> [Pack; 2] {
-        let new = |(_, called): (u32, &str)| {
+    /// What all sources came to, when exactly so many are all there is and
+    /// nothing else is different.
+    pub fn view(&self, sources: usize, mark: u64) -> Option<(File, &View)> {
+        let view = self.known.view.as_ref().filter(|view| view.mark == mark)?;
+        let same = !self.gather && sources == self.known.sources.len();
+        let file = File::open(self.folder.join(&view.name))
+            .ok()
+            .filter(|_| same)?;
+        Some((file, view))
+    }
+
+    /// The packs for what is understood in this load, by their numbers on the
+    /// shelf: files of the folder, or such as go with the program.
+    pub fn fresh(&mut self) -> [Pack; STORED as usize] {
+        let new = |called: &str| {
             self.lock.as_ref()?;
             let path = self.folder.join(self.part(called));
             // What a killed program left under this name; the lock is ours.
@@ -200,13 +227,76 @@ impl Cache {
     /// Keeps what a load has understood so far: the sources in their order,
     /// their records numbered as on the shelf whose fresh packs are given.
     /// Whatever goes wrong, what was there before stays usable.
-    pub fn commit(&mut self, sources: Vec<Source>, fresh: [&Pack; 2]) -> Option<Notice> {
+    pub fn commit(&mut self, sources: Vec<Source>, fresh: &[Arc<Pack>]) -> Option<Notice> {
         self.lock.as_ref()?;
         let outcome = self.try_commit(sources, fresh);
+        self.told(outcome)
+    }
+
+    fn told(&self, outcome: std::io::Result<()>) -> Option<Notice> {
         outcome.err().map(|error| {
             let message = format!("the cache could not be written: {error}");
             remark(&self.folder, message)
         })
+    }
+
+    /// Keeps what so many sources came to, unless the same is there already;
+    /// `write` writes it.
+    pub fn keep_view(
+        &mut self,
+        (sources, mark): (usize, u64),
+        fresh: &[Arc<Pack>],
+        write: impl FnOnce(File) -> std::io::Result<u64>,
+    ) -> Option<Notice> {
+        self.lock.as_ref()?;
+        let there = self
+            .known
+            .view
+            .as_ref()
+            .is_some_and(|view| view.mark == mark);
+        if there || sources != self.known.sources.len() {
+            return None;
+        }
+        let outcome = self.try_keep_view(mark, fresh, write);
+        self.told(outcome)
+    }
+
+    fn try_keep_view(
+        &mut self,
+        mark: u64,
+        fresh: &[Arc<Pack>],
+        write: impl FnOnce(File) -> std::io::Result<u64>,
+    ) -> std::io::Result<()> {
+        let mut next = self.known.clone();
+        let mut packs = self.numbers.clone();
+        // Whatever was understood otherwise than it stands in the records.
+        let amended = &fresh[AMENDED as usize];
+        if amended.len() > PACK_MAGIC.len() as u64 {
+            next.packs.push(self.secure(AMENDED, amended)?);
+            packs.push(AMENDED);
+        }
+        next.next = self.number + 1;
+        let name = format!("view-{}-{mark:016x}", self.number);
+        let path = self.folder.join(&name);
+        let part = path.with_extension("part");
+        let mut how = File::options();
+        let file = how.create(true).truncate(true).read(true).write(true);
+        let len = write(file.open(&part)?)?;
+        let total: u64 = next.packs.iter().map(|pack| pack.len).sum();
+        if total + len > self.most {
+            std::fs::remove_file(part)?;
+            return Ok(());
+        }
+        std::fs::rename(part, path)?;
+        next.view = Some(View {
+            name,
+            len,
+            mark,
+            packs,
+        });
+        folder::write_whole(&self.folder.join(folder::MANIFEST), &next.encode())?;
+        self.known = next;
+        Ok(())
     }
 
     /// Nothing more comes: others may write from now on.
@@ -214,12 +304,12 @@ impl Cache {
         if self.lock.is_none() {
             return;
         }
-        folder::sweep(&self.folder, &self.known.packs);
+        folder::sweep(&self.folder, &self.known.files());
         folder::trim(&self.root, &self.folder, self.most);
         self.lock = None;
     }
 
-    fn try_commit(&mut self, sources: Vec<Source>, fresh: [&Pack; 2]) -> std::io::Result<()> {
+    fn try_commit(&mut self, sources: Vec<Source>, fresh: &[Arc<Pack>]) -> std::io::Result<()> {
         let settled =
             |source: &Source| source.stored.pack != READ || source.stamp.is_settled(self.opened);
         let sources: Vec<Source> = sources.into_iter().filter(settled).collect();
@@ -247,21 +337,23 @@ impl Cache {
             });
             next.sources.push(source);
         }
-        for pack in used {
-            let info = match CALLED.iter().position(|(number, _)| *number == pack) {
-                Some(which) => self.secure(which, fresh[which])?,
+        for &pack in &used {
+            let info = match fresh.get(pack as usize).filter(|_| pack < STORED) {
+                Some(fresh) => self.secure(pack, fresh)?,
                 None => self.stored[(pack - STORED) as usize].clone(),
             };
             next.packs.push(info);
         }
         folder::write_whole(&self.folder.join(folder::MANIFEST), &next.encode())?;
         self.known = next;
+        self.numbers = used;
         Ok(())
     }
 
     /// Makes what is in a pack of this load last.
-    fn secure(&mut self, which: usize, pack: &Pack) -> std::io::Result<PackInfo> {
-        let (_, called) = CALLED[which];
+    fn secure(&mut self, number: u32, pack: &Pack) -> std::io::Result<PackInfo> {
+        let which = number as usize;
+        let called = CALLED[which];
         let whole = self.writing[which].is_some() && pack.is_whole();
         let file = pack.file().filter(|_| whole);
         let file = file.ok_or_else(|| std::io::Error::other("the disk took not all of it"))?;
@@ -331,7 +423,8 @@ mod tests {
             stored: Stored::default(),
         };
         let folder = cache.folder.clone();
-        let told = cache.commit(vec![source], [&full, &Pack::in_memory()]);
+        let fresh = [full, Pack::in_memory(), Pack::in_memory()].map(Arc::new);
+        let told = cache.commit(vec![source], &fresh);
         cache.close();
         let told = told.expect("it can't be written").message;
         assert!(told.contains("could not be written"), "{told}");

@@ -1,0 +1,180 @@
+//! What a corpus came to, kept for the next time: when nothing it depends on
+//! has changed it is shown at once. The records are verified behind it; where
+//! one is damaged everything is worked out anew, as if there were no view.
+
+use std::fs::File;
+use std::hash::{Hash, Hasher};
+use std::io::{self, BufReader, BufWriter};
+
+use rustc_hash::FxHasher;
+
+use super::build::Builder;
+use super::shelf::STORED;
+use super::{Corpus, corrections};
+use crate::actor::Directory;
+use crate::source::{Notice, Severity};
+use crate::store::dump::{Opened, Sections};
+use crate::store::record::{self, Records};
+use crate::store::{Snapshot, Tables};
+
+/// Bytes read or written at once.
+const BLOCK: usize = 1 << 18;
+
+impl Builder {
+    /// What a view depends on besides the sources and the rules.
+    pub(super) fn mark_of(&self, corpus: &Corpus) -> u64 {
+        let mut hasher = FxHasher::default();
+        (corrections::mark(corpus), self.options.alone).hash(&mut hasher);
+        hasher.finish()
+    }
+
+    /// Shows what the corpus came to the last time, when that is still true;
+    /// whether it is.
+    pub(super) fn restore(&mut self) -> bool {
+        let Some(outcome) = self.restored() else {
+            return false;
+        };
+        let path = self.ledger.folder();
+        let damage = match outcome {
+            Ok(()) if self.is_sound() => {
+                self.keep_in_touch();
+                return true;
+            }
+            Ok(()) => "part of the cache is damaged; it is made anew".to_owned(),
+            Err(error) => format!("the cache is made anew: {error}"),
+        };
+        // Nothing of it counts; the next snapshot takes the place of this one.
+        let generation = self.snapshot.generation;
+        self.snapshot = Snapshot::default();
+        self.snapshot.generation = generation;
+        self.directory = Directory::under(self.known.naming.clone());
+        self.remarks.clear();
+        self.loose.clear();
+        self.ledger.forget();
+        self.progress.articles = 0;
+        self.progress.bytes_done = 0;
+        self.notices.truncate(self.before_reading);
+        self.notices.push(Notice {
+            path: path.unwrap_or_default(),
+            line: 0,
+            severity: Severity::Info,
+            message: damage,
+        });
+        false
+    }
+
+    fn restored(&mut self) -> Option<io::Result<()>> {
+        let (file, view) = self.ledger.view(self.mark)?;
+        let (len, packs) = (view.len, view.packs.clone());
+        Some(self.read_view(file, len, &packs))
+    }
+
+    fn read_view(&mut self, file: File, len: u64, packs: &[u32]) -> io::Result<()> {
+        let mut from = Opened::open(BufReader::with_capacity(BLOCK, file), len)?;
+        let notices = self.ledger.take_all();
+        self.notices.extend(notices);
+        let pack = |number: u32| {
+            let at = packs.iter().position(|known| *known == number)?;
+            Some(STORED + at as u32)
+        };
+        self.remarks = from.value()?;
+        self.loose = from.value()?;
+        let mut notices = self.notices.clone();
+        notices.extend(self.remarks.values().flatten().cloned());
+        let tables = Tables {
+            notices: notices.into(),
+            packs: self.shelf.packs().clone(),
+            ..Tables::default()
+        };
+        let generation = self.snapshot.generation + 1;
+        self.snapshot = Snapshot::restored(&mut from, generation, tables, pack)?;
+        self.progress.articles = self.snapshot.articles.len();
+        self.progress.named = self.progress.articles;
+        self.progress.files_done = self.progress.files;
+        self.send();
+        let actors = (*self.snapshot.actors).clone();
+        self.directory = Directory::of(actors, self.known.naming.clone());
+        Ok(())
+    }
+
+    /// Whether all records are as they were written.
+    fn is_sound(&mut self) -> bool {
+        let packs = self.shelf.packs().clone();
+        let pack = |number: u32| packs.get(number as usize).map(|pack| &**pack);
+        let stretches = self.ledger.stretches();
+        let total: u64 = stretches.iter().map(|(stored, _)| stored.bytes()).sum();
+        let mut done = 0;
+        for (stored, articles) in stretches {
+            let Some(records) = pack(stored.pack) else {
+                return false;
+            };
+            let mut records = Records::new(records, stored.at, stored.len);
+            for _ in 0..articles {
+                let sound = |(_, record): (_, &[u8])| record::is_sound(record);
+                if !records.advance().is_some_and(sound) {
+                    return false;
+                }
+            }
+            for names in &stored.names {
+                let Some(records) = pack(names.pack) else {
+                    return false;
+                };
+                let mut records = Records::new(records, names.at, names.len);
+                for _ in 0..names.articles {
+                    let sound = |(_, record): (_, &[u8])| record::names_are_sound(record);
+                    if !records.advance_names().is_some_and(sound) {
+                        return false;
+                    }
+                }
+            }
+            done += stored.bytes();
+            let share = done as f64 / total.max(1) as f64;
+            self.progress.bytes_done = (self.progress.bytes as f64 * share) as u64;
+            self.keep_in_touch();
+            if self.cancel.is_cancelled() {
+                return true;
+            }
+        }
+        self.amended_are_sound()
+    }
+
+    /// The same of the records of articles that were dated from the others or
+    /// by the user.
+    fn amended_are_sound(&self) -> bool {
+        let packs = self.shelf.packs();
+        let articles = &self.snapshot.articles;
+        let mut packed = articles.ids().filter_map(|id| articles.packed(id));
+        packed.all(|packed| {
+            let apart = packed.record.pack != packed.text.pack;
+            let sound = |place, sound: fn(&[u8]) -> bool| {
+                record::bytes(packs, place).is_some_and(|bytes| sound(&bytes))
+            };
+            !apart
+                || sound(packed.record, record::is_sound)
+                    && packed
+                        .names
+                        .is_none_or(|names| sound(names, record::names_are_sound))
+        })
+    }
+
+    /// Keeps what the corpus came to for the next time.
+    pub(super) fn keep_view(&mut self) {
+        if self.cancel.is_cancelled() || self.unnamed.is_some() {
+            return;
+        }
+        let snapshot = &self.snapshot;
+        let (remarks, loose) = (&self.remarks, &self.loose);
+        let write = |file: File| {
+            let mut to = Sections::begin(BufWriter::with_capacity(BLOCK, file))?;
+            to.value(remarks)?;
+            to.value(loose)?;
+            snapshot.dump(&mut to)?;
+            let file = to.end()?.into_inner().map_err(|error| error.into_error())?;
+            file.sync_all()?;
+            Ok(file.metadata()?.len())
+        };
+        let packs = self.shelf.packs();
+        let trouble = self.ledger.keep_view(self.mark, packs, write);
+        self.notices.extend(trouble);
+    }
+}
