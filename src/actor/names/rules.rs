@@ -10,6 +10,9 @@ use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass as W;
 use crate::actor::token::Shape;
 
+/// Words in capitals that are no acronym any more.
+const SHOUTED: usize = 4;
+
 /// All names of a text, in order, none overlapping. The text as a whole has
 /// its say in [`super::vote`].
 pub(crate) fn spot(doc: &Doc) -> Vec<Name> {
@@ -21,11 +24,23 @@ pub(crate) fn spot(doc: &Doc) -> Vec<Name> {
             continue;
         }
         let end = run_end(doc, at);
-        Run { doc, end }.split(at, &mut names);
+        let shouted = is_shouted(doc, at, end);
+        Run { doc, end, shouted }.split(at, &mut names);
         at = end;
     }
     super::vote::settle(doc, &mut names);
     names
+}
+
+/// "TALKS GO ON IN GENEVA": capitals that tell nothing of names.
+fn is_shouted(doc: &Doc, from: usize, to: usize) -> bool {
+    let count = |shape: Shape| {
+        doc.tokens[from..to]
+            .iter()
+            .filter(|t| t.shape == shape)
+            .count()
+    };
+    count(Shape::Upper) >= SHOUTED && count(Shape::Title) == 0
 }
 
 fn in_name_phrase(doc: &Doc, at: usize) -> bool {
@@ -131,6 +146,8 @@ fn in_list_of_fields(doc: &Doc, and: usize) -> bool {
 struct Run<'d, 't> {
     doc: &'d Doc<'t>,
     end: usize,
+    /// Whether all of it is in capitals.
+    shouted: bool,
 }
 
 impl Run<'_, '_> {
@@ -193,7 +210,10 @@ impl Run<'_, '_> {
     fn take(&self, at: usize, titled: bool, names: &mut Vec<Name>) -> usize {
         let doc = self.doc;
         let gaz = doc.names[at];
-        let org_end = self.organisation_end(at);
+        let org_end = match self.shouted {
+            true => None,
+            false => self.organisation_end(at),
+        };
         if gaz.mask != 0 && gaz.at == 0 {
             let gaz_end = (at + usize::from(gaz.len)).min(self.end);
             if let Some(end) = org_end.filter(|&end| end > gaz_end) {
@@ -206,6 +226,9 @@ impl Run<'_, '_> {
         }
         if let Some(end) = org_end {
             return self.push(names, at, end, Kind::Organisation, 1);
+        }
+        if self.shouted {
+            return at + 1;
         }
         let end = self.unknown_end(at);
         let (kind, strength) = self.guess(at, end, titled);
