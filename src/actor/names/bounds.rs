@@ -129,8 +129,13 @@ const GIVEN: u16 = WordClass::MALE | WordClass::FEMALE;
 /// "President of the [USA Barak Obama]": two names.
 fn part_acronyms(doc: &Doc, names: &mut Vec<Name>) {
     let mut parts = Vec::new();
-    for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
+    for name in names.iter_mut() {
         let at = name.from as usize;
+        let mut rest = doc.words[at + 1..(at + 1).max(name.to as usize)].iter();
+        let person = rest.any(|word| word.is(GIVEN | WordClass::KNOWN));
+        if name.kind != Kind::Person && !person {
+            continue;
+        }
         let gaz = doc.names[at];
         let state = gaz.mask & Mask::STATE != 0 && gaz.at == 0 && gaz.len == 1;
         let short = matches!(doc.tokens[at].shape, Shape::Upper | Shape::Dotted);
@@ -145,6 +150,7 @@ fn part_acronyms(doc: &Doc, names: &mut Vec<Name>) {
                 ..*name
             });
             name.from += 1;
+            name.kind = Kind::Person;
         }
     }
     if !parts.is_empty() {
@@ -234,7 +240,8 @@ fn numbered(doc: &Doc, name: &mut Name) {
         !t.spaced && t.shape == Shape::Lower && (t.end - t.start) as usize <= SYLLABLE
     });
     let hyphen = word == "-" && !next.spaced && name.to - name.from > 1;
-    if given && roman {
+    let junior = name.to - name.from > 1 && word.len() > 1;
+    if roman && (given || junior) {
         name.to += 1;
     } else if hyphen && half && !doc.words[end + 1].is(WordClass::AFTER_HYPHEN) {
         name.to += 2;

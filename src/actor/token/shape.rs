@@ -34,8 +34,8 @@ impl Shape {
     }
 }
 
-/// Whether a sign belongs to the letter before it, or joins words of a
-/// program.
+/// Whether a sign is part of the word it stands in: a combining mark or an
+/// underscore.
 pub(super) fn is_mark(c: char) -> bool {
     matches!(c, '\u{300}'..='\u{36f}' | '_')
 }
