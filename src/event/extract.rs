@@ -3,15 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::carry::Openings;
+use super::occasion::{Carry, Known, carry};
 use super::speech::Speech;
+use super::when::{When, rests_on_publication};
 use super::{DatedBy, Event};
 use crate::Span;
 use crate::actor::{ActorId, Attribution, Kind, Who};
 use crate::article::Article;
 use crate::dating::Dating;
-use crate::timex::{
-    Anchor, Basis, Day, Granularity, Interval, Mention, Resolution, Role, Tense, TimexType,
-};
+use crate::timex::{Anchor, Basis, Granularity, Interval, Mention, Resolution, Tense};
 
 /// Chance that a statement that names no day was made on the day of
 /// publication; most others were made the day before.
@@ -31,10 +31,6 @@ const LEAD_WORDS: usize = 5;
 
 /// Actors kept for an event: a sentence that names more is a list.
 const MOST_ACTORS: usize = 64;
-
-/// Days before publication within which a speaker's dated remark is the
-/// occasion of all that the article lets them say.
-const OCCASION: i32 = 3;
 
 /// The events of an article, in text order. `ids` maps [`Who::actors`] to the
 /// corpus.
@@ -66,24 +62,14 @@ pub fn events(
     reader.events()
 }
 
-/// A date that a later sentence may carry on from.
-#[derive(Clone)]
-struct Carry {
-    interval: Interval,
-    value: String,
-    expression: Span,
-    basis: Basis,
-    tense: Tense,
-    paragraph: usize,
-}
-
-struct Reader<'a> {
-    article: &'a Article,
-    mentions: &'a [Mention],
-    resolutions: &'a [Resolution],
+/// One article with all that its events are made from.
+pub(super) struct Reader<'a> {
+    pub(super) article: &'a Article,
+    pub(super) mentions: &'a [Mention],
+    pub(super) resolutions: &'a [Resolution],
     who: &'a Who,
     ids: &'a [ActorId],
-    dating: &'a Dating,
+    pub(super) dating: &'a Dating,
     speech: Speech<'a>,
     /// Whether each mention was counted from the publication day, by way of
     /// others or at once.
@@ -150,125 +136,6 @@ impl Reader<'_> {
     fn is_dateline(&self, sentence: Span) -> bool {
         let dateline = self.article.dateline.as_ref();
         dateline.is_some_and(|line| line.span.contains(sentence))
-    }
-
-    /// What says when something in the sentence happened, one for each
-    /// distinct interval, in text order.
-    fn dated(&self, sentence: Span) -> Vec<When> {
-        let first = self
-            .mentions
-            .partition_point(|m| m.span.start < sentence.start);
-        let inside = self.mentions[first..]
-            .iter()
-            .take_while(|m| m.span.end <= sentence.end);
-        let mut dated: Vec<When> = Vec::new();
-        let mut known = FxHashSet::default();
-        for (offset, _) in inside.enumerate() {
-            let at = first + offset;
-            let Some(interval) = self.happening(at) else {
-                continue;
-            };
-            if let Some(when) = dated.last_mut().filter(|when| when.end + 1 == at)
-                && let Some(whole) = self.range(when.interval, at, interval)
-            {
-                known.remove(&when.interval);
-                if known.insert(whole) {
-                    (when.end, when.interval) = (at, whole);
-                } else {
-                    dated.pop();
-                }
-                continue;
-            }
-            if known.insert(interval) {
-                dated.push(When {
-                    mention: at,
-                    end: at,
-                    interval,
-                });
-            }
-        }
-        // "On Thursday, at 8 p.m.": the hour says all that the day does.
-        let timed: FxHashSet<Day> = dated
-            .iter()
-            .filter(|when| when.interval.minutes.is_some())
-            .map(|when| when.interval.first)
-            .collect();
-        dated.retain(|When { interval, .. }| {
-            interval.granularity != Granularity::Day
-                || interval.minutes.is_some()
-                || !timed.contains(&interval.first)
-        });
-        dated
-    }
-
-    /// The whole of a range ("12 to 14 September") or of two days in a row
-    /// ("23 and 24 January") that the mention at `at` ends.
-    fn range(&self, begin: Interval, at: usize, end: Interval) -> Option<Interval> {
-        let context = self.mentions[at].context;
-        let plain = |i: Interval| i.minutes.is_none() && i.granularity >= Granularity::Day;
-        let range = context.range_end && begin.last < end.first && plain(begin) && plain(end);
-        let row = context.paired
-            && end.granularity == Granularity::Day
-            && begin.granularity == Granularity::Day
-            && end.first == begin.last.plus(1)
-            && begin.minutes.is_none()
-            && end.minutes.is_none();
-        (range || row).then(|| Interval {
-            approximate: begin.approximate || end.approximate,
-            ..Interval::days(
-                begin.first,
-                end.last,
-                begin.granularity.min(end.granularity),
-            )
-        })
-    }
-
-    /// The days of a mention, when it dates its sentence.
-    fn happening(&self, at: usize) -> Option<Interval> {
-        let resolution = self.resolutions.get(at)?;
-        let mention = self.mentions[at].span;
-        let in_dateline = self
-            .article
-            .dateline
-            .as_ref()
-            .is_some_and(|line| line.span.contains(mention));
-        let unanchored = self.dating.published.is_none()
-            && match resolution.basis.anchor {
-                Anchor::Published(_) => true,
-                // "On Wednesday" cannot be counted from "since 2011".
-                Anchor::Mention { at, .. } => !self.is_day(at),
-                Anchor::None => false,
-            };
-        if resolution.role != Role::Happening
-            || resolution.kind == TimexType::Set
-            || in_dateline
-            || unanchored
-        {
-            return None;
-        }
-        resolution.interval
-    }
-
-    /// Whether the mention that begins at this byte is known to the day by its
-    /// own words, or counts from one that is.
-    fn is_day(&self, at: u32) -> bool {
-        let mut at = at;
-        // Each step leads to another mention; a ring would be a bug, not a
-        // reason to hang.
-        for _ in 0..self.mentions.len() {
-            let there = self.mentions.iter().position(|m| m.span.start == at);
-            let Some(resolution) = there.and_then(|there| self.resolutions.get(there)) else {
-                return false;
-            };
-            let fine = |i: Interval| i.granularity <= Granularity::Day;
-            match resolution.basis.anchor {
-                _ if !resolution.interval.is_some_and(fine) => return false,
-                Anchor::None => return true,
-                Anchor::Published(_) => return false,
-                Anchor::Mention { at: next, .. } => at = next,
-            }
-        }
-        false
     }
 
     fn of_mention(&self, at: usize, actors: &[ActorId], when: &When) -> Event {
@@ -388,46 +255,6 @@ impl Reader<'_> {
     }
 }
 
-/// What dates a sentence: a mention, or a range from one to another.
-struct When {
-    /// The number of the mention, the first of a range.
-    mention: usize,
-    /// The number of the last mention of a range; else the same.
-    end: usize,
-    interval: Interval,
-}
-
-/// What a sentence may carry on from.
-struct Known<'a> {
-    sayings: &'a FxHashMap<ActorId, Carry>,
-    happening: Option<&'a Carry>,
-    paragraph: usize,
-}
-
-impl<'a> Known<'a> {
-    /// The occasion on which a speaker says what the article lets them say: a
-    /// fresh remark for the whole of it, an older one for its paragraph.
-    fn saying(&self, speaker: ActorId, published: Option<Day>) -> Option<&'a Carry> {
-        let saying = self.sayings.get(&speaker)?;
-        let fresh = published.is_some_and(|day| {
-            let age = i64::from(day.0) - i64::from(saying.interval.first.0);
-            (0..=i64::from(OCCASION)).contains(&age)
-        });
-        (fresh || saying.paragraph == self.paragraph).then_some(saying)
-    }
-}
-
-fn carry(event: &Event, paragraph: usize) -> Carry {
-    Carry {
-        interval: event.interval,
-        value: event.value.clone(),
-        expression: event.expression,
-        basis: event.basis,
-        tense: event.tense,
-        paragraph,
-    }
-}
-
 /// The first sentences of the first paragraph that is prose.
 fn lead(article: &Article) -> std::ops::Range<usize> {
     let prose = |sentence: &Span| {
@@ -449,22 +276,4 @@ fn lead(article: &Article) -> std::ops::Range<usize> {
         .take_while(|sentence| sentence.end <= end)
         .count();
     first..first + count
-}
-
-/// Whether each mention was counted from the publication day, by way of
-/// others or at once. A mention is only ever counted from an earlier one.
-fn rests_on_publication(mentions: &[Mention], resolutions: &[Resolution]) -> Vec<bool> {
-    let mut rests = Vec::with_capacity(resolutions.len());
-    for resolution in resolutions {
-        rests.push(match resolution.basis.anchor {
-            Anchor::None => false,
-            Anchor::Published(_) => true,
-            Anchor::Mention { at, .. } => {
-                let after = mentions.partition_point(|m| m.span.start <= at);
-                let anchor = after.checked_sub(1);
-                anchor.and_then(|anchor| rests.get(anchor)) == Some(&true)
-            }
-        });
-    }
-    rests
 }

@@ -3,7 +3,9 @@
 mod carry;
 mod correct;
 mod extract;
+mod occasion;
 mod speech;
+mod when;
 mod why;
 
 pub use correct::{Ruling, corrected};
