@@ -28,7 +28,7 @@ fn settled(handle: &Handle) -> Arc<Snapshot> {
         match handle.updates.recv_timeout(Duration::from_secs(60)) {
             Ok(Update::Snapshot(snapshot)) => last = snapshot,
             Ok(Update::Progress(progress)) if progress.stage == Stage::Done => return last,
-            Ok(Update::Progress(_)) => {}
+            Ok(Update::Progress(_) | Update::Reloaded(..)) => {}
             Err(error) => panic!("the work does not end: {error}"),
         }
     }

@@ -312,10 +312,10 @@ fn the_newest_request_wins() {
 
 /// Every hit of a search, batch after batch.
 fn search(snapshot: &Snapshot, pattern: &Pattern) -> Vec<(u32, usize)> {
-    let mut search = Search::new(snapshot, pattern);
+    let mut search = Search::new(snapshot, pattern, ArticleId(0));
     let mut hits = Vec::new();
     loop {
-        let batch = search.advance(true);
+        let batch = search.advance();
         hits.extend(
             batch
                 .hits
@@ -359,7 +359,7 @@ fn a_search_finds_every_place_in_every_text() {
         Snapshot::default().extended(vec![Arc::new(analysis)], Arc::default(), Arc::default());
     for (words, event) in [("they", Some(0)), ("safe", Some(1)), ("they spoke", None)] {
         let pattern = Pattern::words(words);
-        let batch = Search::new(&one, &pattern).advance(false);
+        let batch = Search::new(&one, &pattern, ArticleId(0)).advance();
         assert_eq!(batch.hits[0].event, event, "{words}");
         assert_eq!((batch.bytes, batch.articles), (text.len() as u64, 1));
     }
@@ -370,8 +370,8 @@ fn searches_stream_and_stop() {
     let (batches, inbox) = crossbeam_channel::unbounded();
     let searcher = Searcher::spawn(move |found| drop(batches.send(found))).expect("a thread");
     let snapshot = snapshot();
-    searcher.ask(snapshot.clone(), Pattern::words("safe"));
-    let last = searcher.ask(snapshot.clone(), Pattern::words("zones"));
+    searcher.ask(snapshot.clone(), Pattern::words("safe"), ArticleId(0));
+    let last = searcher.ask(snapshot.clone(), Pattern::words("zones"), ArticleId(0));
     let mut hits = 0;
     loop {
         let found = inbox

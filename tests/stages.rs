@@ -40,6 +40,7 @@ fn snapshots(corpus: Corpus, options: Options) -> Vec<(Stage, Arc<Snapshot>)> {
         match update {
             Update::Progress(progress) => stage = progress.stage,
             Update::Snapshot(snapshot) => all.push((stage, snapshot)),
+            Update::Reloaded(..) => {}
         }
     }
     all

@@ -13,7 +13,7 @@ use dateline::actor::ActorId;
 use dateline::query::fuzzy::{ActorIndex, Picker};
 use dateline::query::search::Search;
 use dateline::query::{Facets, Filter, Mode, Pattern, TextFilter};
-use dateline::store::{Selection, Snapshot, Unit};
+use dateline::store::{ArticleId, Selection, Snapshot, Unit};
 use dateline::timex::{Day, Granularity};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -261,10 +261,10 @@ fn bodies(criterion: &mut Criterion, snapshot: &Snapshot) {
         let pattern = Pattern::words(words);
         group.bench_function(words, |b| {
             b.iter(|| {
-                let mut search = Search::new(snapshot, &pattern);
+                let mut search = Search::new(snapshot, &pattern, ArticleId(0));
                 let mut hits = 0;
                 loop {
-                    let batch = search.advance(false);
+                    let batch = search.advance();
                     hits += batch.hits.len();
                     if batch.done {
                         return hits;

@@ -88,7 +88,8 @@ fn run(args: Args) -> anyhow::Result<Exit> {
         Some(Command::Man) => manual::page(),
         None if args.plain => screen::plain(&args.paths, args.cache.options()),
         None if tui::usable_terminal() => {
-            screen::run(&args.paths, args.theme, args.cache.options())
+            let options = screen::watching(!args.no_watch, args.cache.options());
+            screen::run(&args.paths, args.theme, options)
         }
         None => events::chronology(&args.paths, args.cache.options()),
     }

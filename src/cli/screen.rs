@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::output::{Exit, complain};
+use crate::config::{Settings, UserFiles};
 use crate::load::{Corpus, Options, start};
 use crate::tui;
 
@@ -22,6 +23,17 @@ pub fn run(paths: &[PathBuf], theme: Option<String>, how: Options) -> anyhow::Re
         tui::Ended::Quit => Exit::Done,
         tui::Ended::Signal(number) => Exit::Signal(number),
     })
+}
+
+/// Watches the files of the screen, when that is wanted here and in the
+/// settings.
+pub fn watching(wanted: bool, how: Options) -> Options {
+    // What is wrong with the settings is told by the screen.
+    let (settings, _) = Settings::load(&UserFiles::find());
+    Options {
+        watch: wanted && settings.watch,
+        ..how
+    }
 }
 
 /// The same in lines: what is typed on standard input, what there is to tell

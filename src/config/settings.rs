@@ -30,6 +30,8 @@ pub struct Settings {
     /// What may be kept of large piles for the next time, in MiB; 0 for
     /// nothing.
     pub cache_limit: u32,
+    /// Whether files that change while the screen is open are read again.
+    pub watch: bool,
 }
 
 impl Default for Settings {
@@ -73,6 +75,7 @@ impl Settings {
             "theme" => self.theme = word()?.to_owned(),
             "mouse" => self.mouse = flag()?,
             "ascii" => self.ascii = flag()?,
+            "watch" => self.watch = flag()?,
             "column" => match word()? {
                 word @ ("actors" | "source" | "nothing") => self.column = word.to_owned(),
                 _ => return Err("expected actors, source or nothing"),

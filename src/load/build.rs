@@ -11,11 +11,13 @@ use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 use super::analyse::{Ready, Record, resolve};
 use super::corrections::{self, Known};
 use super::ledger::Ledger;
+use super::memory::Memory;
 use super::publish::{Clock, PROGRESS, Pending};
 use super::read::{self, Event, Place};
+use super::reload::Before;
 use super::remarks::{self, add_conflicts};
 use super::shelf::Shelf;
-use super::{Cancel, Corpus, Options, Progress, Stage, Updates, cores};
+use super::{Cancel, Corpus, Options, Progress, Stage, Updates, cores, watch};
 use crate::actor::{ActorId, Directory, Who};
 use crate::dating::{Solver, corrected, is_firm};
 use crate::event::{Analysis, Ruling, corrected as ruled, events};
@@ -37,16 +39,14 @@ pub fn run(
 ) {
     let mut builder = Builder::new(updates.clone(), cancel.clone(), options);
     builder.tell();
+    // Before anything is read: what changes meanwhile must not be missed.
+    let watch = watch::begin(&corpus, &builder.options);
     builder.mark = builder.mark_of(&corpus);
     let (known, notices) = corrections::read(&corpus);
     builder.directory = Directory::under(known.naming.clone());
     builder.known = known;
     builder.notices.extend(notices);
-    let (jobs, notices) = read::jobs(&corpus, cancel);
-    builder.progress.files = jobs.len();
-    builder.progress.bytes = jobs.iter().map(read::Job::bytes).sum();
-    builder.progress.walked = true;
-    builder.notices.extend(notices);
+    let jobs = builder.walk(&corpus);
     let paths: &[std::path::PathBuf] = match &corpus {
         Corpus::Paths(paths) => paths,
         Corpus::Bundled => &[],
@@ -55,13 +55,7 @@ pub fn run(
     builder.notices.extend(notices);
     builder.load(&jobs, ledger);
     drop(jobs);
-    while let Ok(first) = words.recv() {
-        let newest = words.try_iter().last().unwrap_or(first);
-        if cancel.is_cancelled() {
-            break;
-        }
-        builder.revise(newest);
-    }
+    builder.stay(&corpus, words, &watch.changes);
 }
 
 fn analyser(
@@ -109,10 +103,16 @@ pub(super) struct Builder {
     pub(super) mark: u64,
     /// How many notices there were before anything was read.
     pub(super) before_reading: usize,
+    /// The files as they were read, when they are watched.
+    pub(super) memory: Memory,
+    /// What can't be watched.
+    pub(super) unwatched: Vec<Notice>,
+    /// What is shown while this load runs behind it.
+    pub(super) before: Option<Before>,
 }
 
 impl Builder {
-    fn new(updates: Updates, cancel: Cancel, options: Options) -> Self {
+    pub(super) fn new(updates: Updates, cancel: Cancel, options: Options) -> Self {
         Self {
             updates,
             cancel,
@@ -133,7 +133,20 @@ impl Builder {
             known: Known::default(),
             mark: 0,
             before_reading: 0,
+            memory: Memory::default(),
+            unwatched: Vec::new(),
+            before: None,
         }
+    }
+
+    /// The files there are.
+    pub(super) fn walk(&mut self, corpus: &Corpus) -> Vec<read::Job> {
+        let (jobs, notices) = read::jobs(corpus, &self.cancel);
+        self.progress.files = jobs.len();
+        self.progress.bytes = jobs.iter().map(read::Job::bytes).sum();
+        self.progress.walked = true;
+        self.notices.extend(notices);
+        jobs
     }
 
     /// Loads all files, to the last snapshot.
@@ -145,6 +158,7 @@ impl Builder {
         self.tell();
         if self.restore() {
             self.secure(jobs);
+            self.memory = self.ledger.remembered(jobs, self.shelf.packs());
             self.ledger.close();
             self.enter(Stage::Done);
             return;
@@ -156,7 +170,9 @@ impl Builder {
     /// Reads all files and takes what is found in them.
     fn read_all(&mut self, jobs: &[read::Job], stored_packs: &[Arc<Pack>]) {
         let least = self.options.dates_first;
-        let names_later = least.is_some_and(|least| self.progress.bytes >= least);
+        let large = least.is_some_and(|least| self.progress.bytes >= least);
+        // Behind a snapshot that is shown nobody waits for dates.
+        let names_later = large && self.before.is_none();
         let with_names = !names_later && !self.options.dates_only;
         let stored = self.ledger.stored.clone();
         let next = AtomicUsize::new(0);

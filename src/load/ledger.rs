@@ -4,11 +4,14 @@
 use std::fs::File;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::SystemTime;
 
 use super::Options;
 use super::cache::{Cache, Source, Stamp, Stored, View};
+use super::memory::{Memory, Remembered};
 use super::read::Job;
 use super::shelf::{self, READ, STORED};
+use super::watch::Dirty;
 use crate::source::{Notice, path};
 use crate::store::pack::{self as store, Pack};
 use crate::store::record::Packed;
@@ -17,6 +20,12 @@ use crate::store::record::Packed;
 #[derive(Debug, Default)]
 pub struct Ledger {
     cache: Option<Cache>,
+    /// Files are remembered as they were read, with or without a cache.
+    remembers: bool,
+    /// What is known without a cache.
+    memory: Memory,
+    /// Before the stamps were taken.
+    opened: Option<SystemTime>,
     stamps: Vec<Option<Stamp>>,
     /// What was stored of each file before.
     pub stored: Vec<Option<Stored>>,
@@ -71,6 +80,15 @@ impl Line {
     }
 }
 
+/// What the files are like now.
+pub fn stamps(jobs: &[Job]) -> Vec<Option<Stamp>> {
+    let stamp = |job: &Job| match job {
+        Job::File(input) => Stamp::of(&input.path),
+        Job::Bundled(..) | Job::Stdin => None,
+    };
+    jobs.iter().map(stamp).collect()
+}
+
 impl Ledger {
     /// Opens the cache when the corpus is worth it; what is wrong with it.
     pub fn open(
@@ -79,15 +97,19 @@ impl Ledger {
         jobs: &[Job],
     ) -> (Self, Vec<Notice>) {
         let size: u64 = jobs.iter().map(Job::bytes).sum();
+        let remembers = options.watch;
+        let opened = Some(SystemTime::now());
         let Some(choice) = options.cache.as_ref().filter(|choice| size >= choice.least) else {
-            return Default::default();
+            let plain = Self {
+                remembers,
+                opened,
+                stamps: if remembers { stamps(jobs) } else { Vec::new() },
+                ..Self::default()
+            };
+            return (plain, Vec::new());
         };
         let (cache, notices) = Cache::open(choice, paths);
-        let stamp = |job: &Job| match job {
-            Job::File(input) => Stamp::of(&input.path),
-            Job::Bundled(..) | Job::Stdin => None,
-        };
-        let stamps: Vec<Option<Stamp>> = jobs.iter().map(stamp).collect();
+        let stamps = stamps(jobs);
         let stored = jobs
             .iter()
             .zip(&stamps)
@@ -99,16 +121,59 @@ impl Ledger {
         let ledger = Self {
             stored,
             stamps,
+            remembers,
+            opened,
             cache: Some(cache),
             ..Self::default()
         };
         (ledger, notices)
     }
 
+    /// For a load after another one: what that one remembers of the files
+    /// that are as they were. `opened` is before the stamps were taken.
+    pub fn anew(
+        memory: Memory,
+        jobs: &[Job],
+        stamps: Vec<Option<Stamp>>,
+        dirty: &Dirty,
+        opened: SystemTime,
+    ) -> Self {
+        Self {
+            remembers: true,
+            stored: memory.stored(jobs, &stamps, dirty),
+            memory,
+            stamps,
+            opened: Some(opened),
+            ..Self::default()
+        }
+    }
+
     /// The packs of what was read before.
     pub fn packs(&self) -> Vec<Arc<Pack>> {
-        let cache = self.cache.as_ref();
-        cache.map_or_else(Vec::new, |cache| cache.packs().to_vec())
+        match &self.cache {
+            Some(cache) => cache.packs().to_vec(),
+            None => self.memory.packs().to_vec(),
+        }
+    }
+
+    /// What is to be remembered of the files while the program runs; `packs`
+    /// are those of the shelf.
+    pub fn remembered(&self, jobs: &[Job], packs: &[Arc<Pack>]) -> Memory {
+        let Some(opened) = self.opened.filter(|_| self.remembers) else {
+            return Memory::default();
+        };
+        let files = jobs.iter().zip(&self.lines).enumerate();
+        let files = files.map(|(number, (job, line))| {
+            let stamp = self.stamps.get(number).copied().flatten();
+            let stored = (!line.broken).then(|| line.stored.clone());
+            Remembered::new(job, stamp, line.articles, stored)
+        });
+        Memory::new(files.collect(), packs, opened)
+    }
+
+    /// Whether anybody asks for the files later.
+    fn keeps(&self) -> bool {
+        self.cache.is_some() || self.remembers
     }
 
     /// The packs for what is read now, by their numbers on the shelf.
@@ -119,7 +184,8 @@ impl Ledger {
 
     /// Whether what is stored is to be written anew.
     pub fn gather(&self) -> bool {
-        self.cache.as_ref().is_some_and(|cache| cache.gather)
+        let cache = self.cache.as_ref();
+        cache.map_or(self.memory.gather(), |cache| cache.gather)
     }
 
     /// An article of the file that goes by.
@@ -138,8 +204,9 @@ impl Ledger {
 
     /// A notice of the file that goes by.
     pub fn notice(&mut self, notice: &Notice) {
+        let keeps = self.keeps();
         let stored = &mut self.line.stored;
-        if self.cache.is_some() {
+        if keeps {
             stored.notices.push((stored.count, notice.clone()));
         }
         stored.count += 1;
@@ -152,7 +219,7 @@ impl Ledger {
             ..Line::default()
         };
         let mut line = std::mem::replace(&mut self.line, next);
-        if self.cache.is_none() {
+        if !self.keeps() {
             return;
         }
         let before = self.stored.get(self.lines.len()).and_then(Option::as_ref);

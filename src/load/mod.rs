@@ -9,6 +9,9 @@
 //! Plain threads and bounded channels. The builder takes articles in the
 //! order of their files' names, so the same input gives the same answer
 //! whatever the number of cores; back-pressure keeps memory bounded.
+//!
+//! After the load the builder stays: for the user's corrections, and where
+//! the files are watched (`watch`), for what changes in them (`reload`).
 
 mod analyse;
 mod build;
@@ -16,18 +19,23 @@ mod bundled;
 pub mod cache;
 pub mod corrections;
 mod ledger;
+mod memory;
+mod moved;
 mod named;
 mod naming;
 mod order;
 mod publish;
 mod read;
+mod reload;
 mod remarks;
 mod revise;
 mod shelf;
 mod undated;
 mod viewed;
+mod watch;
 
 pub use analyse::{Ready, Record, parse};
+pub use moved::Moved;
 pub use order::in_order;
 
 use std::path::PathBuf;
@@ -128,6 +136,9 @@ pub enum Update {
     Progress(Progress),
     /// Everything so far; generations only grow.
     Snapshot(Arc<Snapshot>),
+    /// Files changed and everything was loaded anew: ids are others from now
+    /// on.
+    Reloaded(Arc<Snapshot>, Box<Moved>),
 }
 
 /// Stops the threads of a load soon after it is set.
@@ -153,6 +164,8 @@ pub struct Handle {
     /// corrections can come any more.
     pub updates: Receiver<Update>,
     cancel: Cancel,
+    /// Whether files that change are read again.
+    pub watches: bool,
     /// The builder stays for corrections while this is held.
     words: Option<Sender<Known>>,
 }
@@ -200,6 +213,9 @@ pub struct Options {
     /// then have neither actors nor speakers, and some statements are missed;
     /// do not cache them.
     pub dates_only: bool,
+    /// Watch the files: what is added, changed or removed after the load
+    /// comes as [`Update::Reloaded`].
+    pub watch: bool,
 }
 
 /// Starts loading `corpus` on background threads and returns at once.
@@ -208,12 +224,14 @@ pub fn start(corpus: Corpus, options: Options) -> Handle {
     let (sender, updates) = unbounded();
     let (words, corrections) = unbounded();
     let stop = cancel.clone();
+    let watches = watch::can(&corpus, &options);
     spawn("builder", move || {
         build::run(corpus, options, &sender, &corrections, &stop)
     });
     Handle {
         updates,
         cancel,
+        watches,
         words: Some(words),
     }
 }

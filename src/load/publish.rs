@@ -128,9 +128,10 @@ impl Builder {
 
     pub(super) fn send(&mut self) {
         self.progress.events = self.snapshot.len();
-        let _ = self
-            .updates
-            .send(Update::Snapshot(Arc::new(self.snapshot.clone())));
+        if self.before.is_none() {
+            let snapshot = Arc::new(self.snapshot.clone());
+            let _ = self.updates.send(Update::Snapshot(snapshot));
+        }
         self.clock.published = Instant::now();
     }
 
@@ -146,6 +147,7 @@ impl Builder {
         if !self.cancel.is_cancelled() {
             self.name_all(jobs);
         }
+        self.memory = self.ledger.remembered(jobs, self.shelf.packs());
         self.conclude();
         self.keep_view();
         self.ledger.close();
@@ -168,6 +170,16 @@ impl Builder {
         let all = Arc::make_mut(&mut tables.notices);
         all.extend(self.remarks.values().flatten().cloned());
         self.snapshot = self.snapshot.retold(tables).compacted();
-        self.send();
+        if self.before.is_some() && self.cancel.is_cancelled() {
+            return;
+        }
+        match self.moved() {
+            Some(moved) => {
+                let snapshot = Arc::new(self.snapshot.clone());
+                let update = Update::Reloaded(snapshot, Box::new(moved));
+                let _ = self.updates.send(update);
+            }
+            None => self.send(),
+        }
     }
 }

@@ -7,8 +7,12 @@ use super::Pattern;
 use crate::Span;
 use crate::store::{ArticleId, Snapshot, Texts};
 
-/// Bytes looked through between two batches: a few milliseconds.
-const BATCH: usize = 4 << 20;
+/// Bytes that one thread looks through between two batches: a few
+/// milliseconds.
+const STRETCH: usize = 4 << 20;
+
+/// More threads than this wait for memory.
+const THREADS: usize = 4;
 
 /// One occurrence of the pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +30,7 @@ pub struct Hit {
 pub struct Batch {
     /// Its hits, by article and place.
     pub hits: Vec<Hit>,
-    /// Articles looked through since the search began.
+    /// Articles looked through since the search began, and those before it.
     pub articles: usize,
     /// Bytes looked through since the search began.
     pub bytes: u64,
@@ -39,41 +43,48 @@ pub struct Batch {
 pub struct Search<'a> {
     snapshot: &'a Snapshot,
     pattern: &'a Pattern,
-    texts: Texts<'a>,
+    threads: usize,
     next: u32,
     bytes: u64,
 }
 
 impl<'a> Search<'a> {
-    /// Begins at the first article of a snapshot.
-    pub fn new(snapshot: &'a Snapshot, pattern: &'a Pattern) -> Self {
+    /// Begins at an article of a snapshot.
+    pub fn new(snapshot: &'a Snapshot, pattern: &'a Pattern, first: ArticleId) -> Self {
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
         Self {
             snapshot,
             pattern,
-            texts: Texts::new(&snapshot.articles),
-            next: 0,
+            threads: cores.min(THREADS),
+            next: first.0,
             bytes: 0,
         }
     }
 
-    /// Looks through the next few megabytes, or to the end of the article
-    /// with the first hit when `eager`.
-    pub fn advance(&mut self, eager: bool) -> Batch {
-        let mut hits = Vec::new();
-        let limit = self.bytes + BATCH as u64;
-        while let Some(text) = self.texts.of(ArticleId(self.next)) {
-            let article = ArticleId(self.next);
-            hits.extend(self.pattern.hits(text).map(|span| Hit {
-                article,
-                span,
-                event: self.snapshot.event_with(article, span),
-            }));
-            self.next += 1;
-            self.bytes += text.len() as u64;
-            if self.bytes >= limit || (eager && !hits.is_empty()) {
-                break;
-            }
+    /// Looks through the next few megabytes on each core.
+    pub fn advance(&mut self) -> Batch {
+        let mut stretches = Vec::with_capacity(self.threads);
+        for _ in 0..self.threads {
+            let (to, bytes) = self.stretch();
+            stretches.push(self.next..to);
+            self.next = to;
+            self.bytes += bytes;
         }
+        let (first, rest) = stretches
+            .split_first()
+            .map_or((0..0, &[][..]), |(f, r)| (f.clone(), r));
+        let (snapshot, pattern) = (self.snapshot, self.pattern);
+        let mut hits = Vec::new();
+        std::thread::scope(|scope| {
+            let rest = rest.iter().filter(|stretch| !stretch.is_empty()).cloned();
+            let others = rest.map(|stretch| scope.spawn(move || found(snapshot, pattern, stretch)));
+            let others: Vec<_> = others.collect();
+            hits = found(snapshot, pattern, first);
+            for other in others {
+                // A panic in it was reported where it happened.
+                hits.extend(other.join().unwrap_or_default());
+            }
+        });
         Batch {
             hits,
             articles: self.next as usize,
@@ -81,4 +92,31 @@ impl<'a> Search<'a> {
             done: self.next as usize >= self.snapshot.articles.len(),
         }
     }
+
+    /// The end of the next stretch, and its bytes.
+    fn stretch(&self) -> (u32, u64) {
+        let (mut to, mut bytes) = (self.next, 0);
+        while bytes < STRETCH as u64
+            && let Some(len) = self.snapshot.articles.text_len(ArticleId(to))
+        {
+            bytes += len as u64;
+            to += 1;
+        }
+        (to, bytes)
+    }
+}
+
+/// The hits in some articles.
+fn found(snapshot: &Snapshot, pattern: &Pattern, articles: std::ops::Range<u32>) -> Vec<Hit> {
+    let mut texts = Texts::new(&snapshot.articles);
+    let mut hits = Vec::new();
+    for article in articles.map(ArticleId) {
+        let text = texts.of(article).unwrap_or_default();
+        hits.extend(pattern.hits(text).map(|span| Hit {
+            article,
+            span,
+            event: snapshot.event_with(article, span),
+        }));
+    }
+    hits
 }

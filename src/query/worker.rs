@@ -11,7 +11,7 @@ use crossbeam_channel::{Receiver, Sender};
 
 use super::search::{Batch, Search};
 use super::{Facets, Filter, Pattern, Selection};
-use crate::store::Snapshot;
+use crate::store::{ArticleId, Snapshot};
 
 /// What a filter gave.
 #[derive(Clone, Debug)]
@@ -85,25 +85,23 @@ impl Worker {
 /// A thread that searches the texts of articles; ends when dropped.
 #[derive(Debug)]
 pub struct Searcher {
-    newest: Newest<Option<(Snapshot, Pattern)>>,
+    newest: Newest<Option<(Snapshot, Pattern, ArticleId)>>,
 }
 
 impl Searcher {
-    /// Starts the thread. `deliver` is called on it with each batch: the
-    /// first hit at once, then every few megabytes, the last one marked done.
+    /// Starts the thread. `deliver` is called on it with each batch: one every
+    /// few milliseconds, the last one marked done.
     ///
     /// # Errors
     /// When the system gives no thread.
     pub fn spawn(deliver: impl Fn(Found) + Send + 'static) -> std::io::Result<Self> {
         let newest = Newest::spawn("search", move |ticket, request, stop| {
-            let Some((snapshot, pattern)) = request else {
+            let Some((snapshot, pattern, first)) = request else {
                 return;
             };
-            let mut search = Search::new(&snapshot, &pattern);
-            let mut nothing_yet = true;
+            let mut search = Search::new(&snapshot, &pattern, first);
             while !stop() {
-                let batch = search.advance(nothing_yet);
-                nothing_yet &= batch.hits.is_empty();
+                let batch = search.advance();
                 let done = batch.done;
                 if !stop() {
                     deliver(Found { ticket, batch });
@@ -116,10 +114,11 @@ impl Searcher {
         Ok(Self { newest })
     }
 
-    /// Searches for a pattern, in place of whatever was searched before.
-    /// Returns the ticket that its batches will carry; tickets grow.
-    pub fn ask(&self, snapshot: Snapshot, pattern: Pattern) -> u64 {
-        self.newest.ask(Some((snapshot, pattern)))
+    /// Searches for a pattern from an article on, in place of whatever was
+    /// searched before. Returns the ticket that its batches will carry;
+    /// tickets grow.
+    pub fn ask(&self, snapshot: Snapshot, pattern: Pattern, first: ArticleId) -> u64 {
+        self.newest.ask(Some((snapshot, pattern, first)))
     }
 
     /// Gives the search up; nothing more is delivered.

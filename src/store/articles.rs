@@ -196,6 +196,11 @@ impl Articles {
         self.kept(id).map(|kept| kept.version)
     }
 
+    /// What stands for its source's id for it: equal for equal ids.
+    pub(crate) fn mark(&self, id: ArticleId) -> Option<u64> {
+        self.kept(id).map(|kept| kept.hash)
+    }
+
     /// Where an article is kept.
     pub(crate) fn body(&self, id: ArticleId) -> Option<Body> {
         self.kept(id).map(|kept| kept.body.clone())
@@ -251,6 +256,14 @@ impl Articles {
             kept.source = source;
             kept.version += 1;
         }
+    }
+
+    /// Bytes of an article's text.
+    pub fn text_len(&self, id: ArticleId) -> Option<usize> {
+        Some(match &self.kept(id)?.body {
+            Body::Live(analysis) => analysis.article.text.len(),
+            Body::Packed(packed) => packed.text.len as usize,
+        })
     }
 
     /// Where an article's text lies, when it is in a pack.

@@ -99,6 +99,9 @@ actions! {
     Browse "browse" Article "open the article's address in your browser";
     PickActor "actors" Filters "choose actors by typing";
     Search "search" Filters "search the words of sentences";
+    Bodies "bodies" Filters "search the whole text of all articles";
+    NextHit "next-hit" Filters "to the next hit in the articles";
+    PrevHit "prev-hit" Filters "to the hit before in the articles";
     Query "query" Filters "edit the whole filter as one line";
     PickSource "sources" Filters "choose sources";
     PickGranularity "granularity" Filters "choose how finely dates were written";

@@ -24,6 +24,7 @@ pub struct Key {
 pub struct Keymap {
     general: FxHashMap<Key, Action>,
     article: FxHashMap<Key, Action>,
+    hits: FxHashMap<Key, Action>,
     /// Keys by action, in file order, for help and hints.
     keys: FxHashMap<Action, Vec<Key>>,
     /// Whether hints give the names of actions: where names are typed.
@@ -39,6 +40,7 @@ type Action2 = usize;
 struct Tables {
     general: Table,
     article: Table,
+    hits: Table,
     /// Actions that the user's file names: their keys win over shipped ones.
     named: BTreeSet<Action2>,
 }
@@ -66,11 +68,12 @@ impl Keymap {
         let mut keymap = Self {
             general: invert(&tables.general, &tables.named, path, text, &mut errors),
             article: invert(&tables.article, &tables.named, path, text, &mut errors),
+            hits: invert(&tables.hits, &tables.named, path, text, &mut errors),
             keys: FxHashMap::default(),
             named: false,
         };
         errors.sort();
-        for (&index, keys) in &tables.general {
+        for (&index, keys) in tables.hits.iter().chain(&tables.general) {
             keymap.keys.insert(Action::ALL[index], keys.clone());
         }
         (keymap, errors)
@@ -81,6 +84,11 @@ impl Keymap {
         let key = Key::from(event);
         let article = in_article.then(|| self.article.get(&key)).flatten();
         article.or_else(|| self.general.get(&key)).copied()
+    }
+
+    /// What a key does first while a search of the bodies stands.
+    pub fn hit(&self, event: KeyEvent) -> Option<Action> {
+        self.hits.get(&Key::from(event)).copied()
     }
 
     /// The keys of an action, as one shows them: `j ↓`.
@@ -121,8 +129,9 @@ fn read(path: &Path, text: &str, tables: &mut Tables, errors: &mut Vec<FileError
         let table = match name.as_str() {
             "keys" => &mut tables.general,
             "article" => &mut tables.article,
+            "hits" => &mut tables.hits,
             _ => {
-                let what = format!("unknown table [{name}]: expected [keys] or [article]");
+                let what = format!("unknown table [{name}]: expected [keys], [article] or [hits]");
                 errors.push(FileError::new(path, line_of(text, name), what));
                 continue;
             }

@@ -7,10 +7,11 @@ use super::chores::{Chore, Done};
 use super::terminal::Input;
 use crate::actor::Actor;
 use crate::load::Update;
-use crate::query::Filter;
 use crate::query::fuzzy::ActorIndex;
+use crate::query::search::Batch;
 use crate::query::worker::Answer;
-use crate::store::{Selection, Snapshot};
+use crate::query::{Filter, Pattern};
+use crate::store::{ArticleId, Selection, Snapshot};
 
 /// Something that happened.
 #[derive(Clone)]
@@ -27,6 +28,8 @@ pub enum Message {
     Answer(Box<Answer>),
     /// The events of the lanes.
     Lanes(Vec<Selection>),
+    /// From the search of bodies.
+    Found(Batch),
     /// The names are ready for searching.
     Index(Arc<ActorIndex>),
     /// A chore is done.
@@ -42,6 +45,10 @@ pub enum Command {
     Ask(Box<Filter>),
     /// Select the events of each filter: the lanes.
     Lanes(Arc<Snapshot>, Vec<Filter>),
+    /// Search the articles of a snapshot from one of them on.
+    Hunt(Arc<Snapshot>, Box<Pattern>, ArticleId),
+    /// Search no more.
+    EndHunt,
     /// Prepare the names for searching.
     Index(Arc<Vec<Actor>>),
     /// Do something with files, off the interface thread.

@@ -11,6 +11,7 @@ mod chores;
 mod facets;
 #[cfg(test)]
 mod fixture;
+mod hunt;
 mod keeper;
 mod keymap;
 mod layers;

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::chores::Export;
+use super::hunt::Hunt;
 use super::keymap::Keymap;
 use super::layers::Layer;
 use super::layout::{Areas, Pane, Panes, TWO_PANES};
@@ -18,6 +19,7 @@ use crate::query::fuzzy::ActorIndex;
 use crate::query::{Facets, Filter};
 use crate::store::{ArticleId, EventRef, Selection, Snapshot};
 use crate::timex::Day;
+use crate::tui::update::reloaded::Next;
 
 /// An event by name: its article and its number there. Holds from snapshot to
 /// snapshot.
@@ -41,6 +43,8 @@ pub struct Model {
     pub snapshot: Arc<Snapshot>,
     /// The snapshot of the last question to the worker.
     pub asked: Option<Arc<Snapshot>>,
+    /// The corpus loaded anew, until it is shown.
+    pub next: Option<Next>,
     /// The events shown; belongs to `snapshot`.
     pub selection: Selection,
     /// What they consist of.
@@ -67,6 +71,8 @@ pub struct Model {
     pub facet: usize,
     /// The days of the strip when it is zoomed.
     pub zoom: Option<(Day, Day)>,
+    /// The search of the bodies.
+    pub hunt: Option<Hunt>,
     /// Places visited.
     pub history: History,
     /// Bookmarks, tags, notes, views.
@@ -211,6 +217,7 @@ impl Model {
             bundled,
             snapshot: Arc::default(),
             asked: None,
+            next: None,
             selection: Selection::default(),
             facets: Facets::default(),
             filter: Filter::default(),
@@ -224,6 +231,7 @@ impl Model {
             panes: Panes::new(share),
             facet: 0,
             zoom: None,
+            hunt: None,
             history: History::default(),
             notebook: Notebook::default(),
             lanes: Lanes::default(),

@@ -114,6 +114,13 @@ impl Notebook {
         self.place_all();
     }
 
+    /// Articles have other numbers from now on.
+    pub fn forget_places(&mut self) {
+        self.seen = 0;
+        self.articles.clear();
+        self.place_all();
+    }
+
     /// Finds the kept events again in a snapshot: looks through the articles
     /// that are new or were read anew, and at their names only where nothing
     /// is kept of them.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::theme::Meaning;
 use crate::Span;
 use crate::event::Analysis;
+use crate::query::search::Hit;
 use crate::store::ArticleId;
 use crate::text::{Line, wrap};
 
@@ -43,6 +44,9 @@ pub struct Reading {
     pub top: usize,
     /// The date one has moved to: a number among the mentions.
     pub date: Option<usize>,
+    /// The hit one has moved to; its article is shown, whatever event is
+    /// selected.
+    pub hit: Option<Hit>,
     /// Whether furniture is shown.
     pub furniture: bool,
 }
@@ -71,15 +75,15 @@ const BEFORE: usize = 64 << 10;
 const AFTER: usize = 192 << 10;
 
 impl Shown {
-    /// Lays an article out.
+    /// Lays an article out; of a huge one what is around a byte of its text.
     pub fn new(
         id: ArticleId,
         analysis: Arc<Analysis>,
         event: Option<(u32, Span)>,
+        at: usize,
         width: usize,
         furniture: bool,
     ) -> Self {
-        let at = event.map_or(0, |(_, sentence)| sentence.start as usize);
         let rows = rows(&analysis, at, width, furniture);
         let spans = marked(&analysis);
         Self {
@@ -91,6 +95,18 @@ impl Shown {
             rows: Arc::new(rows),
             spans: Arc::new(spans),
         }
+    }
+
+    /// Whether a byte of the text is on one of the lines.
+    pub fn lays_out(&self, byte: usize) -> bool {
+        let row = self.rows.get(self.row_of(byte));
+        row.is_some_and(|row| row.line.start <= byte && byte < row.line.end)
+    }
+
+    /// The same text, understood anew.
+    pub fn remark(&mut self, analysis: Arc<Analysis>) {
+        self.spans = Arc::new(marked(&analysis));
+        self.analysis = analysis;
     }
 
     /// The line on which a byte of the text stands.

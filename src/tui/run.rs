@@ -20,7 +20,7 @@ use super::{keeper, programs, setup, update, view};
 use crate::actor::Actor;
 use crate::load::Update;
 use crate::query::fuzzy::ActorIndex;
-use crate::query::worker::{Answer, Worker};
+use crate::query::worker::{Answer, Found, Searcher, Worker};
 
 /// How the interface came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -78,6 +78,10 @@ struct Running {
     names: Sender<Arc<Vec<Actor>>>,
     lanes: Sender<LanesRequest>,
     lane_answers: Receiver<LanesAnswer>,
+    found: Receiver<Found>,
+    searcher: Searcher,
+    /// The ticket of the search that goes on.
+    search: u64,
     chores: Sender<Chore>,
     done: Receiver<Done>,
     worker: Worker,
@@ -117,6 +121,11 @@ impl Running {
             // Nobody listens any more: the program ends.
             let _ = send_answer.send(answer);
         })?;
+        let (send_found, found) = unbounded();
+        let searcher = Searcher::spawn(move |batch| {
+            // Nobody listens any more: the program ends.
+            let _ = send_found.send(batch);
+        })?;
         let (names, indexes) = index_thread()?;
         let (lanes, lane_answers) = lanes_thread()?;
         let session_file = places.session.clone();
@@ -137,6 +146,9 @@ impl Running {
             names,
             lanes,
             lane_answers,
+            found,
+            searcher,
+            search: 0,
             chores,
             done,
             worker,
@@ -217,6 +229,7 @@ impl Running {
             recv(self.indexes) -> index => self.indexed(index.ok()),
             recv(self.done) -> done => self.chore_done(done.ok()),
             recv(self.lane_answers) -> lanes => self.laned(lanes.ok()),
+            recv(self.found) -> found => self.hunted(found.ok()),
             recv(timeout) -> _ => {}
         }
     }
@@ -231,6 +244,7 @@ impl Running {
             recv(self.indexes) -> index => self.indexed(index.ok()),
             recv(self.done) -> done => self.chore_done(done.ok()),
             recv(self.lane_answers) -> lanes => self.laned(lanes.ok()),
+            recv(self.found) -> found => self.hunted(found.ok()),
             default => return false,
         }
         true
@@ -323,6 +337,16 @@ impl Running {
         }
     }
 
+    fn hunted(&mut self, found: Option<Found>) {
+        match found {
+            Some(found) if found.ticket == self.search => {
+                self.apply(Message::Found(found.batch), Change::Background);
+            }
+            Some(_) => {}
+            None => self.found = never(),
+        }
+    }
+
     fn chore_done(&mut self, done: Option<Done>) {
         let Some(done) = done else {
             self.done = never();
@@ -352,6 +376,10 @@ impl Running {
             Command::Lanes(snapshot, filters) => {
                 let _ = self.lanes.send((snapshot, filters));
             }
+            Command::Hunt(snapshot, pattern, first) => {
+                self.search = self.searcher.ask((*snapshot).clone(), *pattern, first);
+            }
+            Command::EndHunt => self.searcher.stop(),
             Command::Index(actors) => {
                 // The thread ends with the program only.
                 let _ = self.names.send(actors);
@@ -398,6 +426,7 @@ impl Running {
         self.resume();
         self.keyboard.resume();
         match edited {
+            Ok(()) if self.load.watches => self.model.say("what you saved appears here"),
             Ok(()) => self.model.say("the corpus stays as it was read"),
             Err(why) => self.model.complain(why),
         }

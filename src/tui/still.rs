@@ -17,6 +17,7 @@ use super::{update, view};
 use crate::load::{Progress, Stage, Update};
 use crate::query::Facets;
 use crate::query::fuzzy::ActorIndex;
+use crate::query::search::Search;
 use crate::query::worker::Answer;
 use crate::store::Snapshot;
 
@@ -38,6 +39,17 @@ pub(super) fn on_the_spot(model: &Model, command: Command) -> Result<Option<Mess
             let selections = filters.iter().map(|filter| filter.select(&snapshot));
             Some(Message::Lanes(selections.collect()))
         }
+        Command::Hunt(snapshot, pattern, first) => {
+            let mut search = Search::new(&snapshot, &pattern, first);
+            let mut all = search.advance();
+            while !all.done {
+                let more = search.advance();
+                all.hits.extend(more.hits);
+                (all.articles, all.bytes, all.done) = (more.articles, more.bytes, more.done);
+            }
+            Some(Message::Found(all))
+        }
+        Command::EndHunt => None,
         Command::Index(actors) => Some(Message::Index(Arc::new(ActorIndex::new(actors)))),
         other => return Err(other),
     })

@@ -36,7 +36,7 @@ fn the_editor_gets_the_terminal_and_every_key() {
     assert!(!terminal.screen.screen().alternate_screen());
     terminal.send("quick brown fox\n");
     terminal.wait_for("12 Mon");
-    terminal.wait_for("the corpus stays as it was read");
+    terminal.wait_for("what you saved appears here");
     let log = std::fs::read_to_string(log).expect("the editor ran");
     assert!(log.starts_with("got quick brown fox"), "{log}");
     terminal.send("?");

@@ -2,6 +2,7 @@
 //! back): what a person sees after what a person types.
 #![cfg(unix)]
 
+mod changing;
 mod keeping;
 mod tasks;
 mod terminal;

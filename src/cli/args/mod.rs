@@ -31,6 +31,11 @@ pub struct Args {
     #[allow(missing_docs)]
     pub cache: CacheArgs,
 
+    /// Show the files as they were when they were read; without this, what
+    /// is added, changed or removed while the screen is open appears in it
+    #[arg(long)]
+    pub no_watch: bool,
+
     /// Colours of the screen: auto, dark, light, high-contrast, sixteen, none,
     /// or a theme of your own
     #[arg(long, value_name = "NAME")]

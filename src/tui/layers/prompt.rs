@@ -20,6 +20,8 @@ pub enum Purpose {
     GoTo,
     /// Words to look for.
     Search,
+    /// Words to look for in whole articles.
+    Bodies,
     /// The whole filter.
     Query,
     /// A range of dates.
@@ -50,6 +52,7 @@ impl Purpose {
         match self {
             Self::GoTo => "go to",
             Self::Search => "search",
+            Self::Bodies => "search articles",
             Self::Query => "filter",
             Self::Dates => "dates",
             Self::ArticleDate => "article published",
@@ -70,6 +73,7 @@ impl Purpose {
         match self {
             Self::GoTo => "14 July 2016, oct 2015, a week later",
             Self::Search => "words of the sentence",
+            Self::Bodies => "words anywhere in an article, or /a regular expression/",
             Self::Query => "actor:putin from:2015-09 -source:tass \"safe zones\"",
             Self::Dates => "sept 2015 to dec 2015, 2016, or nothing for all",
             Self::ArticleDate => "14 October 2015, the day after",

@@ -1,6 +1,10 @@
 //! Reading: the article pane, its dates, and why a date is what it is.
 
-use crate::event::reason;
+use std::sync::Arc;
+
+use crate::Span;
+use crate::event::{Analysis, reason};
+use crate::store::ArticleId;
 use crate::timex::{Anchor, Tagger};
 use crate::tui::layers::Page;
 use crate::tui::layout::Pane;
@@ -19,41 +23,75 @@ pub fn follow(model: &mut Model) {
         return;
     }
     let width = usize::from(model.areas().article.width.saturating_sub(2));
-    let Some(event) = model.event() else {
+    let Some((id, analysis, wanted)) = to_show(model) else {
         model.reading.shown = None;
         return;
     };
     if width == 0 {
         return;
     }
-    let id = event.article_id();
-    let analysis = event.analysis();
-    let wanted = (event.index(), event.sentence());
-    let furniture = model.reading.furniture;
+    let hit = model.reading.hit.map(|hit| hit.span);
+    let furniture = model.reading.furniture || hit.is_some_and(|hit| !is_own(&analysis, hit));
+    let at = hit.or(wanted.map(|(_, sentence)| sentence));
+    let at = at.map_or(0, |span| span.start as usize);
     let same = model.reading.shown.as_ref().is_some_and(|shown| {
         shown.id == id
-            && std::sync::Arc::ptr_eq(&shown.analysis, &analysis)
+            && Arc::ptr_eq(&shown.analysis, &analysis)
             && shown.width == width
             && shown.furniture == furniture
+            && (hit.is_none() || shown.lays_out(at))
     });
-    let same_event = model.reading.shown.as_ref().and_then(|shown| shown.event) == Some(wanted);
+    let same_event = model.reading.shown.as_ref().and_then(|shown| shown.event) == wanted;
     if same && same_event {
         return;
     }
     if same && let Some(shown) = &mut model.reading.shown {
-        shown.event = Some(wanted);
+        shown.event = wanted;
     } else {
-        let shown = Shown::new(id, analysis, Some(wanted), width, furniture);
+        let shown = Shown::new(id, analysis, wanted, at, width, furniture);
         model.reading.shown = Some(shown);
         model.reading.top = 0;
         if !same_event {
             model.reading.date = None;
         }
     }
+    if hit.is_some() {
+        reveal(model, at);
+        return;
+    }
     let date = model.reading.date;
     match date.and_then(|date| mention_start(model, date)) {
         Some(byte) => reveal(model, byte),
         None => show_event(model),
+    }
+}
+
+/// Whether a stretch of the text is the article's own.
+fn is_own(analysis: &Analysis, span: Span) -> bool {
+    let own = &analysis.article.paragraphs;
+    own.is_empty() || own.iter().any(|paragraph| paragraph.overlaps(span))
+}
+
+/// The article of the hit one is on, else of the selected event; and that
+/// event when it is one of the article.
+type ToShow = (ArticleId, Arc<Analysis>, Option<(u32, Span)>);
+
+fn to_show(model: &Model) -> Option<ToShow> {
+    let event = model.event();
+    let own = event.map(|event| (event.article_id(), (event.index(), event.sentence())));
+    let id = match model.reading.hit {
+        Some(hit) => hit.article,
+        None => own?.0,
+    };
+    let wanted = own.filter(|(of, _)| *of == id).map(|(_, wanted)| wanted);
+    Some((id, model.snapshot.analysis(id)?, wanted))
+}
+
+/// Shows the hit one is on.
+pub fn show_hit(model: &mut Model) {
+    follow(model);
+    if let Some(hit) = model.reading.hit {
+        reveal(model, hit.span.start as usize);
     }
 }
 

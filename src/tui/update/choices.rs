@@ -1,6 +1,6 @@
 //! What lists and lines that are no filters lead to.
 
-use super::{correct, exporting, keeping};
+use super::{correct, exporting, hunting, keeping};
 use crate::actor::ActorId;
 use crate::tui::chores::Done;
 use crate::tui::layers::{Kind, Purpose, Row, What};
@@ -121,6 +121,7 @@ pub fn typed(
         Purpose::Letter => keeping::lettered(model, typed, commands),
         Purpose::ToLetter => keeping::to_letter(model, typed),
         Purpose::Export(kept) => exporting::typed(model, kept, typed, commands),
+        Purpose::Bodies => hunting::begin(model, typed, commands),
         Purpose::Cite => exporting::cite(model, typed, commands),
         Purpose::GoTo | Purpose::Search | Purpose::Query | Purpose::Dates => Ok(()),
     }

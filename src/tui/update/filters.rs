@@ -124,6 +124,7 @@ pub fn commit(model: &mut Model, before: Filter, filter: Filter, commands: &mut 
 }
 
 fn ask(model: &mut Model, commands: &mut Vec<Command>) {
+    super::reloaded::give_up(model);
     let snapshot = model
         .asked
         .get_or_insert_with(|| model.snapshot.clone())

@@ -9,12 +9,14 @@ mod correct;
 mod correct_tests;
 mod exporting;
 pub mod filters;
+pub mod hunting;
 pub mod keeping;
 #[cfg(test)]
 mod keeping_tests;
 pub mod lanes;
 mod mouse;
 pub mod moving;
+pub mod reloaded;
 #[cfg(test)]
 mod tests;
 
@@ -51,10 +53,17 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         Message::Done(done) => choices::done(model, *done),
         Message::Lanes(selections) => lanes::came(model, selections),
         Message::Load(Update::Snapshot(snapshot)) => {
-            filters::snapshot_came(model, snapshot, &mut commands);
+            if !reloaded::grew(model, &snapshot, &mut commands) {
+                filters::snapshot_came(model, snapshot, &mut commands);
+            }
+        }
+        Message::Load(Update::Reloaded(snapshot, moved)) => {
+            reloaded::came(model, snapshot, moved, &mut commands);
         }
         Message::LoadEnded => model.loading = false,
-        Message::Answer(answer) => answer_came(model, *answer),
+        Message::Answer(answer) => answer_came(model, *answer, &mut commands),
+        Message::Found(batch) => hunting::came(model, batch),
+        Message::Index(index) if reloaded::indexed(model, &index) => {}
         Message::Index(index) => {
             model.index = index;
             layers::refresh(model);
@@ -62,6 +71,8 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         Message::Rested => model.rest_at = None,
     }
     keeper::go_on(model, &mut commands);
+    reloaded::go_on(model, &mut commands);
+    hunting::keep_up(model, &mut commands);
     settle(model);
     commands
 }
@@ -93,12 +104,16 @@ fn key(model: &mut Model, event: KeyEvent, commands: &mut Vec<Command>) {
         return;
     }
     let in_article = model.focus() == Pane::Article;
-    if let Some(action) = model.keymap.action(event, in_article) {
+    let hit = model.hunt.as_ref().and_then(|_| model.keymap.hit(event));
+    if let Some(action) = hit.or_else(|| model.keymap.action(event, in_article)) {
         act(model, action, commands);
     }
 }
 
-fn answer_came(model: &mut Model, answer: Answer) {
+fn answer_came(model: &mut Model, answer: Answer, commands: &mut Vec<Command>) {
+    if reloaded::answered(model, &answer.selection, commands) {
+        return;
+    }
     if let Some(facets) = answer.facets {
         model.facets = facets;
         layers::refresh(model);
@@ -122,6 +137,8 @@ pub fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
     match action {
         Action::Open if model.focus() == Pane::Filters => filters::toggle(model, commands),
         Action::Open => article::open(model),
+        Action::NextHit => hunting::step(model, true),
+        Action::PrevHit => hunting::step(model, false),
         Action::NextDate => article::step(model, true),
         Action::PrevDate => article::step(model, false),
         Action::ShowEvent => article::show_event(model),
@@ -158,6 +175,7 @@ pub fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         Action::Redraw => commands.push(Command::Redraw),
         Action::Suspend => commands.push(Command::Suspend),
         Action::Quit => commands.push(Command::Quit),
+        Action::Cancel if hunting::cancel(model, commands) => {}
         Action::Cancel => cancel(model),
         _ => panes(model, action, commands),
     }
@@ -277,6 +295,7 @@ fn opens(model: &mut Model, action: Action) -> bool {
     match action {
         Action::GoTo => Prompt::open(model, Purpose::GoTo),
         Action::Search => Prompt::open(model, Purpose::Search),
+        Action::Bodies => Prompt::open(model, Purpose::Bodies),
         Action::Query => Prompt::open(model, Purpose::Query),
         Action::DateRange => Prompt::open(model, Purpose::Dates),
         Action::Views => keeping::open_views(model),

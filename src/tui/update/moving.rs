@@ -68,6 +68,7 @@ pub fn place(model: &mut Model, position: usize) {
     model.list.cursor = position;
     model.list.anchor = model.event_id().or(model.list.anchor);
     model.reading.date = None;
+    model.reading.hit = None;
 }
 
 /// Remembers where one is before a jump.

@@ -12,6 +12,9 @@ use crate::tui::model::Model;
 use crate::tui::reading::{Row, RowKind, Shown};
 use crate::tui::theme::Meaning;
 
+/// Hits marked in one line at most.
+const HITS: usize = 50;
+
 /// Draws the pane.
 pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.article;
@@ -96,8 +99,13 @@ fn body(model: &Model, shown: &Shown, row: &Row, area: Rect, y: u16, canvas: &mu
         .reading
         .date
         .and_then(|at| shown.analysis.mentions.get(at));
-    let here = here.map(|mention| mention.span);
-    let found = hits(model, words);
+    let hit = model.reading.hit.filter(|hit| hit.article == shown.id);
+    let here = hit.map(|hit| hit.span).or(here.map(|mention| mention.span));
+    let mut found = hits(model, words);
+    if let Some(hunt) = &model.hunt {
+        let spans = hunt.pattern.hits(words).take(HITS);
+        found.extend(spans.map(|span| (span.start as usize, span.end as usize)));
+    }
     let match_style = canvas.style(Meaning::Match);
     let styles: Vec<(Span, Style)> = spans
         .iter()

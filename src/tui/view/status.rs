@@ -2,9 +2,11 @@
 
 use ratatui::layout::{Position, Rect};
 
+use super::header::number;
 use super::paint::Canvas;
 use crate::text::width;
 use crate::tui::action::Action;
+use crate::tui::hunt::Hunt;
 use crate::tui::layers::{Kind, Layer, Prompt};
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::model::Model;
@@ -33,7 +35,10 @@ pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) -> Option<Positio
             let room = area.width.saturating_sub(1);
             canvas.text(area.x + 1, area.y, room, &said.text, canvas.style(meaning));
         }
-        None => hints(model, area, canvas),
+        None => match &model.hunt {
+            Some(hunt) if model.layers.is_empty() => hunting(model, hunt, area, canvas),
+            _ => hints(model, area, canvas),
+        },
     }
     None
 }
@@ -216,6 +221,45 @@ fn pane_hints(model: &Model) -> Vec<Hint> {
     };
     let named = |(actions, what): &(&[Action], _)| (bound(model, actions), *what);
     pairs.iter().map(named).collect()
+}
+
+/// How far a search of the bodies is, and its keys.
+fn hunting(model: &Model, hunt: &Hunt, area: Rect, canvas: &mut Canvas) {
+    let all = model.snapshot.articles.len().max(1);
+    let looked = (hunt.looked * 100 / all).min(100);
+    let hits = match (hunt.number(), hunt.count) {
+        (_, 0) if !hunt.running => "found nowhere".to_owned(),
+        (Some(at), count) => format!("hit {} of {}", number(at), number(count)),
+        (None, count) => format!("{} hits", number(count)),
+    };
+    let kept = match hunt.overflows() {
+        true => " (the first ones found are kept)",
+        false => "",
+    };
+    let words = match hunt.pattern.is_regex() {
+        true => format!("/{}/", hunt.pattern.text()),
+        false => format!("“{}”", hunt.pattern.text()),
+    };
+    let how = match (hunt.running, hunt.stopped) {
+        (true, _) => format!(" · {looked}% searched"),
+        (false, true) => format!(" · stopped at {looked}%"),
+        (false, false) => String::new(),
+    };
+    let text = format!("{words}: {hits}{kept}{how}");
+    let mut x = area.x + 1;
+    let room = |x: u16| area.right().saturating_sub(x);
+    x += canvas.text(x, area.y, room(x), &text, canvas.style(Meaning::Good)) + 2;
+    let next = model.keymap.hint(Action::NextHit);
+    let last = model.keymap.hint(Action::PrevHit);
+    let end = if hunt.running { "stop" } else { "end" };
+    let pairs = [
+        (format!("{next}/{last}"), "next, last"),
+        (model.keymap.hint(Action::Cancel), end),
+    ];
+    for (keys, what) in pairs {
+        x += canvas.text(x, area.y, room(x), &keys, canvas.style(Meaning::Key)) + 1;
+        x += canvas.text(x, area.y, room(x), what, canvas.style(Meaning::Dim)) + 2;
+    }
 }
 
 /// How to open one's own articles, while the sample is on the screen.

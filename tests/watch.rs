@@ -1,0 +1,227 @@
+//! Files that change while everything is loaded: what comes is what a fresh
+//! load would give, and one can find one's place in it.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::Duration;
+
+use dateline::load::{Corpus, Handle, Moved, Options, Update, load_all, start};
+use dateline::store::{ArticleId, Snapshot};
+
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// An article of a day in October 2015.
+fn article(day: u32, actor: &str) -> String {
+    format!(
+        "Talks of day {day}\n\nVIENNA, October {day}, 2015.\n\n\
+         {actor} met John Kerry in Vienna on Monday. {actor} left on Tuesday.\n"
+    )
+}
+
+/// A line of JSON Lines.
+fn line(id: &str, text: &str) -> String {
+    format!("{{\"id\": \"{id}\", \"published\": \"2016-02-05\", \"text\": \"{text}\"}}\n")
+}
+
+struct Pile {
+    folder: tempfile::TempDir,
+    handle: Handle,
+    last: Arc<Snapshot>,
+}
+
+impl Pile {
+    /// A folder with these files, loaded and watched.
+    fn new(files: &[(&str, String)]) -> Self {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (name, text) in files {
+            std::fs::write(folder.path().join(name), text).expect("written");
+        }
+        let corpus = Corpus::Paths(vec![folder.path().to_owned()]);
+        let pile = Self::of(folder, corpus);
+        assert_eq!(
+            pile.last.articles.len(),
+            load_all(pile.corpus(), Options::default()).articles.len()
+        );
+        pile
+    }
+
+    fn of(folder: tempfile::TempDir, corpus: Corpus) -> Self {
+        let options = Options {
+            watch: true,
+            ..Options::default()
+        };
+        let handle = start(corpus, options);
+        let mut last = Arc::default();
+        loop {
+            match handle.updates.recv_timeout(PATIENCE).expect("it loads") {
+                Update::Snapshot(snapshot) => last = snapshot,
+                Update::Progress(progress) if progress.stage == dateline::load::Stage::Done => {
+                    break;
+                }
+                Update::Progress(_) | Update::Reloaded(..) => {}
+            }
+        }
+        Self {
+            folder,
+            handle,
+            last,
+        }
+    }
+
+    fn corpus(&self) -> Corpus {
+        Corpus::Paths(vec![self.folder.path().to_owned()])
+    }
+
+    fn path(&self, name: &str) -> std::path::PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// The corpus loaded anew until it tells what a fresh load tells.
+    fn settled(&mut self) -> Moved {
+        let fresh = told(&load_all(self.corpus(), Options::default()));
+        let mut all: Option<Moved> = None;
+        loop {
+            let update = self.handle.updates.recv_timeout(PATIENCE);
+            let Update::Reloaded(snapshot, moved) = update.expect("it comes") else {
+                continue;
+            };
+            assert!(snapshot.generation > self.last.generation);
+            self.last = snapshot;
+            let moved = match all.take() {
+                Some(before) => before.then(*moved),
+                None => *moved,
+            };
+            if told(&self.last) == fresh {
+                return moved;
+            }
+            all = Some(moved);
+        }
+    }
+
+    /// The article of an id.
+    fn find(&self, id: &str) -> ArticleId {
+        self.last.articles.find(id).expect("it is there")
+    }
+}
+
+/// Everything that a snapshot tells, ids and order included.
+fn told(snapshot: &Snapshot) -> Vec<String> {
+    let rows = (0..snapshot.len()).filter_map(|row| snapshot.event(row));
+    let mut lines: Vec<String> = rows
+        .map(|event| {
+            format!(
+                "{:?} {:?} {}",
+                event.event(),
+                event.article_id(),
+                event.text()
+            )
+        })
+        .collect();
+    lines.extend(
+        snapshot
+            .analyses()
+            .map(|(_, analysis)| format!("{analysis:?}")),
+    );
+    lines.extend(snapshot.actors.iter().map(|actor| format!("{actor:?}")));
+    lines.extend(snapshot.notices.iter().map(|notice| format!("{notice:?}")));
+    lines
+}
+
+fn replace(path: &Path, text: &str) {
+    let new = path.with_extension("new");
+    std::fs::write(&new, text).expect("written");
+    std::fs::rename(new, path).expect("replaced");
+}
+
+#[test]
+fn added_changed_and_removed() {
+    let mut pile = Pile::new(&[
+        ("b.txt", article(14, "Sergey Lavrov")),
+        ("c.txt", article(20, "Federica Mogherini")),
+    ]);
+    let (b, c) = (pile.find("b.txt"), pile.find("c.txt"));
+    let lavrov = pile
+        .last
+        .actors
+        .iter()
+        .position(|actor| actor.name == "Sergey Lavrov");
+    let lavrov = dateline::actor::ActorId(lavrov.expect("he is there") as u32);
+    // Before the others in the order of names: every number moves.
+    std::fs::write(pile.path("a.txt"), article(7, "Ahmet Davutoglu")).expect("written");
+    let moved = pile.settled();
+    assert_eq!(moved.article(b), Some(pile.find("b.txt")));
+    assert_ne!(moved.article(b), Some(b));
+    assert_eq!(moved.event((c, 1)), Some((pile.find("c.txt"), 1)));
+    let name = moved.actor(lavrov).and_then(|id| pile.last.actor(id));
+    assert_eq!(name.map(|actor| actor.name.as_str()), Some("Sergey Lavrov"));
+    // In a new folder; an editor replaces another file.
+    std::fs::create_dir(pile.path("sub")).expect("a folder");
+    std::fs::write(pile.path("sub/d.txt"), article(21, "Boris Brandt")).expect("written");
+    let b = pile.find("b.txt");
+    let changed = article(14, "Sergey Lavrov").replace("\n\nVIENNA", " in March\n\nVIENNA");
+    let more = changed.replace(
+        "Sergey Lavrov met",
+        "On 2 October Anna Alder wrote. Sergey Lavrov met",
+    );
+    replace(&pile.path("b.txt"), &more);
+    let moved = pile.settled();
+    let now = pile.find("b.txt");
+    let (article, index) = moved.event((b, 0)).expect("the sentence is there");
+    assert_eq!(article, now);
+    let row = pile.last.row_of(article, index).expect("it is there");
+    let event = pile.last.event(row).expect("a row");
+    assert!(
+        event.text().starts_with("Sergey Lavrov met"),
+        "{}",
+        event.text()
+    );
+    std::fs::remove_file(pile.path("c.txt")).expect("removed");
+    let c = pile.find("c.txt");
+    let moved = pile.settled();
+    assert_eq!((moved.article(c), moved.event((c, 0))), (None, None));
+}
+
+#[test]
+fn a_file_that_grows_keeps_its_articles() {
+    let first = line("one", "Carla Castell resigned on Tuesday.");
+    let mut pile = Pile::new(&[
+        ("news.jsonl", first.clone() + "no record\n"),
+        ("z.txt", article(14, "Sergey Lavrov")),
+    ]);
+    let (one, z) = (pile.find("one"), pile.find("z.txt"));
+    let more = line("two", "The council met yesterday.");
+    let mut file = std::fs::File::options()
+        .append(true)
+        .open(pile.path("news.jsonl"))
+        .expect("it is there");
+    std::io::Write::write_all(&mut file, more.as_bytes()).expect("written");
+    let moved = pile.settled();
+    assert_eq!(moved.article(one), Some(pile.find("one")));
+    assert_eq!(moved.article(z), Some(pile.find("z.txt")));
+    assert_eq!(pile.last.articles.len(), 3);
+}
+
+#[test]
+fn one_file_alone_and_what_stands_beside_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("news.jsonl");
+    std::fs::write(&path, line("one", "Carla Castell resigned on Tuesday.")).expect("written");
+    let corpus = Corpus::Paths(vec![path.clone()]);
+    let pile = Pile::of(folder, corpus.clone());
+    std::fs::write(pile.path("other.txt"), article(14, "Sergey Lavrov")).expect("written");
+    replace(&path, &line("two", "The council met yesterday."));
+    loop {
+        let update = pile
+            .handle
+            .updates
+            .recv_timeout(PATIENCE)
+            .expect("it comes");
+        if let Update::Reloaded(snapshot, _) = update
+            && snapshot.articles.find("two").is_some()
+        {
+            let fresh = load_all(corpus, Options::default());
+            assert_eq!(told(&snapshot), told(&fresh));
+            return;
+        }
+    }
+}
