@@ -38,7 +38,8 @@ pub fn draw(model: &Model, editor: &Editor, canvas: &mut Canvas) -> Option<Posit
     if editor.lines.len() == 1 && width(&editor.lines[0]) == 0 {
         let dim = ground.patch(canvas.style(Meaning::Dim));
         let words = "what you want to remember of this event";
-        canvas.text(inner.x + 1, inner.y, room as u16, words, dim);
+        let room = (room as u16).saturating_sub(2);
+        canvas.text(inner.x + 3, inner.y, room, words, dim);
     }
     place
 }
