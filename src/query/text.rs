@@ -1,8 +1,11 @@
 //! Words to look for in a sentence.
 
+use std::sync::LazyLock;
+
 use memchr::memmem::Finder;
 use regex::{Regex, RegexBuilder};
 
+use super::fuzzy::fold;
 use crate::Span;
 
 /// A compiled pattern. Case-smart: without a capital letter in it, case does
@@ -51,6 +54,30 @@ impl Pattern {
             text: text.to_owned(),
             regex: false,
             matcher,
+        }
+    }
+
+    /// Plain words without regard to accents: "erdogan" is in "Erdoğan",
+    /// however that is composed. A letter typed with its accent wants it.
+    pub fn folded(text: &str) -> Self {
+        let plain = |c: char| c.is_ascii_lowercase();
+        if !text.chars().any(plain) || has_capital(text) {
+            return Self::words(text);
+        }
+        let mut pattern = String::new();
+        for c in text.chars() {
+            match plain(c) {
+                true => pattern.push_str(&accented()[usize::from(c as u8 - b'a')]),
+                false => pattern.push_str(&regex::escape(c.encode_utf8(&mut [0; 4]))),
+            }
+        }
+        match compile(&pattern, true) {
+            Ok(regex) => Self {
+                text: text.to_owned(),
+                regex: false,
+                matcher: Matcher::Regex(regex),
+            },
+            Err(_) => Self::words(text),
         }
     }
 
@@ -106,6 +133,22 @@ impl Pattern {
     }
 }
 
+/// For each letter from a to z: itself and the Latin letters that fold to it,
+/// accents of their own after it.
+fn accented() -> &'static [String; 26] {
+    static CLASSES: LazyLock<[String; 26]> = LazyLock::new(|| {
+        let mut classes: [String; 26] =
+            std::array::from_fn(|at| format!("[{}", char::from(b'a' + at as u8)));
+        for c in ('\u{e0}'..='\u{24f}').chain('\u{1e00}'..='\u{1eff}') {
+            if let [letter @ b'a'..=b'z'] = fold(c.encode_utf8(&mut [0; 4])).as_bytes() {
+                classes[usize::from(letter - b'a')].push(c);
+            }
+        }
+        classes.map(|class| class + r"]\p{M}*")
+    });
+    &CLASSES
+}
+
 fn plain_slashes(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len());
     let mut letters = pattern.chars();
@@ -146,6 +189,20 @@ mod tests {
         assert!(!Pattern::words("Safe zones").is_in("the safe zones plan"));
         assert!(Pattern::words("путин").is_in("сказал Путин"));
         assert!(Pattern::words("a.c").is_in("A.C.") && !Pattern::words("a.c").is_in("abc"));
+    }
+
+    #[test]
+    fn accents_do_not_matter_unless_they_are_typed() {
+        let pattern = Pattern::folded("erdogan");
+        for name in ["Erdoğan", "Erdog\u{306}an", "ERDOGAN"] {
+            assert!(pattern.is_in(name), "{name}");
+        }
+        assert!(!Pattern::folded("erdoğan").is_in("Erdogan"));
+        assert!(
+            !Pattern::folded("Erdogan").is_in("Erdoğan"),
+            "as it is typed"
+        );
+        assert_eq!(pattern, Pattern::folded("erdogan"));
     }
 
     #[test]

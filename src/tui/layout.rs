@@ -30,6 +30,17 @@ pub struct Panes {
     pub lanes: u16,
     /// Per cent of the room of timeline and article that the timeline gets.
     pub share: u16,
+    /// Columns of the filter pane; `None`: as the width of the window has it.
+    pub filter_columns: Option<u16>,
+}
+
+/// A line between two panes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Border {
+    /// Between timeline and article.
+    List,
+    /// At the left of the filters.
+    Filters,
 }
 
 impl Panes {
@@ -42,6 +53,7 @@ impl Panes {
             covered: 0,
             lanes: 0,
             share: share.clamp(20, 80),
+            filter_columns: None,
         }
     }
 }
@@ -144,10 +156,10 @@ impl Areas {
                 Pane::Filters => self.filters = body,
             }
         } else if body.width >= THREE_PANES {
-            let filters = if filters_on {
-                FILTERS + body.width / 40
-            } else {
-                0
+            let wanted = panes.filter_columns.unwrap_or(FILTERS + body.width / 40);
+            let filters = match filters_on {
+                true => wanted.clamp(16, body.width / 2),
+                false => 0,
             };
             let (rest, filters) = cut(body, body.width - filters);
             self.filters = filters;
@@ -189,6 +201,20 @@ impl Areas {
             Some(Pane::Article)
         } else if inside(self.filters) || column(self.filters) {
             Some(Pane::Filters)
+        } else {
+            None
+        }
+    }
+
+    /// The line between two panes at a place.
+    pub fn border_at(&self, x: u16, y: u16) -> Option<Border> {
+        let beside = |pane: Rect, border: u16| {
+            pane.area() > 0 && x == border && (self.titles.y..pane.bottom()).contains(&y)
+        };
+        if self.article.area() > 0 && beside(self.list, self.list.right()) {
+            Some(Border::List)
+        } else if beside(self.filters, self.filters.x.saturating_sub(1)) && self.filters.x > 0 {
+            Some(Border::Filters)
         } else {
             None
         }
@@ -273,6 +299,7 @@ mod tests {
                             covered: 0,
                             lanes: width % 4,
                             share: 50,
+                            filter_columns: (width % 3 == 0).then_some(height),
                         };
                         let areas = Areas::of((width, height), &panes);
                         let screen = Rect::new(0, 0, width, height);

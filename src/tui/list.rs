@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use crate::store::EventRef;
-use crate::timex::Granularity;
+use crate::timex::{Granularity, Interval};
 
 /// Silence of so many days or more is shown.
 pub const GAP: i32 = 14;
@@ -27,42 +27,74 @@ pub fn lines_per_event(height: u16) -> usize {
 pub fn lines(model: &Model, top: usize, height: usize) -> Vec<ListLine> {
     let each = lines_per_event(model.areas().list.height);
     let mut lines = Vec::with_capacity(height + 4);
-    let mut before = top.checked_sub(1).and_then(|at| model.event_at(at));
     let mut position = top;
     while lines.len() < height {
-        let Some(event) = model.event_at(position) else {
+        if position >= model.selection.count() {
             break;
-        };
-        between(before, event, position == top, &mut lines);
+        }
+        between(model, position, position == top, &mut lines);
         for line in 0..each {
             lines.push(ListLine::Event(position, line > 0));
         }
-        before = Some(event);
         position += 1;
     }
     lines.truncate(height);
     lines
 }
 
-fn between(before: Option<EventRef>, event: EventRef, first: bool, lines: &mut Vec<ListLine>) {
-    if let Some(days) = before.and_then(|before| gap(before, event)) {
+/// What stands above the event at a position: a silence, a heading.
+fn between(model: &Model, position: usize, first: bool, lines: &mut Vec<ListLine>) {
+    let Some(event) = model.event_at(position) else {
+        return;
+    };
+    if let Some(days) = gap(model, position) {
         lines.push(ListLine::Gap(days));
     }
+    let before = position.checked_sub(1).and_then(|at| model.event_at(at));
     let heading = heading(event);
     if first || before.map(self::heading) != Some(heading) {
         lines.push(ListLine::Heading(heading.0, heading.1));
     }
 }
 
-/// Days of silence between two events, when there are enough to show.
-pub fn gap(before: EventRef, event: EventRef) -> Option<i32> {
-    // A year's or quarter's event begins long before most of what it means.
-    let sharp = |event: EventRef| event.interval().granularity < Granularity::Quarter;
-    if !sharp(before) || !sharp(event) {
+/// Events looked back at for one that lasts into a silence.
+const BACK: usize = 32;
+
+/// Days of silence before the event at a position, from the end of whatever
+/// came before, when there are enough to show. A year or a month named ("in
+/// 2013") tells of something in it and fills no silence inside it; what
+/// lasted ("from 2011 to 2014", "5 to 20 October") does.
+pub fn gap(model: &Model, position: usize) -> Option<i32> {
+    let event = model.event_at(position)?.interval();
+    let before = model.event_at(position.checked_sub(1)?)?.interval();
+    if event.first.0 - before.first.0 <= GAP || before.last >= event.first {
         return None;
     }
-    let days = event.interval().first.0 - before.interval().first.0 - 1;
+    let mut last = None;
+    for at in (position.saturating_sub(BACK)..position).rev() {
+        let before = model.event_at(at)?.interval();
+        if before.last < event.first {
+            last = last.max(Some(before.last));
+        } else if before.granularity <= Granularity::Day || lasts(before) {
+            return None;
+        }
+    }
+    let days = event.first.0 - last?.0 - 1;
     (days >= GAP).then_some(days)
+}
+
+/// Whether an interval is longer than the unit it is written in.
+fn lasts(interval: Interval) -> bool {
+    let unit = match interval.granularity {
+        Granularity::Week | Granularity::Weekend => 7,
+        Granularity::Quarter | Granularity::Season => 100,
+        Granularity::Half => 190,
+        Granularity::Year => 366,
+        Granularity::Decade => 3_660,
+        Granularity::Century => 36_600,
+        _ => 31,
+    };
+    interval.length() > unit
 }
 
 fn heading(event: EventRef) -> (i32, Option<u32>) {

@@ -7,7 +7,7 @@ use super::chores::Export;
 use super::hunt::Hunt;
 use super::keymap::Keymap;
 use super::layers::Layer;
-use super::layout::{Areas, Pane, Panes, TWO_PANES};
+use super::layout::{Areas, Border, Pane, Panes, TWO_PANES};
 use super::notebook::Notebook;
 use super::reading::Reading;
 use super::theme::Theme;
@@ -67,6 +67,8 @@ pub struct Model {
     pub reading: Reading,
     /// Which panes there are.
     pub panes: Panes,
+    /// The line between panes that the mouse holds.
+    pub dragged: Option<Border>,
     /// The row of the filter pane.
     pub facet: usize,
     /// The days of the strip when it is zoomed.
@@ -229,6 +231,7 @@ impl Model {
             list: List::default(),
             reading: Reading::default(),
             panes: Panes::new(share),
+            dragged: None,
             facet: 0,
             zoom: None,
             hunt: None,

@@ -232,6 +232,11 @@ fn add_date(filter: &mut Filter, word: &Word, field: &str, current: Day) -> Resu
     if field != "from" {
         filter.to = Some(interval.last);
     }
+    if let (Some(from), Some(to)) = (filter.from, filter.to)
+        && from > to
+    {
+        return error(word.span, format!("nothing lies between {from} and {to}"));
+    }
     Ok(())
 }
 
@@ -311,7 +316,9 @@ fn add_text(filter: &mut Filter, word: &Word, in_article: bool) -> Result<(), Qu
             return error(word.span, "no words to search for");
         }
         let pattern = match word.regex {
-            false => Pattern::words(text),
+            // Bodies are long: there the very letters are looked for.
+            false if in_article => Pattern::words(text),
+            false => Pattern::folded(text),
             true => match Pattern::regex(text) {
                 Ok(pattern) => pattern,
                 Err(cause) => {

@@ -170,11 +170,16 @@ fn go(model: &mut Model, event: EventId) -> Outcome {
 const NEAR: i32 = 3;
 
 /// What other sources tell of the same day, or else of the days around it:
-/// those with most actors in common first.
-pub fn same_day(model: &Model) -> Vec<EventId> {
+/// those with most actors in common first; and whether it is that very day.
+/// Where no outlet is named, another article is another source.
+pub fn same_day(model: &Model) -> (Vec<EventId>, bool) {
     const MOST: usize = 300;
     let Some(here) = model.event() else {
-        return Vec::new();
+        return (Vec::new(), true);
+    };
+    let other = |event: &EventRef| match here.source() {
+        "" => event.article_id() != here.article_id(),
+        _ => event.source_id() != here.source_id(),
     };
     let day = here.interval().first;
     let common = |event: &EventRef| {
@@ -186,17 +191,18 @@ pub fn same_day(model: &Model) -> Vec<EventId> {
         let events = (from..from + MOST).map_while(|row| model.snapshot.event(row));
         events
             .take_while(|event| event.interval().first <= day.plus(days))
-            .filter(|event| event.source_id() != here.source_id())
+            .filter(other)
             .map(|event| (common(&event), (event.article_id(), event.index())))
             .collect::<Vec<(usize, EventId)>>()
     };
     let mut found = within(0);
-    if found.is_empty() {
+    let same = !found.is_empty();
+    if !same {
         found = within(NEAR);
         found.retain(|(common, _)| *common > 0);
     }
     found.sort_by_key(|(common, _)| std::cmp::Reverse(*common));
-    found.into_iter().map(|(_, event)| event).collect()
+    (found.into_iter().map(|(_, event)| event).collect(), same)
 }
 
 fn side(model: &Model, id: EventId, whole: bool) -> Option<Side> {

@@ -84,7 +84,7 @@ impl Purpose {
             Self::Letter => "any letter or digit",
             Self::ToLetter => "its letter, or once more the key that asked: back",
             Self::Export(_) => "october.html, or .md .csv .jsonl .ics .json",
-            Self::Cite => "citations.txt",
+            Self::Cite => "a file; nothing means citations.txt",
         }
     }
 
@@ -151,7 +151,10 @@ impl Prompt {
                 self.finish(model, commands);
                 return Outcome::Consumed;
             }
-            KeyCode::Tab if self.purpose == Purpose::Query => self.complete(model),
+            KeyCode::Tab if self.purpose == Purpose::Query => {
+                self.complete(model);
+                self.typed(model, commands);
+            }
             KeyCode::Backspace if self.input.value().is_empty() => {
                 filters::preview(model, self.before, commands);
                 return Outcome::Consumed;
@@ -181,14 +184,35 @@ impl Prompt {
         model.layers.push(Layer::Prompt(Box::new(self)));
     }
 
-    /// Shows at once what the line would give, where that is certain.
+    /// Shows at once what the line would give, as far as it is finished.
     fn typed(&mut self, model: &mut Model, commands: &mut Vec<Command>) {
         self.error = None;
-        if matches!(self.purpose, Purpose::Search | Purpose::Query)
-            && let Ok(filter) = self.filter(model)
-        {
-            filters::preview(model, filter, commands);
+        match self.purpose {
+            Purpose::Search => {
+                if let Ok(filter) = self.filter(model) {
+                    filters::preview(model, filter, commands);
+                }
+            }
+            Purpose::Query => match self.finished(model) {
+                Ok(filter) => filters::preview(model, filter, commands),
+                Err(error) => self.error = Some(error),
+            },
+            _ => {}
         }
+    }
+
+    /// The filter of a query's finished words. The last one may be half
+    /// typed: it counts when it is a field with a value that can be read.
+    fn finished(&self, model: &Model) -> Result<Filter, String> {
+        let typed = self.input.value();
+        let (done, last) = last_word(typed);
+        let whole = last.contains(':') || last.ends_with(['"', '/']);
+        if (whole || last.is_empty())
+            && let Ok(filter) = query(typed, model)
+        {
+            return Ok(filter);
+        }
+        query(done, model)
     }
 
     fn finish(mut self, model: &mut Model, commands: &mut Vec<Command>) {
@@ -229,16 +253,12 @@ impl Prompt {
         let mut filter = self.before.clone();
         match self.purpose {
             Purpose::Search if !typed.is_empty() => filter.texts.push(TextFilter {
-                pattern: Pattern::words(typed),
+                pattern: Pattern::folded(typed),
                 in_article: false,
                 negated: false,
             }),
             Purpose::Query => {
-                let context = context(model);
-                filter = parse(typed, &context).map_err(|error| {
-                    let word = error.span.of(typed);
-                    format!("{word}: {}", error.message)
-                })?;
+                filter = query(typed, model)?;
             }
             Purpose::Dates => {
                 let (from, to) = range(typed, model)?;
@@ -268,6 +288,29 @@ impl Prompt {
             self.input = Input::new(text).with_cursor(cursor);
         }
     }
+}
+
+/// Reads a query, with errors that begin with the word at fault.
+fn query(typed: &str, model: &Model) -> Result<Filter, String> {
+    parse(typed, &context(model)).map_err(|error| {
+        let word = error.span.of(typed);
+        format!("{word}: {}", error.message)
+    })
+}
+
+/// A query without its last word, and that word; what stands in quotation
+/// marks is one.
+fn last_word(typed: &str) -> (&str, &str) {
+    let mut quoted = false;
+    let mut start = 0;
+    for (at, c) in typed.char_indices() {
+        match c {
+            '"' => quoted = !quoted,
+            c if c.is_whitespace() && !quoted => start = at + c.len_utf8(),
+            _ => {}
+        }
+    }
+    typed.split_at(start)
 }
 
 /// What the words of a query refer to now.
@@ -313,6 +356,11 @@ fn range(typed: &str, model: &Model) -> Result<Range, String> {
                 Some(read(from)?.first)
             };
             let to = if open(to) { None } else { Some(read(to)?.last) };
+            if let (Some(from), Some(to)) = (from, to)
+                && from > to
+            {
+                return Err(format!("{from} is after {to}: nothing lies between"));
+            }
             return Ok((from, to));
         }
     }

@@ -118,8 +118,9 @@ pub fn actions(model: &Model, typed: &str, headings: bool) -> Vec<Row> {
     rows
 }
 
-/// The rows that have every word typed, in their order; when there are none,
-/// those that have its letters, best first.
+/// The rows that have every word typed: those that begin with it first, then
+/// those in which words begin with it, else in their order; when there are
+/// none, those that have its letters, best first.
 pub fn narrowed(rows: Vec<Row>, typed: &str) -> Vec<Row> {
     let typed = fold(typed);
     let words: Vec<&str> = typed.split_whitespace().collect();
@@ -132,7 +133,9 @@ pub fn narrowed(rows: Vec<Row>, typed: &str) -> Vec<Row> {
         words.iter().all(|word| name.contains(word))
     };
     if rows.iter().any(has_words) {
-        return rows.into_iter().filter(has_words).collect();
+        let mut found: Vec<Row> = rows.into_iter().filter(has_words).collect();
+        found.sort_by_cached_key(|row| rank(&fold(&name(row)), &words));
+        return found;
     }
     let matcher = SkimMatcherV2::default().ignore_case();
     let mut found: Vec<(i64, Row)> = rows
@@ -141,4 +144,17 @@ pub fn narrowed(rows: Vec<Row>, typed: &str) -> Vec<Row> {
         .collect();
     found.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
     found.into_iter().map(|(_, row)| row).collect()
+}
+
+/// 0 for a name that is what was typed or begins with it, 1 where each word
+/// typed begins one of its words, 2 otherwise.
+fn rank(name: &str, typed: &[&str]) -> u8 {
+    let words = || name.split(|c: char| !c.is_alphanumeric());
+    let begins = |wanted: &&str| words().any(|word| word.starts_with(wanted));
+    match typed {
+        [] => 0,
+        [first, ..] if name.starts_with(first) && typed.iter().all(|word| begins(&word)) => 0,
+        _ if typed.iter().all(|word| begins(&word)) => 1,
+        _ => 2,
+    }
 }

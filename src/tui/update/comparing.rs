@@ -27,9 +27,14 @@ pub fn same_day(model: &mut Model) {
         model.say("no event to compare");
         return;
     };
-    let others = others(model);
+    let (others, same) = others(model);
     match others.first() {
-        Some(&first) => open(model, here, first, others),
+        Some(&first) => {
+            if !same {
+                model.say("no other source tells of that day; these are of the days around it");
+            }
+            open(model, here, first, others);
+        }
         None => model.say("no other source tells of those days"),
     }
 }

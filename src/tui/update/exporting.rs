@@ -11,6 +11,8 @@ use crate::tui::layers::{Finder, Kind, Prompt, Purpose};
 use crate::tui::message::Command;
 use crate::tui::model::Model;
 
+/// The file that citations are added to when none is named.
+const CITATIONS: &str = "citations.txt";
 /// Longest citation, in bytes.
 const LONGEST_COPY: usize = 4000;
 
@@ -156,7 +158,7 @@ pub fn copy(model: &mut Model, commands: &mut Vec<Command>) {
 /// Asks for the file to which the citation is added.
 pub fn ask_cite(model: &mut Model) {
     match citation(model) {
-        Some(_) => Prompt::open_with(model, Purpose::Cite, "citations.txt".to_owned()),
+        Some(_) => Prompt::open(model, Purpose::Cite),
         None => model.say("no event to copy"),
     }
 }
@@ -167,7 +169,8 @@ pub fn ask_cite(model: &mut Model) {
 /// When no file is named.
 pub fn cite(model: &mut Model, typed: &str, commands: &mut Vec<Command>) -> Result<(), String> {
     let text = citation(model).ok_or("no event is selected any more")?;
-    if typed.is_empty() {
+    let typed = if typed.is_empty() { CITATIONS } else { typed };
+    if typed.ends_with('/') {
         return Err("a file name is wanted".to_owned());
     }
     let path = PathBuf::from(home(typed));

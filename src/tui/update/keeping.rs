@@ -221,8 +221,9 @@ pub fn kept(model: &Model) -> Vec<Row> {
             let row = model.snapshot.row_of(article, index)?;
             model.snapshot.event(row)
         });
-        let day = event.map(|event| event.interval().first);
-        let when = day.map_or("not found".to_owned(), |day| day.to_string());
+        let interval = event.map(|event| event.interval());
+        let when = interval.map_or("not found".to_owned(), moving::spoken);
+        let day = interval.map(|interval| interval.first);
         (day, row(Choice::Kept(at as u16), label, when))
     });
     let mut rows: Vec<_> = rows.collect();

@@ -60,7 +60,10 @@ pub fn toggle(model: &mut Model, wanted: &[ActorId], commands: &mut Vec<Command>
             model.complain(format!("there is room for {MOST} lanes"));
             return;
         }
-        model.say(format!("{names}: has a lane now"));
+        model.say(format!(
+            "{names} {} a lane now",
+            if names.contains(", ") { "have" } else { "has" }
+        ));
     }
     set(model, lanes, commands);
 }

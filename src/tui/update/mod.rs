@@ -18,6 +18,8 @@ mod mouse;
 pub mod moving;
 pub mod reloaded;
 #[cfg(test)]
+mod reading_tests;
+#[cfg(test)]
 mod tests;
 
 use std::time::Duration;

@@ -3,7 +3,7 @@
 use super::{article, filters, moving};
 use crate::timex::Interval;
 use crate::tui::layers::{Layer, What};
-use crate::tui::layout::Pane;
+use crate::tui::layout::{Border, Pane};
 use crate::tui::list::{self, ListLine};
 use crate::tui::message::Command;
 use crate::tui::model::Model;
@@ -23,9 +23,14 @@ pub fn mouse(model: &mut Model, mouse: Mouse, commands: &mut Vec<Command>) {
     match mouse.kind {
         MouseKind::ScrollDown => wheel(model, pane, 1),
         MouseKind::ScrollUp => wheel(model, pane, -1),
-        MouseKind::Press => press(model, pane, mouse, commands),
+        MouseKind::Press => {
+            model.dragged = model.areas().border_at(mouse.x, mouse.y);
+            if model.dragged.is_none() {
+                press(model, pane, mouse, commands);
+            }
+        }
         MouseKind::Drag => drag(model, mouse),
-        MouseKind::Release => {}
+        MouseKind::Release => model.dragged = None,
     }
 }
 
@@ -80,14 +85,20 @@ fn press(model: &mut Model, pane: Option<Pane>, mouse: Mouse, commands: &mut Vec
     }
 }
 
-/// Dragging the line between timeline and article moves it.
+/// Dragging the line between two panes moves it.
 fn drag(model: &mut Model, mouse: Mouse) {
     let areas = model.areas();
-    let both = areas.list.width + areas.article.width;
-    let near = mouse.x.abs_diff(areas.list.right()) <= 4;
-    if areas.article.width > 0 && areas.list.width > 0 && near && both > 0 {
-        let share = u32::from(mouse.x) * 100 / u32::from(both);
-        model.panes.share = (share as u16).clamp(20, 80);
+    match model.dragged {
+        Some(Border::List) => {
+            let both = u32::from(areas.list.width + areas.article.width).max(1);
+            let share = u32::from(mouse.x) * 100 / both;
+            model.panes.share = (share as u16).clamp(20, 80);
+        }
+        Some(Border::Filters) => {
+            let columns = areas.filters.right().saturating_sub(mouse.x);
+            model.panes.filter_columns = Some(columns);
+        }
+        None => {}
     }
 }
 

@@ -133,7 +133,8 @@ pub fn go_to(model: &mut Model, interval: Interval) {
     match model.event() {
         Some(event) if event.interval().first > interval.last => {
             let next = spoken(event.interval());
-            model.say(format!("no event on {wanted}; the next is of {next}"));
+            let wanted = at(interval);
+            model.say(format!("no event {wanted}; the next is of {next}"));
         }
         _ => model.say(format!("went to {wanted}")),
     }
@@ -151,9 +152,24 @@ pub fn spoken(interval: Interval) -> String {
     if Unit::Year.around(first) == (first, last) {
         return first.year().to_string();
     }
-    let from = first.date().format("%-d %B %Y");
+    // What both have in common is said once.
+    let from = match first.year() == last.year() {
+        true if first.ymd().1 == last.ymd().1 => "%-d",
+        true => "%-d %B",
+        false => "%-d %B %Y",
+    };
     let to = last.date().format("%-d %B %Y");
-    format!("{from} to {to}")
+    format!("{} to {to}", first.date().format(from))
+}
+
+/// The same after "no event": on a day, in a month, from one day to another.
+fn at(interval: Interval) -> String {
+    let spoken = spoken(interval);
+    match interval.first == interval.last {
+        true => format!("on {spoken}"),
+        false if spoken.contains(" to ") => format!("from {spoken}"),
+        false => format!("in {spoken}"),
+    }
 }
 
 fn found_or(model: &mut Model, found: Option<usize>, otherwise: &str) {
@@ -167,27 +183,13 @@ fn found_or(model: &mut Model, found: Option<usize>, otherwise: &str) {
 }
 
 fn after_gap(model: &Model, from: usize) -> Option<usize> {
-    let mut before = model.event_at(from)?;
-    for position in from + 1..(from + FAR).min(model.selection.count()) {
-        let event = model.event_at(position)?;
-        if list::gap(before, event).is_some() {
-            return Some(position);
-        }
-        before = event;
-    }
-    None
+    let far = (from + FAR).min(model.selection.count());
+    (from + 1..far).find(|&at| list::gap(model, at).is_some())
 }
 
 fn before_gap(model: &Model, from: usize) -> Option<usize> {
-    let mut event = model.event_at(from)?;
-    for position in (from.saturating_sub(FAR)..from).rev() {
-        let before = model.event_at(position)?;
-        if list::gap(before, event).is_some() {
-            return Some(position);
-        }
-        event = before;
-    }
-    None
+    let near = from.saturating_sub(FAR)..from;
+    near.rev().find(|at| list::gap(model, at + 1).is_some())
 }
 
 fn shares_actor(here: EventRef, there: EventRef) -> bool {

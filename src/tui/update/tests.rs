@@ -52,7 +52,9 @@ fn days_months_years_and_gaps() {
     assert_eq!(driver.at(), "2015-10-20");
     driver.keys("alt-[");
     assert_eq!(driver.at(), "2015-10-03");
-    driver.keys("alt-]");
+    driver.keys("alt-[");
+    assert_eq!(driver.at(), "2011-01-01");
+    driver.keys("alt-] alt-]");
     assert_eq!(driver.at(), "2015-10-20");
     driver.keys("G ]");
     assert_eq!(

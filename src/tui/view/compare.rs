@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 use super::paint::Canvas;
-use crate::text::{Line, wrap};
+use crate::text::{Line, width, wrap};
 use crate::tui::layers::{Compare, Side};
 use crate::tui::model::Model;
 use crate::tui::theme::Meaning;
@@ -33,11 +33,14 @@ pub fn draw(model: &Model, compare: &Compare, canvas: &mut Canvas) {
     }
     // No higher than it need be: the panes stay in sight below.
     let narrow = area.width < 62;
-    let width = match narrow {
+    let columns = match narrow {
         true => area.width - 2,
         false => (area.width - 2) / 2,
     };
-    let needed = |side: &Side| side.head.len() + 1 + lines(side, width).len();
+    // On a low screen the sentence matters more than who says it.
+    let low = narrow && area.height < 20;
+    let head = |side: &Side| if low { 1 } else { side.head.len() + 1 };
+    let needed = |side: &Side| head(side) + lines(side, columns).len();
     let needed = compare.sides.each_ref().map(needed);
     let needed = match narrow {
         true => needed[0].max(needed[1]) * 2,
@@ -92,7 +95,7 @@ pub fn draw(model: &Model, compare: &Compare, canvas: &mut Canvas) {
         .sides
         .each_ref()
         .map(|side| lines(side, halves[0].width));
-    let heads = compare.sides.each_ref().map(|side| side.head.len() + 1);
+    let heads = compare.sides.each_ref().map(head);
     let room = usize::from(halves[0].height);
     let longest = (0..2)
         .map(|at| (lines[at].len() + heads[at]).saturating_sub(room))
@@ -100,7 +103,12 @@ pub fn draw(model: &Model, compare: &Compare, canvas: &mut Canvas) {
         .unwrap_or(0);
     let top = compare.top.min(longest);
     for at in 0..2 {
-        half(&compare.sides[at], at, &lines[at], top, halves[at], canvas);
+        let side = &compare.sides[at];
+        let y = match low {
+            true => short_head(side, at, halves[at], canvas),
+            false => full_head(side, at, halves[at], canvas),
+        };
+        half(side, &lines[at], top, y, halves[at], canvas);
     }
 }
 
@@ -109,13 +117,29 @@ fn lines(side: &Side, width: u16) -> Vec<Line> {
     wrap(&side.text, 0, side.text.len(), columns)
 }
 
-fn half(side: &Side, at: usize, lines: &[Line], top: usize, area: Rect, canvas: &mut Canvas) {
+/// Outlet and day in one line; the next line to draw on.
+fn short_head(side: &Side, at: usize, area: Rect, canvas: &mut Canvas) -> u16 {
+    let ground = canvas.style(Meaning::Popup);
+    let room = area.width.saturating_sub(2);
+    let day = side.head.get(2).map_or("", String::as_str);
+    let columns = (width(day) as u16).min(room);
+    let outlet = format!("{} {}", at + 1, side.head[0]);
+    let left = room.saturating_sub(columns + 2);
+    let style = ground.patch(canvas.style(Meaning::Source));
+    canvas.text(area.x + 1, area.y, left, &outlet, style);
+    let style = ground.patch(canvas.style(Meaning::Date));
+    canvas.text(area.x + 1 + room - columns, area.y, columns, day, style);
+    area.y + 1
+}
+
+/// Outlet, title, day and speaker, a line each; the next line to draw on.
+fn full_head(side: &Side, at: usize, area: Rect, canvas: &mut Canvas) -> u16 {
     let ground = canvas.style(Meaning::Popup);
     let room = area.width.saturating_sub(2);
     let mut y = area.y;
     for (number, line) in side.head.iter().enumerate() {
         if y >= area.bottom() {
-            return;
+            return y;
         }
         let meaning = match number {
             0 => Meaning::Source,
@@ -131,7 +155,14 @@ fn half(side: &Side, at: usize, lines: &[Line], top: usize, area: Rect, canvas: 
         canvas.text(area.x + 1, y, room, &label, style);
         y += 1;
     }
-    y += 1;
+    y + 1
+}
+
+/// The text of a side from a line on.
+fn half(side: &Side, lines: &[Line], top: usize, y: u16, area: Rect, canvas: &mut Canvas) {
+    let ground = canvas.style(Meaning::Popup);
+    let room = area.width.saturating_sub(2);
+    let mut y = y;
     for line in lines.iter().skip(top) {
         if y >= area.bottom() {
             return;

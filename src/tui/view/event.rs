@@ -99,6 +99,11 @@ struct Event<'a> {
     base: Style,
 }
 
+/// From this width of the timeline on, who and where have a column.
+const WITH_COLUMN: u16 = 76;
+/// Its columns, the gap before it among them.
+const ASIDE: u16 = 26;
+
 /// Draws the first or the second line of the event at a position.
 pub fn draw(model: &Model, area: Rect, y: u16, position: usize, second: bool, canvas: &mut Canvas) {
     let Some(event) = model.event_at(position) else {
@@ -128,7 +133,12 @@ pub fn draw(model: &Model, area: Rect, y: u16, position: usize, second: bool, ca
     };
     let x = area.x + 1;
     let text_x = x + DAY + 3;
-    match area.right().checked_sub(text_x) {
+    let aside = has_column(model, area.width);
+    let end = area.right() - if aside { ASIDE } else { 0 };
+    if aside {
+        event.aside(end + 2, y, ASIDE - 3, second, canvas);
+    }
+    match end.checked_sub(text_x) {
         Some(room) if room > 4 && second => event.second(text_x, y, room, canvas),
         Some(room) if room > 4 => {
             event.when(x, y, canvas);
@@ -142,7 +152,27 @@ pub fn draw(model: &Model, area: Rect, y: u16, position: usize, second: bool, ca
     }
 }
 
+/// Whether who and where stand in a column beside the sentence.
+fn has_column(model: &Model, columns: u16) -> bool {
+    let two_lines = list::lines_per_event(model.areas().list.height) > 1;
+    two_lines && columns >= WITH_COLUMN && model.look.column != Column::Nothing
+}
+
 impl Event<'_> {
+    /// Who says it or is in it, and below the outlet; or the outlet first.
+    fn aside(&self, x: u16, y: u16, room: u16, second: bool, canvas: &mut Canvas) {
+        let told = match (self.model.look.column, second) {
+            (Column::Actors, false) => match self.event.speaker() {
+                Some(_) => format!("{} says", names(self.model, self.event, 1)),
+                None => names(self.model, self.event, 3),
+            },
+            (Column::Actors, true) | (Column::Source, false) => self.event.source().to_owned(),
+            _ => String::new(),
+        };
+        let style = self.style(Meaning::Dim, canvas);
+        canvas.text(x, y, room, &told, style);
+    }
+
     fn style(&self, meaning: Meaning, canvas: &Canvas) -> Style {
         match self.selected {
             true => self.base,
@@ -212,6 +242,7 @@ impl Event<'_> {
         let lines = wrap(&words, 0, words.len(), usize::from(room));
         let rest = lines.get(1).map_or("", |line| &words[line.start..]);
         let who = match self.model.look.column {
+            _ if has_column(self.model, self.model.areas().list.width) => String::new(),
             Column::Actors => who_and_where(self.model, self.event),
             Column::Source => self.event.source().to_owned(),
             Column::Nothing => String::new(),

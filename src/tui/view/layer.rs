@@ -62,7 +62,8 @@ fn finder_area(model: &Model, finder: &Finder) -> Rect {
         return Rect::new(0, 0, columns, rows);
     }
     if !finder.kind.filters() {
-        let width = columns.saturating_sub(4).min(78);
+        // Columns of the panes left at the sides would be noise.
+        let width = if columns < 86 { columns } else { 78 };
         let wanted = (finder.rows.len() as u16).saturating_add(3);
         let height = match finder.kind {
             Kind::Actions | Kind::Help => body.height.min(44),
@@ -229,7 +230,7 @@ fn finder_row(finder: &Finder, at: usize, area: Rect, canvas: &mut Canvas) {
 
 fn pager_area(model: &Model, pager: &Pager) -> Rect {
     let (columns, rows) = model.size;
-    let width = columns.saturating_sub(4).min(96).max(columns.min(24));
+    let width = if columns < 104 { columns } else { 96 };
     let lines = match &pager.page {
         Page::Why(paragraphs) => why_lines(paragraphs, width).len() as u16,
         Page::Notices => {

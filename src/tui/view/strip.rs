@@ -38,7 +38,7 @@ pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
     let margin = margin(model);
     if margin > 1 {
         let dim = canvas.style(Meaning::Dim);
-        canvas.text(area.x + 1, bars.bottom() - 1, margin - 1, "all", dim);
+        canvas.text(area.x + 1, bars.bottom() - 1, margin - 1, "shown", dim);
     }
     lanes(model, &scale, areas.lanes, view, canvas);
 }

@@ -4,7 +4,7 @@ use ratatui::layout::Rect;
 
 use super::event::{self, DAY, MONTHS, names};
 use super::paint::Canvas;
-use crate::store::Flags;
+use crate::store::{EventRef, Flags};
 use crate::timex::Granularity;
 use crate::tui::layout::Areas;
 use crate::tui::list::{self, ListLine};
@@ -34,7 +34,7 @@ pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
                 let style = canvas.style(Meaning::Heading);
                 canvas.text(area.x + 1, y, area.width - 1, &text, style);
             }
-            ListLine::Gap(days) => gap(area, y, *days, canvas),
+            ListLine::Gap(days) => gap(model, area, y, *days, canvas),
             ListLine::Event(position, second) => {
                 event::draw(model, area, y, *position, *second, canvas);
             }
@@ -74,12 +74,17 @@ fn empty(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
 }
 
-fn gap(area: Rect, y: u16, days: i32, canvas: &mut Canvas) {
+fn gap(model: &Model, area: Rect, y: u16, days: i32, canvas: &mut Canvas) {
     let dim = canvas.style(Meaning::Dim);
-    let told = match days {
-        0..=59 => format!("{days} days without events"),
-        60..=729 => format!("{} months without events", days / 30),
-        _ => format!("{} years without events", days / 365),
+    let long = match days {
+        0..=59 => format!("{days} days"),
+        60..=729 => format!("{} months", days / 30),
+        _ => format!("{} years", days / 365),
+    };
+    // A filter hides events: it makes no silence.
+    let told = match model.shown_filter.is_empty() {
+        true => format!("{long} without events"),
+        false => format!("{long}, nothing shown"),
     };
     let dots = canvas.mark("┊", ":");
     let x = area.x + 1 + DAY;
@@ -116,6 +121,7 @@ fn detail(model: &Model, area: Rect, canvas: &mut Canvas) {
     let how = match event.flags() {
         flags if flags.has(Flags::PUBLISHED) => "published",
         flags if flags.has(Flags::PLANNED) => "planned for",
+        _ if lasts_since(event) => "since",
         _ => "happened",
     };
     let mut parts = vec![format!("{how} {}", spoken(interval))];
@@ -127,4 +133,13 @@ fn detail(model: &Model, area: Rect, canvas: &mut Canvas) {
     }
     parts.push(format!("{:.0}% sure", event.confidence() * 100.0));
     canvas.text(x, area.y + 2, room, &parts.join(" · "), dim);
+}
+
+/// Whether the words that date the event say when something began ("since
+/// 2011"), not when it happened.
+fn lasts_since(event: EventRef<'_>) -> bool {
+    let analysis = event.analysis();
+    let mut mentions = analysis.mentions.iter();
+    let dating = mentions.find(|mention| mention.span == event.expression());
+    dating.is_some_and(|mention| mention.context.since)
 }
