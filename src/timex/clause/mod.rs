@@ -34,7 +34,13 @@ impl<'a> Clause<'a> {
         let (from, to) = self.mentions[index];
         let cues = &self.language.cues;
         let before = from.checked_sub(1);
-        let (tense, verb) = self.tense(from, to);
+        let (mut tense, verb) = self.tense(from, to);
+        let ends = before.is_some_and(|at| self.is(cues.until, at) && self.is(cues.range, at));
+        // "was closed until Friday" lasts, unlike "waited until Friday".
+        let passive = |at: usize| at > 0 && self.looks_past(at) && self.is(cues.was, at - 1);
+        if ends && tense == Tense::Past && verb.is_some_and(passive) {
+            tense = Tense::Future;
+        }
         Context {
             tense,
             background: verb.is_some_and(|at| {
@@ -42,7 +48,7 @@ impl<'a> Clause<'a> {
             }),
             ahead: tense == Tense::Future && verb.is_some_and(|at| self.is_ahead(at)),
             until: before.is_some_and(|at| self.is(cues.until, at)),
-            ends: before.is_some_and(|at| self.is(cues.until, at) && self.is(cues.range, at)),
+            ends,
             bound: before.is_some_and(|at| {
                 [cues.range, cues.since, cues.until]
                     .iter()

@@ -247,7 +247,7 @@ impl Clause<'_> {
     }
 
     /// A word in -ed that is no number ("hundred").
-    fn looks_past(&self, at: usize) -> bool {
+    pub(super) fn looks_past(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let word = token.text(self.text);
         let number = self.is(self.language.numbers.cardinal, at);

@@ -49,6 +49,8 @@ cues! {
     planned_plural = "planned-plural",
     /// Verbs that put something at another time: "moved to Monday".
     moved = "moved",
+    /// "was", which makes a passive of a participle.
+    was = "was",
     /// Verbs that settle a time, before it and "as".
     settle = "settle",
     as_ = "as",

@@ -117,6 +117,7 @@ impl Resolver<'_> {
                             && said.interval.granularity < Granularity::Quarter)
                         || (unit == Unit::Day
                             && here.tense == Tense::Past
+                            && self.reference.published.is_none_or(|day| said.interval.first <= day)
                             && said.paragraph == here.paragraph
                             && said.sentence + 1 == here.sentence)
                 };

@@ -72,7 +72,12 @@ pub(super) fn resolve(
                 let passing = history && matches!(found.anchor, Anchor::Published(_));
                 if !passing && !context.name && !context.stamp && !told.spans(&said, mention) {
                     let aside = told.is_aside(&said, mention, history, frame);
-                    told.tell(said, mention.parts.base != Base::Report, aside);
+                    // "In the quarter ended Dec. 29": what comes is held to it.
+                    let parts = &mention.parts;
+                    let opens = told.quarter.is_none()
+                        && parts.unit == Some(Unit::Quarter)
+                        && parts.count == Some(0);
+                    told.tell(said, parts.base != Base::Report || opens, aside);
                 }
             }
             resolution
