@@ -2,7 +2,7 @@
 
 mod tense;
 
-use super::lang::{Kind, Language, NO_WORD, Token};
+use super::lang::{Kind, Language, Token};
 use super::{Context, Tense};
 
 /// A sentence with its mentions, ready to be asked about any of them.
@@ -196,9 +196,8 @@ impl<'a> Clause<'a> {
     }
 
     fn is(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {
-        let known = self.tokens[at].word != NO_WORD;
         let lexicon = &self.language.lexicon;
-        known && class.is_some_and(|id| lexicon.value_at(id, self.tokens, at).is_some())
+        class.is_some_and(|id| lexicon.starts(id, self.tokens, at))
     }
 
     fn is_at(&self, class: Option<super::lang::ClassId>, at: usize) -> bool {

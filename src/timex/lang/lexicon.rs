@@ -40,6 +40,8 @@ pub(crate) struct Lexicon {
     classes: Vec<String>,
     by_name: FxHashMap<String, ClassId>,
     entries: Vec<Vec<Entry>>,
+    /// For each word a bit for each class that a form of it begins with.
+    members: Vec<[u64; 4]>,
 }
 
 /// Tails after an apostrophe that make one token with it.
@@ -117,7 +119,9 @@ impl Lexicon {
         let index = usize::from(first);
         if self.entries.len() <= index {
             self.entries.resize_with(index + 1, Vec::new);
+            self.members.resize(index + 1, [0; 4]);
         }
+        self.members[index][usize::from(class) / 64] |= 1 << (class % 64);
         self.entries[index].push(Entry {
             class,
             value,
@@ -172,11 +176,32 @@ impl Lexicon {
             .max_by_key(|found| found.1)
     }
 
-    /// Whether token `at` is of a class.
+    /// Whether some form of a class begins with this word.
+    #[inline]
+    fn begins(&self, class: ClassId, word: WordId) -> bool {
+        let bits = self.members.get(usize::from(word));
+        bits.is_some_and(|bits| bits[usize::from(class) / 64] >> (class % 64) & 1 > 0)
+    }
+
+    /// Whether a token by itself is of a class.
     pub(crate) fn is(&self, class: ClassId, token: &Token) -> bool {
-        self.entries(token.word)
-            .iter()
-            .any(|e| e.class == class && e.rest.is_empty() && (token.capital || !e.capital))
+        self.begins(class, token.word)
+            && self
+                .entries(token.word)
+                .iter()
+                .any(|e| e.class == class && e.rest.is_empty() && (token.capital || !e.capital))
+    }
+
+    /// Whether a form of a class begins at token `at`.
+    #[inline]
+    pub(crate) fn starts(&self, class: ClassId, tokens: &[Token], at: usize) -> bool {
+        let token = &tokens[at];
+        self.begins(class, token.word)
+            && self.entries(token.word).iter().any(|e| {
+                e.class == class
+                    && (token.capital || !e.capital)
+                    && match_pieces(&e.rest, tokens, at + 1).is_some()
+            })
     }
 }
 

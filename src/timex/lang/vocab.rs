@@ -13,10 +13,23 @@ pub(crate) const NO_WORD: WordId = 0;
 pub(crate) struct Vocab {
     /// (hash, word), a power of two long, at most half full.
     slots: Vec<(u32, WordId)>,
+    /// A bit for each hash's lowest [`FILTER`] bits: most words of a text are
+    /// told from it, which stays in the nearest memory, to be unknown.
+    filter: Vec<u64>,
     /// Lower-case words; the first is nothing's.
     words: Vec<String>,
     /// Words longer than this need no look-up.
     longest: usize,
+}
+
+/// Bits of a hash that the filter looks at.
+const FILTER: u32 = 16;
+
+/// Where a hash's bit stands in the filter.
+#[inline]
+fn bit(hash: u32) -> (usize, u64) {
+    let low = hash & ((1 << FILTER) - 1);
+    ((low / 64) as usize, 1 << (low % 64))
 }
 
 fn hash(word: &str) -> u32 {
@@ -55,6 +68,9 @@ impl Vocab {
 
     fn place(&mut self, id: WordId) {
         let h = hash(&self.words[id as usize]);
+        self.filter.resize(1 << (FILTER - 6), 0);
+        let (cell, bit) = bit(h);
+        self.filter[cell] |= bit;
         let mask = self.slots.len() - 1;
         let mut slot = h as usize & mask;
         while self.slots[slot].1 != NO_WORD {
@@ -97,7 +113,8 @@ impl Vocab {
 
     #[inline]
     fn probe(&self, hash: u32, same: impl Fn(&str) -> bool) -> WordId {
-        if self.slots.is_empty() {
+        let (cell, bit) = bit(hash);
+        if self.filter.get(cell).is_none_or(|bits| bits & bit == 0) {
             return NO_WORD;
         }
         let mask = self.slots.len() - 1;

@@ -53,6 +53,8 @@ pub(crate) struct Graph {
     starts: Vec<bool>,
     /// For each word that starts a match what may follow it.
     seconds: Vec<Option<Second>>,
+    /// What may follow a number in figures, as a word.
+    numbers: Second,
     /// The class of number words, which the built-ins begin with.
     cardinals: Vec<bool>,
     mark_starts: Vec<char>,
@@ -71,6 +73,7 @@ impl Graph {
             nodes: vec![Node::default()],
             starts: Vec::new(),
             seconds: Vec::new(),
+            numbers: Second::default(),
             cardinals: Vec::new(),
             mark_starts: Vec::new(),
         }
@@ -188,7 +191,7 @@ impl Graph {
             Kind::Word => self.seconds[usize::from(token.word)]
                 .as_ref()
                 .is_some_and(|second| second.admits(tokens.get(at + 1))),
-            Kind::Number => true,
+            Kind::Number => self.numbers.admits_after(token, tokens.get(at + 1)),
             Kind::Mark => self.mark_starts.iter().any(|&m| token.is_mark(m)),
         }
     }

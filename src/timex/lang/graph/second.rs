@@ -53,6 +53,17 @@ impl Second {
         }
     }
 
+    /// Whether a match can go on from a number in figures. Only a word after
+    /// it tells: a year stands alone, and marks may belong to the number.
+    #[inline]
+    pub(super) fn admits_after(&self, number: &Token, next: Option<&Token>) -> bool {
+        match next.filter(|t| t.kind == Kind::Word && !t.glued) {
+            // "5 pm", "5 o'clock" are told from their letters.
+            Some(next) => number.len() == 4 || next.len() <= 2 || self.admits(Some(next)),
+            None => true,
+        }
+    }
+
     fn word(&mut self, word: u16) {
         self.words[usize::from(word) / 64] |= 1 << (word % 64);
     }
@@ -95,6 +106,20 @@ impl Graph {
             let second = by_class[usize::from(class)].get_or_insert_with(|| Second::new(words));
             self.after(&self.nodes[target.node as usize], &bits, second);
         }
+        let mut numbers = Second::new(words);
+        let root = &self.nodes[0];
+        let builtins = root.builtins.iter().map(|e| e.2);
+        for target in builtins.chain(root.figures.iter().map(|e| e.1)) {
+            self.after(&self.nodes[target.node as usize], &bits, &mut numbers);
+        }
+        // A year may stand alone, but has four digits; "two and a half".
+        numbers.open = false;
+        numbers.all(&bits.cardinals);
+        let and = lexicon.vocab.find("and");
+        if and != NO_WORD {
+            numbers.word(and);
+        }
+        self.numbers = numbers;
         self.seconds = (0..words as u16)
             .map(|word| {
                 let starts = self.starts[usize::from(word)];
