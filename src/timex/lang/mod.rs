@@ -23,7 +23,6 @@ pub(crate) use lex::{Kind, Token, lex};
 pub(crate) use lexicon::{ClassId, Lexicon};
 pub(crate) use rules::{Reader, Rule};
 pub(crate) use template::constant;
-pub(crate) use vocab::NO_WORD;
 
 /// A table or rule file that can't be used, with the place of the fault.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]

@@ -86,6 +86,8 @@ impl Resolver<'_> {
             _ => Unit::Year,
         });
         match parts.base {
+            // "Next spring he was back", "last year's losses" in a history.
+            Base::Published if self.is_told(unit) => self.spoken(unit),
             // What leaves the reports of earnings counts from the text, too.
             // "That day" is never the day of writing, but "the next day" may
             // count from it.
@@ -138,6 +140,17 @@ impl Resolver<'_> {
             }
             _ => self.published(),
         }
+    }
+
+    /// A unit of a week or more, last or next, told in the past of a history.
+    fn is_told(&self, unit: Unit) -> bool {
+        let parts = &self.mention.parts;
+        self.history
+            && parts.op == Op::Shift
+            && unit >= Unit::Week
+            && parts.count.is_some_and(|count| count.abs() == 1000)
+            && self.mention.context.tense == Tense::Past
+            && self.told.last.is_some_and(|said| said.own)
     }
 
     /// It names a month, weekday or other part of the year itself.

@@ -162,6 +162,12 @@ fn clue(mention: &Mention, published: Option<Day>) -> Clue {
         (Op::Calendar, _) if parts.weekday.is_some() && parts.month.is_none() => Clue::Fresh,
         // "A year earlier" is said in histories, too.
         (Op::Shift, Base::Report) if parts.unit == Some(Unit::Year) => Clue::Nothing,
+        // "Next year the war ended" is told from its own time.
+        (Op::Shift, Base::Published)
+            if context.tense == Tense::Past && parts.count.is_some_and(|n| n > 0) =>
+        {
+            Clue::Nothing
+        }
         (Op::Shift, Base::Published | Base::Report) => Clue::Fresh,
         _ => Clue::Nothing,
     }
