@@ -16,9 +16,9 @@ mod keeping_tests;
 pub mod lanes;
 mod mouse;
 pub mod moving;
-pub mod reloaded;
 #[cfg(test)]
 mod reading_tests;
+pub mod reloaded;
 #[cfg(test)]
 mod tests;
 
