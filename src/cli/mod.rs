@@ -23,7 +23,7 @@ use std::path::PathBuf;
 use clap::Parser;
 
 use crate::actor::Recogniser;
-use crate::config::UserFiles;
+use crate::config::{Settings, UserFiles};
 use crate::timex::Tagger;
 use crate::tui;
 
@@ -74,7 +74,29 @@ fn own_gazetteer() {
     }
 }
 
+/// Tells what is wrong with the user's settings where no screen does: they
+/// rule over the cache.
+fn own_settings() {
+    for error in Settings::load(&UserFiles::find()).1 {
+        complain(&error.to_string());
+    }
+}
+
 fn run(args: Args) -> anyhow::Result<Exit> {
+    let on_screen = args.command.is_none() && (args.plain || tui::usable_terminal());
+    let uses_cache = !matches!(
+        args.command,
+        Some(
+            Command::Annotate(_)
+                | Command::Check(_)
+                | Command::Correct(_)
+                | Command::Completions { .. }
+                | Command::Man
+        )
+    );
+    if uses_cache && !on_screen {
+        own_settings();
+    }
     match args.command {
         Some(Command::Events(options)) => events::run(&options),
         Some(Command::Articles(options)) => articles::run(&options),

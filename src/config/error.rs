@@ -3,6 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
+use crate::source::{Notice, Severity};
 use crate::text::safe;
 
 /// Something wrong in a file of the user's: one line with file, line, and
@@ -21,6 +22,36 @@ impl FileError {
             path: path.to_owned(),
             line,
             what,
+        }
+    }
+
+    /// The file and line, short enough for a status line.
+    pub fn place(&self) -> String {
+        let name = self.path.file_name().unwrap_or(self.path.as_os_str());
+        let name = safe(&name.to_string_lossy()).into_owned();
+        match self.line {
+            0 => name,
+            line => format!("{name}:{line}"),
+        }
+    }
+
+    /// What is wrong, without where.
+    pub fn what(&self) -> &str {
+        &self.what
+    }
+
+    /// Whether it concerns a line, not the whole file.
+    pub fn is_in_a_line(&self) -> bool {
+        self.line > 0
+    }
+
+    /// As a notice beside those of the corpus.
+    pub fn notice(&self) -> Notice {
+        Notice {
+            path: self.path.clone(),
+            line: u32::try_from(self.line).unwrap_or(u32::MAX),
+            severity: Severity::Error,
+            message: self.what.clone(),
         }
     }
 

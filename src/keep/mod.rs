@@ -20,9 +20,11 @@
 //!
 //! An event is known by its article, its sentence and the words that date it,
 //! so that it is found again however the corpus is read. What this version
-//! does not know is kept; a file with a fault is never written over.
+//! does not know is kept; of a file with a fault the sound entries apply, and
+//! it is never written over.
 
 mod session;
+mod sound;
 
 pub use session::Session;
 
@@ -122,11 +124,20 @@ impl Kept {
     /// # Errors
     /// When it can't be read or has a fault, with its line.
     pub fn read(path: &Path) -> Result<Self, FileError> {
-        match text(path)? {
-            None => Ok(Self::default()),
-            Some(text) => {
-                toml::from_str(&text).map_err(|error| FileError::toml(path, &text, &error))
-            }
+        let (kept, faults) = Self::read_sound(path);
+        match faults.into_iter().next() {
+            None => Ok(kept),
+            Some(fault) => Err(fault),
+        }
+    }
+
+    /// Reads what is sound in a file, and tells every fault of it. One that
+    /// does not exist holds nothing.
+    pub fn read_sound(path: &Path) -> (Self, Vec<FileError>) {
+        match text(path) {
+            Ok(None) => Default::default(),
+            Ok(Some(text)) => sound::read(path, &text),
+            Err(error) => (Self::default(), vec![error]),
         }
     }
 

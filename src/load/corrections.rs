@@ -127,25 +127,23 @@ pub fn mark(corpus: &Corpus) -> u64 {
 pub fn read(corpus: &Corpus) -> (Known, Vec<Notice>) {
     let (mut all, mut notices) = (Vec::new(), Vec::new());
     for file in files(corpus) {
-        match Corrections::read(&file) {
-            Ok(corrections) => all.extend(corrections.all().cloned()),
-            Err(error) => notices.push(notice(&file, &error)),
-        }
+        let (corrections, faults) = Corrections::read_sound(&file);
+        all.extend(corrections.all().cloned());
+        notices.extend(faults.iter().map(|fault| notice(&file, fault)));
     }
     (Known::new(&all), notices)
 }
 
 fn notice(file: &Path, error: &CorrectionError) -> Notice {
-    let (line, message) = match error {
-        CorrectionError::Line { line, what, .. } => (*line as u32, what.clone()),
-        CorrectionError::Io { source, .. } => (0, source.to_string()),
-        CorrectionError::Unfit(what) => (0, what.clone()),
+    let (line, told) = match error {
+        CorrectionError::Line { line, .. } => (*line as u32, "this correction is not used"),
+        CorrectionError::Io { .. } | CorrectionError::Unfit(_) => (0, "corrections not used"),
     };
     Notice {
         path: file.to_owned(),
         line,
         severity: Severity::Error,
-        message: format!("corrections not used: {message}"),
+        message: format!("{told}: {}", error.what()),
     }
 }
 
@@ -166,9 +164,13 @@ mod tests {
         let corpus = Corpus::Paths(vec![folder.path().to_owned()]);
         let (known, notices) = read(&corpus);
         assert!(notices.is_empty() && known.dates.len() == 1);
-        std::fs::write(&file, "# x\ndate\ta.txt\t2015-10-33\n").unwrap();
+        let faulty = "# x\ndate\ta.txt\t2015-10-33\nbogus line\ndate\tb.txt\t2015-10-13\n";
+        std::fs::write(&file, faulty).unwrap();
         let (known, notices) = read(&corpus);
-        assert!(known.dates.is_empty());
-        assert_eq!((notices[0].line, notices[0].severity), (2, Severity::Error));
+        assert_eq!(known.dates.len(), 1, "the sound line applies");
+        let lines: Vec<u32> = notices.iter().map(|notice| notice.line).collect();
+        assert_eq!(lines, [2, 3]);
+        assert_eq!(notices[0].severity, Severity::Error);
+        assert!(notices[1].message.contains("expected a kind"));
     }
 }

@@ -134,14 +134,11 @@ impl Places {
         }
     }
 
-    /// The corrections as they now stand.
-    ///
-    /// # Errors
-    /// When the file can't be read or has a fault.
-    pub fn given(&self) -> Result<Corrections, CorrectionError> {
+    /// The corrections as they now stand, and the faults of their file.
+    pub fn given(&self) -> (Corrections, Vec<CorrectionError>) {
         match &self.corrections {
-            Some(file) => Corrections::read(file),
-            None => Ok(Corrections::default()),
+            Some(file) => Corrections::read_sound(file),
+            None => Default::default(),
         }
     }
 
@@ -149,7 +146,10 @@ impl Places {
         let file = self.kept.as_ref();
         let file = file.ok_or("there is no data folder to keep it in")?;
         kept.write_since(&self.last_kept, file)
-            .map_err(|error| error.to_string())?;
+            .map_err(|error| match error.is_in_a_line() {
+                true => unmended(&error.place(), error.what()),
+                false => error.to_string(),
+            })?;
         self.last_kept = kept;
         Ok(())
     }
@@ -166,19 +166,25 @@ impl Places {
                     given.write(&refuge).map_err(|_| error.to_string())?;
                     self.corrections = Some(refuge);
                 }
+                (CorrectionError::Line { .. }, _) => {
+                    return Err(unmended(&error.place(), &error.what()));
+                }
                 _ => return Err(error.to_string()),
             }
         }
         let mut all = Vec::new();
         for file in &self.read {
-            match Corrections::read(file) {
-                Ok(corrections) => all.extend(corrections.all().cloned()),
-                // Told of at the load; here only what is sound counts.
-                Err(_) => continue,
-            }
+            // Faults were told at the load; what is sound counts.
+            all.extend(Corrections::read_sound(file).0.all().cloned());
         }
         Ok(Known::new(&all))
     }
+}
+
+/// Why nothing is written to a file of the user's: it has a fault, at this
+/// place of it, and is not written over.
+pub fn unmended(place: &str, what: &str) -> String {
+    format!("mend {place} first: {what}")
 }
 
 /// Does a chore.

@@ -127,7 +127,10 @@ pub fn go_on(model: &mut Model, commands: &mut Vec<Command>) {
     {
         let before = model.filter.clone();
         filters::commit(model, before, filter, commands);
-        let key = model.keymap.hint(super::action::Action::ClearFilters);
-        model.say(format!("filtered as you left it; {key} shows everything"));
+        // A fault that was told at the start stays in sight.
+        if model.said.as_ref().is_none_or(|said| !said.bad) {
+            let key = model.keymap.hint(super::action::Action::ClearFilters);
+            model.say(format!("filtered as you left it; {key} shows everything"));
+        }
     }
 }

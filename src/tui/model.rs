@@ -17,6 +17,7 @@ use crate::keep::Session;
 use crate::load::Progress;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::{Facets, Filter};
+use crate::source::Notice;
 use crate::store::{ArticleId, EventRef, Selection, Snapshot};
 use crate::timex::Day;
 use crate::tui::update::reloaded::Next;
@@ -91,6 +92,9 @@ pub struct Model {
     pub restore: Option<Session>,
     /// The user's corrections.
     pub words: Words,
+    /// What is wrong with the user's own files of settings, keys, themes and
+    /// notes; that of corrections is among the notices of the corpus.
+    pub faults: Vec<Notice>,
     /// What lies above the panes; the last one gets the keys.
     pub layers: Vec<Layer>,
     /// What the status line says instead of the hints.
@@ -243,6 +247,7 @@ impl Model {
             found_session: None,
             restore: None,
             words: Words::default(),
+            faults: Vec::new(),
             layers: Vec::new(),
             said: None,
             rest_at: None,
@@ -292,6 +297,16 @@ impl Model {
     /// The pane that gets the keys.
     pub fn focus(&self) -> Pane {
         self.panes.focus
+    }
+
+    /// What could not be read or dated: the user's own files first.
+    pub fn notices(&self) -> impl DoubleEndedIterator<Item = &Notice> {
+        self.faults.iter().chain(self.snapshot.notices.iter())
+    }
+
+    /// How many of [`Model::notices`] there are.
+    pub fn notice_count(&self) -> usize {
+        self.faults.len() + self.snapshot.notices.len()
     }
 
     /// Says something in the status line.

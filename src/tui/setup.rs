@@ -3,14 +3,15 @@
 
 use super::Options;
 use super::action::Action;
-use super::chores::Places;
+use super::chores::{Places, unmended};
 use super::keymap::Keymap;
 use super::model::{Column, Look, Model};
 use super::notebook::Notebook;
 use super::theme::{BUILT_IN, Colours, Theme};
-use crate::config::{Settings, UserFiles};
+use crate::config::{FileError, Settings, UserFiles};
 use crate::keep::{Kept, Session};
-use crate::load::Corpus;
+use crate::load::{Corpus, corrections};
+use crate::source::Notice;
 
 /// Reads the user's files and makes the first model.
 pub fn model(options: &Options) -> (Model, Places) {
@@ -48,7 +49,7 @@ pub fn model(options: &Options) -> (Model, Places) {
         None => {
             let names: Vec<&str> = BUILT_IN.iter().map(|(name, _)| *name).collect();
             let what = format!("there is no theme {name:?}: auto, {}", names.join(", "));
-            errors.push(crate::config::FileError::new("theme".as_ref(), 0, what));
+            errors.push(FileError::new("theme".as_ref(), 0, what));
         }
     }
     look.follow_background = automatic && matches!(name, "dark" | "light");
@@ -56,21 +57,17 @@ pub fn model(options: &Options) -> (Model, Places) {
     let title = options.corpus.title();
     let mut model = Model::new(title, bundled, look, keymap, settings.timeline_width);
     let mut places = Places::of(&options.corpus, settings.corrections == "beside");
-    match places.given() {
-        Ok(given) => model.words.given = given,
-        // The load tells of it as well, as a notice.
-        Err(error) => model.words.fault = Some(error.to_string()),
-    }
-    match places.kept.as_deref().map(Kept::read) {
-        None => {}
-        Some(Ok(kept)) => {
-            places.last_kept = kept.clone().into();
-            model.notebook = Notebook::new(kept);
-        }
-        Some(Err(error)) => {
-            model.notebook.fault = Some(error.to_string());
-            errors.push(error);
-        }
+    let (given, faults) = places.given();
+    model.words.given = given;
+    let fault = faults.first();
+    model.words.fault = fault.map(|fault| unmended(&fault.place(), &fault.what()));
+    if let Some(file) = places.kept.as_deref() {
+        let (kept, faults) = Kept::read_sound(file);
+        places.last_kept = kept.clone().into();
+        model.notebook = Notebook::new(kept);
+        let fault = faults.first();
+        model.notebook.fault = fault.map(|fault| unmended(&fault.place(), fault.what()));
+        errors.extend(faults);
     }
     match places.session.as_deref().map(Session::read) {
         Some(Ok(Some(session))) => super::keeper::begin(&mut model, session),
@@ -79,12 +76,33 @@ pub fn model(options: &Options) -> (Model, Places) {
         // The program's own file: what can't be read is made anew.
         Some(Err(_)) | None => {}
     }
-    match errors.as_slice() {
-        [] => {}
-        [one] => model.complain(one.to_string()),
-        [first, rest @ ..] => model.complain(format!("{first} (and {} more)", rest.len())),
+    model.faults = errors.iter().map(FileError::notice).collect();
+    // The load finds the faults of corrections as well, and keeps them among
+    // the notices of the corpus; but one is to know at once.
+    let (_, mut faults) = corrections::read(&options.corpus);
+    faults.extend(model.faults.iter().cloned());
+    if let Some(told) = first_of(&faults, &model.keymap.hint(Action::Notices)) {
+        model.complain(told);
     }
     (model, places)
+}
+
+/// The first fault, short enough for the status line, and how many more
+/// there are.
+fn first_of(faults: &[Notice], key: &str) -> Option<String> {
+    let (first, more) = faults.split_first()?;
+    let name = first.path.file_name().unwrap_or(first.path.as_os_str());
+    let mut told = match more.len() {
+        0 => String::new(),
+        1 => format!("2 faults ({key} tells both); "),
+        more => format!("{} faults ({key} tells all); ", more + 1),
+    };
+    told.push_str(&name.to_string_lossy());
+    if first.line > 0 {
+        told.push_str(&format!(":{}", first.line));
+    }
+    told.push_str(&format!(": {}", first.message));
+    Some(told)
 }
 
 /// What one must know who has never seen this before.

@@ -133,7 +133,7 @@ impl CacheArgs {
     /// Where the cache is; `None` for none.
     pub fn choice(&self) -> Option<cache::Choice> {
         let root = self.root().filter(|_| !self.no_cache)?;
-        // What is wrong with the settings is told by the screen.
+        // What is wrong with the settings is told before.
         let (settings, _) = Settings::load(&UserFiles::find());
         let most = u64::from(settings.cache_limit) << 20;
         (most > 0).then_some(cache::Choice {

@@ -21,14 +21,14 @@
 //! | `apart` | an actor, words that the texts use for somebody else, who that is |
 //!
 //! Lines that start with `#` and empty lines are kept as they are, and so are
-//! records of kinds that this version does not know. A file with a faulty
-//! line is never written over.
+//! records of kinds that this version does not know. Of a file with a faulty
+//! line the sound ones apply; it is never written over.
 
 mod line;
 
 pub use line::{Correction, Word, parse_when, print_when, quoted};
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -66,6 +66,30 @@ pub enum CorrectionError {
     Unfit(String),
 }
 
+impl CorrectionError {
+    /// The file and line at fault, short enough for a status line; empty when
+    /// the fault is in no file.
+    pub fn place(&self) -> String {
+        let name = |path: &Path| {
+            let name = path.file_name().unwrap_or(path.as_os_str());
+            name.to_string_lossy().into_owned()
+        };
+        match self {
+            Self::Io { path, .. } => name(path),
+            Self::Line { path, line, .. } => format!("{}:{line}", name(path)),
+            Self::Unfit(_) => String::new(),
+        }
+    }
+
+    /// What is wrong, without where.
+    pub fn what(&self) -> String {
+        match self {
+            Self::Io { source, .. } => source.to_string(),
+            Self::Line { what, .. } | Self::Unfit(what) => what.clone(),
+        }
+    }
+}
+
 #[derive(Clone, Debug, PartialEq)]
 enum Line {
     Ours(Correction),
@@ -85,28 +109,26 @@ impl Corrections {
     /// # Errors
     /// When it can't be read or a line is faulty (with its number).
     pub fn read(path: &Path) -> Result<Self, CorrectionError> {
-        let io = |source| CorrectionError::Io {
-            path: path.to_owned(),
-            source,
-        };
-        match fs::metadata(path) {
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
-                return Ok(Self::default());
-            }
-            Err(error) => return Err(io(error)),
-            Ok(data) if data.len() > LARGEST => {
-                return Err(io(std::io::Error::other(
-                    "too large for a file of corrections",
-                )));
-            }
-            Ok(_) => {}
+        let (corrections, faults) = Self::read_sound(path);
+        match faults.into_iter().next() {
+            None => Ok(corrections),
+            Some(fault) => Err(fault),
         }
-        let text = fs::read_to_string(path).map_err(io)?;
-        Self::parse(&text).map_err(|(line, what)| CorrectionError::Line {
-            path: path.to_owned(),
-            line,
-            what,
-        })
+    }
+
+    /// Reads what is sound in a file, and tells every fault of it in the
+    /// order of its lines. One that does not exist holds none.
+    pub fn read_sound(path: &Path) -> (Self, Vec<CorrectionError>) {
+        let text = match text(path) {
+            Ok(text) => text,
+            Err(error) => return (Self::default(), vec![error]),
+        };
+        let (corrections, faults) = Self::parse_sound(&text);
+        let faults = faults.into_iter().map(|(line, what)| {
+            let path = path.to_owned();
+            CorrectionError::Line { path, line, what }
+        });
+        (corrections, faults.collect())
     }
 
     /// Reads the text of a file.
@@ -114,18 +136,37 @@ impl Corrections {
     /// # Errors
     /// The first faulty line's number, from 1, and what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, (usize, String)> {
-        let mut corrections = Self::default();
-        let mut known = HashSet::new();
-        for (number, line) in text.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            let line = parse_line(line).map_err(|what| (number + 1, what))?;
-            if let Line::Ours(new) = &line
-                && !known.insert(new.word.matter_key())
-            {
-                return Err((number + 1, "this is corrected twice".to_owned()));
+        let (corrections, faults) = Self::parse_sound(text);
+        match faults.into_iter().next() {
+            None => Ok(corrections),
+            Some(fault) => Err(fault),
+        }
+    }
+
+    /// The sound lines, and the faulty ones by number, from 1, with what is
+    /// wrong with them.
+    fn parse_sound(text: &str) -> (Self, Vec<(usize, String)>) {
+        let (mut corrections, mut faults) = (Self::default(), Vec::new());
+        let mut known = HashMap::new();
+        for (number, line) in (1..).zip(text.trim_start_matches('\u{FEFF}').lines()) {
+            let line = match parse_line(line) {
+                Ok(line) => line,
+                Err(what) => {
+                    faults.push((number, what));
+                    continue;
+                }
+            };
+            if let Line::Ours(new) = &line {
+                let first = *known.entry(new.word.matter_key()).or_insert(number);
+                if first != number {
+                    let what = format!("this is corrected twice: line {first} counts");
+                    faults.push((number, what));
+                    continue;
+                }
             }
             corrections.lines.push(line);
         }
-        Ok(corrections)
+        (corrections, faults)
     }
 
     /// All of them, in the order of the file.
@@ -201,6 +242,25 @@ impl Corrections {
     }
 }
 
+/// The text of a file; empty when there is none.
+fn text(path: &Path) -> Result<String, CorrectionError> {
+    let io = |source| CorrectionError::Io {
+        path: path.to_owned(),
+        source,
+    };
+    match fs::metadata(path) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(String::new()),
+        Err(error) => return Err(io(error)),
+        Ok(data) if data.len() > LARGEST => {
+            return Err(io(std::io::Error::other(
+                "too large for a file of corrections",
+            )));
+        }
+        Ok(_) => {}
+    }
+    fs::read_to_string(path).map_err(io)
+}
+
 fn parse_line(line: &str) -> Result<Line, String> {
     if line.trim().is_empty() || line.starts_with('#') {
         return Ok(Line::Other(line.to_owned()));
@@ -213,7 +273,7 @@ fn parse_line(line: &str) -> Result<Line, String> {
     match known && line.contains('\t') {
         true => Ok(Line::Other(line.to_owned())),
         false => {
-            Err("not a correction: a kind and its fields with tabs between are wanted".to_owned())
+            Err("not a correction: expected a kind and its fields with tabs between".to_owned())
         }
     }
 }
@@ -258,6 +318,17 @@ mod tests {
                 .1
                 .contains("twice")
         );
+    }
+
+    #[test]
+    fn sound_lines_apply_beside_faulty_ones() {
+        let text = "bogus line\ndate\ta\t2015-01-01\ndate\ta\t2015-01-02\ndate\tb\tsoon\n";
+        let (sound, faults) = Corrections::parse_sound(text);
+        assert_eq!(sound.all().count(), 1);
+        let lines: Vec<usize> = faults.iter().map(|(line, _)| *line).collect();
+        assert_eq!(lines, [1, 3, 4]);
+        assert!(faults[0].1.contains("expected a kind"), "{faults:?}");
+        assert!(faults[1].1.contains("line 2 counts"), "{faults:?}");
     }
 
     #[test]

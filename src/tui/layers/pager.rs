@@ -35,7 +35,7 @@ impl Pager {
         let page = usize::from(model.size.1 / 2).max(1);
         let last = match &self.page {
             Page::Why(paragraphs) => paragraphs.len() * 4,
-            Page::Notices => model.snapshot.notices.len().saturating_sub(1),
+            Page::Notices => model.notice_count().saturating_sub(1),
         };
         self.top = match model.keymap.action(event, false) {
             Some(Action::Down) => self.top + 1,

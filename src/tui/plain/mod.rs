@@ -20,7 +20,11 @@ use super::model::{EventId, Model};
 use super::still::on_the_spot;
 use super::{keeper, programs, setup, update};
 use crate::load::{Handle, Stage, Update};
+use crate::source::Severity;
 use crate::text::units;
+
+/// Faults told at the start.
+const FAULTS: usize = 5;
 
 /// Words that are no actions of the screen.
 const WORDS: [(&str, &str); 4] = [
@@ -98,11 +102,11 @@ struct Plain<'a> {
 impl Plain<'_> {
     /// Waits for the corpus and tells what there is.
     fn begin(&mut self) -> io::Result<()> {
-        let said = self.model.said.take();
-        self.settle()?;
         // The keys of the screen are no help here; faults of files are.
-        if let Some(said) = said.filter(|said| said.bad) {
-            self.tell(&said.text)?;
+        let faulty = self.model.said.take().is_some_and(|said| said.bad);
+        self.settle()?;
+        if faulty {
+            self.tell_faults()?;
         }
         let corpus = tell::corpus(&self.model);
         self.tell(&corpus)?;
@@ -111,6 +115,20 @@ impl Plain<'_> {
         }
         self.tell("Type help for the commands; an empty line goes to the next event.")?;
         self.tell_event()
+    }
+
+    /// What is wrong with the user's own files, and how to hear the rest.
+    fn tell_faults(&mut self) -> io::Result<()> {
+        let errors = self.model.notices();
+        let errors = errors.filter(|notice| notice.severity == Severity::Error);
+        let told: Vec<String> = errors.take(FAULTS + 1).map(tell::notice).collect();
+        for told in told.iter().take(FAULTS) {
+            self.tell(told)?;
+        }
+        if told.len() > FAULTS {
+            self.tell("And more: notices tells them.")?;
+        }
+        Ok(())
     }
 
     /// Takes what the load sends until it is at rest.

@@ -1,5 +1,6 @@
 //! What the screen shows, in sentences.
 
+use crate::source::Notice;
 use crate::store::Flags;
 use crate::tui::chips::chips;
 use crate::tui::layers::{Compare, Page, Side};
@@ -169,12 +170,17 @@ pub fn page(model: &Model, page: &Page) -> String {
             lines.collect::<Vec<_>>().join("\n")
         }
         Page::Notices => {
-            let lines = model.snapshot.notices.iter().map(|notice| {
-                let path = notice.path.display();
-                format!("{path}, line {}: {}", notice.line, notice.message)
-            });
-            lines.collect::<Vec<_>>().join("\n")
+            model.notices().map(notice).collect::<Vec<_>>().join("\n")
         }
+    }
+}
+
+/// A notice with its place.
+pub fn notice(notice: &Notice) -> String {
+    let path = notice.path.display();
+    match notice.line {
+        0 => format!("{path}: {}", notice.message),
+        line => format!("{path}, line {line}: {}", notice.message),
     }
 }
 

@@ -17,7 +17,7 @@ const ACTORS: usize = 6;
 /// Opens the list of what can be corrected here.
 pub fn open(model: &mut Model) {
     if let Some(fault) = &model.words.fault {
-        let told = format!("nothing can be corrected: {fault}");
+        let told = format!("not corrected: {fault}");
         model.complain(told);
     } else if model.event().is_none() {
         model.say("no event to correct");
@@ -28,7 +28,11 @@ pub fn open(model: &mut Model) {
 
 /// Opens the list of corrections.
 pub fn list(model: &mut Model) {
-    if model.words.given.is_empty() {
+    if model.words.given.is_empty()
+        && let Some(fault) = model.words.fault.clone()
+    {
+        model.complain(format!("no sound correction: {fault}"));
+    } else if model.words.given.is_empty() {
         let key = model.keymap.hint(Action::Correct);
         model.say(format!("nothing is corrected; {key} corrects"));
     } else {
@@ -269,6 +273,10 @@ fn keep(model: &Model, commands: &mut Vec<Command>) {
 /// Takes the last correction back: the last of this session, then the last of
 /// the file.
 pub fn take_back(model: &mut Model, commands: &mut Vec<Command>) {
+    if let Some(fault) = model.words.fault.clone() {
+        model.complain(format!("not taken back: {fault}"));
+        return;
+    }
     let words = &mut model.words;
     let last = words.undo.pop().or_else(|| {
         let last = words.given.all().next_back()?;
@@ -283,6 +291,10 @@ pub fn take_back(model: &mut Model, commands: &mut Vec<Command>) {
 
 /// Takes one of the corrections back.
 pub fn take_back_one(model: &mut Model, at: usize, commands: &mut Vec<Command>) {
+    if let Some(fault) = model.words.fault.clone() {
+        model.complain(format!("not taken back: {fault}"));
+        return;
+    }
     let word = model.words.given.all().nth(at).map(|c| c.word.clone());
     if let Some(word) = word {
         model.words.undo.retain(|(of, _)| !of.same_matter(&word));

@@ -104,6 +104,9 @@ fn what_is_not_kept_is_not_there() {
     assert!(driver.model.words.given.is_empty());
     assert!(driver.screen().contains("not corrected: x.tsv:3: garbage"));
     driver.model.words.fault = Some("x.tsv:3: garbage".to_owned());
-    driver.keys("e");
-    assert!(driver.model.layers.is_empty());
+    for keys in ["e", "E", "U"] {
+        driver.keys(keys);
+        assert!(driver.model.layers.is_empty());
+        assert!(driver.screen().contains("x.tsv:3: garbage"), "{keys}");
+    }
 }

@@ -17,7 +17,7 @@ const LONGEST_NAME: usize = 60;
 /// Whether something can be kept; says so when not.
 fn can_keep(model: &mut Model) -> bool {
     if let Some(fault) = &model.notebook.fault {
-        let told = format!("nothing can be kept: {fault}");
+        let told = format!("not kept: {fault}");
         model.complain(told);
         return false;
     }
@@ -189,14 +189,18 @@ fn spaced(letters: &[char]) -> String {
 
 /// Opens the list of kept events.
 pub fn list(model: &mut Model) {
-    if model.notebook.kept().items.is_empty() {
+    let fault = model.notebook.fault.clone();
+    if let Some(fault) = &fault {
+        model.complain(format!("not all is read: {fault}"));
+    }
+    if !model.notebook.kept().items.is_empty() {
+        Finder::open(model, Kind::Kept);
+    } else if fault.is_none() {
         let hint = |action| model.keymap.hint(action);
         let (mark, note, tags) = (hint(Action::Mark), hint(Action::Note), hint(Action::Tags));
         model.say(format!(
             "nothing is kept yet: {mark} bookmarks, {note} notes, {tags} tags"
         ));
-    } else {
-        Finder::open(model, Kind::Kept);
     }
 }
 
@@ -266,9 +270,10 @@ pub fn views(model: &Model, typed: &str) -> Vec<Row> {
 
 /// Opens the saved views.
 pub fn open_views(model: &mut Model) {
-    if can_keep(model) {
-        Finder::open(model, Kind::Views);
+    if let Some(fault) = model.notebook.fault.clone() {
+        model.complain(format!("not all is read: {fault}"));
     }
+    Finder::open(model, Kind::Views);
 }
 
 /// Shows a saved view.
@@ -289,7 +294,7 @@ pub fn show(model: &mut Model, at: usize, commands: &mut Vec<Command>) {
 /// Saves the filter in force under a name.
 pub fn save(model: &mut Model, typed: &str, commands: &mut Vec<Command>) {
     let name: String = typed.trim().chars().take(LONGEST_NAME).collect();
-    if name.is_empty() {
+    if name.is_empty() || !can_keep(model) {
         return;
     }
     let query = filters::line(model);
@@ -302,6 +307,9 @@ pub fn save(model: &mut Model, typed: &str, commands: &mut Vec<Command>) {
 
 /// Forgets a saved view.
 pub fn forget(model: &mut Model, at: usize, commands: &mut Vec<Command>) {
+    if !can_keep(model) {
+        return;
+    }
     let views = &mut model.notebook.kept_mut().views;
     if at < views.len() {
         let view = views.remove(at);

@@ -115,8 +115,10 @@ fn a_faulty_file_is_told_and_nothing_is_kept() {
     driver.chores(folder.path());
     assert!(driver.said().starts_with("not kept: "), "{}", driver.said());
     driver.model.notebook.fault = Some("kept.toml:2: broken".to_owned());
-    driver.keys("i");
-    assert!(driver.said().contains("kept.toml:2: broken"));
+    for keys in ["i", "B"] {
+        driver.keys(keys);
+        assert!(driver.said().contains("kept.toml:2: broken"), "{keys}");
+    }
 }
 
 #[test]

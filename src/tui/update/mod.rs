@@ -153,7 +153,7 @@ pub fn act(model: &mut Model, action: Action, commands: &mut Vec<Command>) {
         Action::Correct => correct::open(model),
         Action::TakeBack => correct::take_back(model, commands),
         Action::Corrections => correct::list(model),
-        Action::Notices if model.snapshot.notices.is_empty() => {
+        Action::Notices if model.notice_count() == 0 => {
             model.say("no notices: everything was read, dated and resolved");
         }
         Action::Notices => model.layers.push(Layer::Pager(Pager::new(Page::Notices))),

@@ -235,7 +235,7 @@ fn pager_area(model: &Model, pager: &Pager) -> Rect {
         Page::Why(paragraphs) => why_lines(paragraphs, width).len() as u16,
         Page::Notices => {
             let columns = notice_columns(width);
-            let heights = model.snapshot.notices.iter();
+            let heights = model.notices();
             let mut lines = 0;
             for height in heights.map(|notice| notice_lines(&told(notice), columns).len()) {
                 lines += height as u16;
@@ -297,22 +297,22 @@ pub fn pager(model: &Model, pager: &Pager, canvas: &mut Canvas) -> Option<Positi
 }
 
 fn notices(model: &Model, pager: &Pager, area: Rect, canvas: &mut Canvas) {
-    let notices = &model.snapshot.notices;
-    let inner = canvas.frame(area, &format!("Notices · {}", notices.len()));
+    let count = model.notice_count();
+    let inner = canvas.frame(area, &format!("Notices · {count}"));
     let ground = canvas.style(Meaning::Popup);
     let columns = notice_columns(area.width);
     // The last one that may stand at the top: those below it fill the page.
-    let mut last = notices.len();
+    let mut last = count;
     let mut filled = 0;
-    while last > 0 {
-        filled += notice_lines(&told(&notices[last - 1]), columns).len();
+    for notice in model.notices().rev() {
+        filled += notice_lines(&told(notice), columns).len();
         if filled > usize::from(inner.height) {
             break;
         }
         last -= 1;
     }
     let mut y = inner.y;
-    for notice in notices.iter().skip(pager.top.min(last)) {
+    for notice in model.notices().skip(pager.top.min(last)) {
         let (mark, meaning) = match notice.severity {
             Severity::Error => ("error", Meaning::Error),
             Severity::Warning => ("warn", Meaning::Warning),
