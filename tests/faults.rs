@@ -64,7 +64,17 @@ fn corrections_and_what_is_kept_apply_beside_their_faults() {
             "not taken back: mend bundled.tsv:1 first",
         ],
     );
-    let now = |name: &str| fs::read_to_string(home.path().join("dateline").join(name)).expect("there");
+    let (told, faults) = run(home.path(), &["correct", "list"], "");
+    has(
+        &told,
+        &[&format!("  1  {id} was published on 2016-02-03  seen")],
+    );
+    has(
+        &faults,
+        &["bundled.tsv:1: not a correction: expected a kind"],
+    );
+    let now =
+        |name: &str| fs::read_to_string(home.path().join("dateline").join(name)).expect("there");
     assert_eq!(now("corrections/bundled.tsv"), corrections);
     assert_eq!(now("kept/bundled.toml"), kept);
 }
@@ -74,10 +84,17 @@ fn every_fault_of_settings_and_keys_is_in_the_notices() {
     let home = tempfile::tempdir().expect("a folder");
     let settings = "mouse = 3\ncolumn = \"blue\"\ncache-limit = \"x\"\n";
     write(home.path(), "config.toml", settings);
-    write(home.path(), "keymap.toml", "[keys]\nfly = [\"j\"]\nquit = [\"nokey\"]\n");
+    write(
+        home.path(),
+        "keymap.toml",
+        "[keys]\nfly = [\"j\"]\nquit = [\"nokey\"]\n",
+    );
     let folder = tempfile::tempdir().expect("a folder");
-    fs::write(folder.path().join("a.txt"), "Talks\n\nVIENNA, October 14, 2015.\n\nHe came.\n")
-        .expect("written");
+    fs::write(
+        folder.path().join("a.txt"),
+        "Talks\n\nVIENNA, October 14, 2015.\n\nHe came.\n",
+    )
+    .expect("written");
     let path = folder.path().to_str().expect("UTF-8");
     let (told, _) = run(home.path(), &["--plain", path], "notices\nquit\n");
     let told = told.rsplit("> ").nth(1).expect("the notices");

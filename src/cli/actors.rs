@@ -10,6 +10,7 @@ use super::args::{ActorsArgs, Format};
 use super::load::load;
 use super::output::{Exit, Out};
 use crate::actor::{Actor, ActorId};
+use crate::export::short_day;
 use crate::store::Snapshot;
 use crate::text::safe;
 use crate::timex::Day;
@@ -44,7 +45,8 @@ struct Row<'a> {
     with: Vec<(&'a str, u32)>,
 }
 
-/// Actors with events, most events first, then by name.
+/// Actors, most events first, then by name; also those of no dated event,
+/// for a correction may name them.
 fn rows(snapshot: &Snapshot) -> Vec<Row<'_>> {
     let mut rows: Vec<Row<'_>> = snapshot
         .actors
@@ -141,8 +143,8 @@ impl Row<'_> {
         let (bold, plain) = out.bold();
         let span = self
             .span
-            .map(|(first, last)| format!("{first} … {last}"))
-            .unwrap_or_default();
+            .map(|(first, last)| format!("{} … {}", short_day(first), short_day(last)))
+            .unwrap_or_else(|| "in no dated event".to_owned());
         let aliases = self.actor.aliases.join(", ");
         let name = safe(&self.actor.name);
         let kind = self.actor.kind.name();

@@ -80,7 +80,7 @@ pub fn run(args: &CorrectArgs) -> anyhow::Result<Exit> {
             give(given, word)
         }
         CorrectCommand::Remove { path, which, user } => remove(path, which, *user),
-        CorrectCommand::List { path } => list(path),
+        CorrectCommand::List { path } => list(path.as_deref()),
     }
 }
 
@@ -176,14 +176,16 @@ fn remove(path: &Path, which: &str, user: bool) -> anyhow::Result<Exit> {
     Ok(Exit::Done)
 }
 
-fn list(path: &Path) -> anyhow::Result<Exit> {
+fn list(path: Option<&Path>) -> anyhow::Result<Exit> {
     let mut out = Out::new();
     let mut printed = 0;
-    for user in [false, true] {
-        let Ok(file) = place(path, user) else {
-            continue;
-        };
-        for (at, correction) in Corrections::read(&file)?.all().enumerate() {
+    let beside = path.and_then(corrections::beside);
+    for file in beside.into_iter().chain(corrections::in_data(path)) {
+        let (given, faults) = Corrections::read_sound(&file);
+        for fault in faults {
+            complain(&fault.to_string());
+        }
+        for (at, correction) in given.all().enumerate() {
             printed += 1;
             let told = correction.word.told();
             let line = format!("{:>3}  {told}  {}", at + 1, correction.remark);

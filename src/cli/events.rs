@@ -9,7 +9,7 @@ use super::filter::select;
 use super::load::{Loaded, load};
 use super::output::{Exit, Out};
 use crate::event::{DatedBy, why};
-use crate::export::{Record, month_name};
+use crate::export::{Record, heading, heading_words, month_name, year};
 use crate::load::Options;
 use crate::store::{EventRef, Selection, Snapshot};
 use crate::text::safe;
@@ -57,22 +57,22 @@ fn print(
     let snapshot = &loaded.snapshot;
     let mut out = Out::new();
     let mut printed = 0;
-    let mut heading = None;
+    let mut above = None;
     let positions = 0..selection.count().min(limit);
     for event in positions.filter_map(|at| snapshot.event_at(selection, at)) {
         printed += 1;
         match format {
             Format::Jsonl => out.json(&Record::of(snapshot, &event))?,
             Format::Text => {
-                let (year, month, _) = event.interval().first.ymd();
-                if heading != Some((year, month)) {
-                    heading = Some((year, month));
+                let below = heading(event.interval());
+                if above != Some(below) {
+                    above = Some(below);
                     let (bold, plain) = out.bold();
                     writeln!(
                         out,
-                        "{}{bold}{year} {}{plain}",
+                        "{}{bold}{}{plain}",
                         if printed > 1 { "\n" } else { "" },
-                        month_name(month)
+                        heading_words(below)
                     )?;
                 }
                 text(&mut out, snapshot, &event, reasons)?;
@@ -142,14 +142,17 @@ fn text(out: &mut Out, snapshot: &Snapshot, event: &EventRef<'_>, reasons: bool)
 
 /// When, in the words of the granularity, short enough for a column.
 fn label(interval: Interval) -> String {
-    let (year, month, day) = interval.first.ymd();
+    let (first_year, month, day) = interval.first.ymd();
     let (_, last_month, last_day) = interval.last.ymd();
+    let name = year(first_year);
     let month_word = &month_name(month)[..3];
     match interval.granularity {
-        Granularity::Year => year.to_string(),
-        Granularity::Decade => format!("{year}s"),
-        Granularity::Century => format!("{year}-{}", interval.last.year()),
-        Granularity::Month if interval.length() < 32 => format!("{month_word} {year}"),
+        Granularity::Year => name,
+        Granularity::Decade if first_year > 0 => format!("{name}s"),
+        Granularity::Decade | Granularity::Century => {
+            format!("{name}–{}", year(interval.last.year()))
+        }
+        Granularity::Month if interval.length() < 32 => format!("{month_word} {name}"),
         _ if interval.length() == 1 => {
             format!("{day:>2} {month_word} {}", interval.first.weekday())
         }

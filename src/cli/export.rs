@@ -8,8 +8,8 @@ use anyhow::Context;
 use super::args::ExportArgs;
 use super::filter::select;
 use super::load::load;
-use super::output::{Exit, Out};
-use crate::export::{Format, write};
+use super::output::{Exit, Out, complain};
+use crate::export::{Format, left_out, left_out_told, write};
 use crate::file::whole;
 use crate::load::Corpus;
 
@@ -43,6 +43,12 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         Some(path) => {
             whole(path, write).with_context(|| format!("cannot write {}", path.display()))?
         }
+    }
+    let events = 0..selection.count();
+    let events = events.filter_map(|at| loaded.snapshot.event_at(&selection, at));
+    match left_out(format, events) {
+        0 => {}
+        count => complain(&left_out_told(count)),
     }
     Ok(loaded.exit(selection.count()))
 }

@@ -3,7 +3,7 @@
 
 use std::io::{self, Write};
 
-use super::{Record, month_name, when};
+use super::{Record, heading, heading_words, when};
 
 /// Everything around the events; `{{title}}` and `{{events}}` are filled in.
 const PAGE: &str = include_str!("../../assets/export/page.html");
@@ -15,19 +15,19 @@ pub fn write(
 ) -> io::Result<()> {
     let (before, after) = PAGE.split_once("{{events}}").unwrap_or((PAGE, ""));
     out.write_all(before.replace("{{title}}", &escape(title)).as_bytes())?;
-    let mut heading = None;
+    let mut above = None;
     for record in records {
-        let (year, month, _) = record.interval.first.ymd();
-        if heading != Some((year, month)) {
-            if heading.is_some() {
+        let below = heading(record.interval);
+        if above != Some(below) {
+            if above.is_some() {
                 out.write_all(b"</ol></section>\n")?;
             }
-            heading = Some((year, month));
-            writeln!(out, "<section><h2>{} {year}</h2><ol>", month_name(month))?;
+            above = Some(below);
+            writeln!(out, "<section><h2>{}</h2><ol>", heading_words(below))?;
         }
         event(&record, out)?;
     }
-    if heading.is_some() {
+    if above.is_some() {
         out.write_all(b"</ol></section>\n")?;
     }
     out.write_all(after.as_bytes())
@@ -39,12 +39,16 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
         (_, "publication") => " class=\"published\"",
         _ => "",
     };
-    writeln!(
-        out,
-        "<li{class}><time datetime=\"{}\">{}</time>",
-        record.from,
-        escape(&when(record.interval))
-    )?;
+    let day = escape(&when(record.interval));
+    // The attribute knows no year before 1; the words do.
+    match record.interval.first.year() {
+        1.. => writeln!(
+            out,
+            "<li{class}><time datetime=\"{}\">{day}</time>",
+            record.from
+        )?,
+        _ => writeln!(out, "<li{class}><time>{day}</time>")?,
+    }
     write!(out, "<p>")?;
     if let Some(speaker) = record.speaker {
         write!(out, "<b>{}:</b> ", escape(speaker))?;

@@ -4,7 +4,7 @@ use std::hash::Hasher;
 use std::io::{self, Write};
 
 use super::Record;
-use crate::timex::Day;
+use crate::timex::{Day, Interval};
 
 pub fn write(
     title: &str,
@@ -15,10 +15,16 @@ pub fn write(
     line(out, "VERSION:2.0")?;
     line(out, "PRODID:-//dateline//chronology//EN")?;
     line(out, &format!("X-WR-CALNAME:{}", escape(title)))?;
-    for record in records {
+    for record in records.filter(|record| holds(record.interval)) {
         event(&record, out)?;
     }
     line(out, "END:VCALENDAR")
+}
+
+/// Whether a calendar can hold the days: dates have four digits and no sign
+/// (RFC 5545 3.3.4), and the end is the day after the last.
+pub fn holds(interval: Interval) -> bool {
+    interval.first.year() >= 1 && interval.last.plus(1).year() <= 9999
 }
 
 fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
@@ -43,6 +49,7 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
         .published
         .as_deref()
         .and_then(|day| day.parse().ok())
+        .filter(|day: &Day| (1..=9999).contains(&day.year()))
         .unwrap_or(record.interval.first);
     line(out, &format!("DTSTAMP:{}T000000Z", compact(stamp)))?;
     line(
@@ -76,7 +83,7 @@ fn event(record: &Record<'_>, out: &mut dyn Write) -> io::Result<()> {
 
 fn compact(day: Day) -> String {
     let (year, month, day) = day.ymd();
-    format!("{:04}{month:02}{day:02}", year.clamp(0, 9999))
+    format!("{year:04}{month:02}{day:02}")
 }
 
 /// The same event has the same UID in every export.
@@ -144,6 +151,13 @@ mod tests {
         let text = String::from_utf8(out).expect("UTF-8");
         assert!(text.split("\r\n").all(|l| l.len() <= 75));
         assert_eq!(text.replace("\r\n ", "").trim_end(), "é".repeat(100));
+    }
+
+    #[test]
+    fn a_calendar_holds_four_digits_of_our_era() {
+        let at = |year| Interval::day(Day::from_ymd(year, 12, 31).expect("a day"));
+        assert!(holds(at(1)) && holds(at(9998)));
+        assert!(!holds(at(0)) && !holds(at(-43)) && !holds(at(9999)));
     }
 
     #[test]

@@ -1,8 +1,8 @@
-//! Markdown: a heading a month, an item an event.
+//! Markdown: a heading a month or year, an item an event.
 
 use std::io::{self, Write};
 
-use super::{Record, month_name, when};
+use super::{Record, heading, heading_words, when};
 
 pub fn write(
     title: &str,
@@ -10,12 +10,12 @@ pub fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     writeln!(out, "# {}", escape(title))?;
-    let mut heading = None;
+    let mut above = None;
     for record in records {
-        let (year, month, _) = record.interval.first.ymd();
-        if heading != Some((year, month)) {
-            heading = Some((year, month));
-            writeln!(out, "\n## {} {year}\n", month_name(month))?;
+        let below = heading(record.interval);
+        if above != Some(below) {
+            above = Some(below);
+            writeln!(out, "\n## {}\n", heading_words(below))?;
         }
         let planned = if record.planned { " (planned)" } else { "" };
         let said = record

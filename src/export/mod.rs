@@ -9,7 +9,7 @@ mod markdown;
 mod record;
 mod timelinejs;
 
-pub use label::{month_name, when};
+pub use label::{day, heading, heading_words, month_name, short_day, when, year};
 pub use record::Record;
 
 use std::io::{self, Write};
@@ -23,7 +23,7 @@ pub enum Format {
     Csv,
     /// One JSON object a line, the fields of `events --format jsonl`.
     Jsonl,
-    /// Markdown, a heading a month.
+    /// Markdown, a heading a month or year.
     Markdown,
     /// iCalendar, all-day events (RFC 5545).
     Ics,
@@ -66,6 +66,21 @@ impl Format {
             _ => Self::ALL.into_iter().find(|format| format.name() == name),
         }
     }
+}
+
+/// How many of these events have no place in a form: a calendar has no years
+/// before 1 or after 9999.
+pub fn left_out<'a>(format: Format, events: impl Iterator<Item = EventRef<'a>>) -> usize {
+    match format {
+        Format::Ics => events.filter(|event| !ics::holds(event.interval())).count(),
+        _ => 0,
+    }
+}
+
+/// Why [`left_out`] events are, as one says it.
+pub fn left_out_told(count: usize) -> String {
+    let events = if count == 1 { "event" } else { "events" };
+    format!("{count} {events} left out: a calendar holds only the years 1 to 9999")
 }
 
 /// Writes the selected events to `out`, in chronological order. `title` heads

@@ -111,16 +111,23 @@ impl Faults<'_> {
         let Some((key, list)) = spans.iter().find(|(key, _)| key.get_ref() == kind) else {
             return Vec::new();
         };
-        let (Some(list), Some(Value::Array(values))) = (list.get_ref().as_array(), values.get(kind))
+        let (Some(list), Some(Value::Array(values))) =
+            (list.get_ref().as_array(), values.get(kind))
         else {
-            self.tell(key.span().start, format!("{kind}: expected [[{kind}]] entries"));
+            self.tell(
+                key.span().start,
+                format!("{kind}: expected [[{kind}]] entries"),
+            );
             return Vec::new();
         };
         let entries = list.iter().zip(values);
         let sound = entries.filter(|(spans, _)| self.is_sound(kind, fields, spans));
         // An entry whose fields fit is one.
         let values: Vec<Value> = sound.map(|(_, value)| value.clone()).collect();
-        values.into_iter().filter_map(|value| value.try_into().ok()).collect()
+        values
+            .into_iter()
+            .filter_map(|value| value.try_into().ok())
+            .collect()
     }
 
     fn is_sound(&mut self, kind: &str, fields: &[Field], entry: &Spanned<DeValue<'_>>) -> bool {
@@ -130,7 +137,13 @@ impl Faults<'_> {
             self.tell(at, format!("{kind}: expected [[{kind}]] entries"));
             return false;
         };
-        for Field { key, wanted, fits, expected } in fields {
+        for Field {
+            key,
+            wanted,
+            fits,
+            expected,
+        } in fields
+        {
             let found = table.iter().find(|(name, _)| name.get_ref() == key);
             match found {
                 Some((_, value)) if !fits(value.get_ref()) => {
@@ -181,6 +194,9 @@ mod tests {
         assert_eq!(told, "k.toml:2: event: expected [[event]] entries");
         let (kept, faults) = read(Path::new("k.toml"), "[[event]]\narticle = \n");
         assert!(kept.items.is_empty());
-        assert!(faults[0].to_string().starts_with("k.toml:2: "), "{faults:?}");
+        assert!(
+            faults[0].to_string().starts_with("k.toml:2: "),
+            "{faults:?}"
+        );
     }
 }

@@ -85,11 +85,9 @@ fn explain(error: &serde_json::Error) -> String {
         _ if error.to_string().starts_with("recursion limit") => "nested too deeply",
         _ => "not JSON",
     };
-    format!(
-        "{what} (column {}: {}); left out",
-        error.column(),
-        plain(error)
-    )
+    // The parser counts from the record, not from the line: its place is told
+    // by the line alone.
+    format!("{what} ({}); left out", plain(error))
 }
 
 fn plain(error: &serde_json::Error) -> String {

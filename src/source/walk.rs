@@ -156,6 +156,15 @@ fn walk_notice(root: &Path, error: &ignore::Error) -> Notice {
             severity: Severity::Warning,
             message: format!("links back to {}; left out", ancestor.display()),
         },
+        _ if root.is_symlink() && !root.exists() => {
+            let to = std::fs::read_link(root).unwrap_or_default();
+            Notice {
+                path: root.to_owned(),
+                line: 0,
+                severity: Severity::Error,
+                message: format!("links to nothing ({}); left out", to.display()),
+            }
+        }
         other => error_notice(root, &other.to_string()),
     }
 }
@@ -228,10 +237,14 @@ mod tests {
         std::os::unix::fs::symlink(root, root.join("sub/up")).expect("a link");
         let _socket =
             std::os::unix::net::UnixListener::bind(root.join("socket")).expect("a socket");
+        std::os::unix::fs::symlink("nowhere", root.join("dangling.txt")).expect("a link");
         fs::write(root.join("a.txt"), "x").expect("a file");
         let (found, notices) = ids(&[root.to_owned()]);
         assert_eq!(found, ["a.txt"]);
-        assert_eq!(notices.len(), 2, "{notices:?}");
+        assert_eq!(notices.len(), 3, "{notices:?}");
+        let dangling = notices.iter().find(|n| n.path.ends_with("dangling.txt"));
+        let message = &dangling.expect("a notice").message;
+        assert!(message.starts_with("links to nothing"), "{message}");
     }
 
     #[test]

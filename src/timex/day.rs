@@ -63,7 +63,10 @@ impl From<NaiveDate> for Day {
 impl fmt::Display for Day {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (year, month, day) = self.ymd();
-        write!(f, "{year:04}-{month:02}-{day:02}")
+        // Of the years before 1 ISO 8601 wants four digits behind the sign.
+        let sign = if year < 0 { "-" } else { "" };
+        let year = year.unsigned_abs();
+        write!(f, "{sign}{year:04}-{month:02}-{day:02}")
     }
 }
 
@@ -95,5 +98,8 @@ mod tests {
         assert_eq!("2015-10-14".parse(), Ok(day));
         assert_eq!(Day(0).to_string(), "1970-01-01");
         assert_eq!(Day::from_ymd(2015, 4, 31), None);
+        let ides = Day::from_ymd(-43, 3, 15).expect("a date");
+        assert_eq!(ides.to_string(), "-0043-03-15");
+        assert_eq!("-0043-03-15".parse(), Ok(ides));
     }
 }

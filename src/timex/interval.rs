@@ -118,6 +118,11 @@ impl Interval {
         }
     }
 
+    /// Whether both cover the same days, at whatever granularity.
+    pub fn same_days(self, other: Self) -> bool {
+        (self.first, self.last) == (other.first, other.last)
+    }
+
     /// Number of days covered, at least 1.
     pub fn length(self) -> i64 {
         i64::from(self.last.0) - i64::from(self.first.0) + 1

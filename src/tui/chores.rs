@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::notebook::key;
 use crate::dating::corrections::{CorrectionError, Corrections};
-use crate::export::{Format, write_noted};
+use crate::export::{Format, left_out, write_noted};
 use crate::file::whole;
 use crate::keep::{Item, Kept, Key};
 use crate::load::{Corpus, Known, corrections};
@@ -79,6 +79,8 @@ pub enum Exported {
         path: PathBuf,
         /// Events in it.
         events: usize,
+        /// Events for which the form has no place.
+        left_out: usize,
     },
     /// A file of that name is there.
     IsThere(Box<Export>),
@@ -229,15 +231,20 @@ fn write(export: Export) -> Exported {
         tags.extend(item.tags.iter().map(String::as_str));
         *words = Some(item.note.as_str()).filter(|note| !note.is_empty());
     };
-    let rows: Box<dyn Iterator<Item = EventRef<'_>>> = match only {
-        Some(rows) => Box::new(rows.iter().filter_map(|row| snapshot.event(*row))),
-        None => Box::new((0..selection.count()).filter_map(|at| snapshot.event_at(selection, at))),
+    let rows = || -> Box<dyn Iterator<Item = EventRef<'_>>> {
+        match only {
+            Some(rows) => Box::new(rows.iter().filter_map(|row| snapshot.event(*row))),
+            None => {
+                Box::new((0..selection.count()).filter_map(|at| snapshot.event_at(selection, at)))
+            }
+        }
     };
     let events = match only {
         Some(rows) => rows.len(),
         None => selection.count(),
     };
-    let mut rows = Some(rows);
+    let left_out = left_out(*format, rows());
+    let mut rows = Some(rows());
     let written = whole(path, |out| {
         let mut rows = rows.take().into_iter().flatten();
         write_noted(
@@ -252,7 +259,8 @@ fn write(export: Export) -> Exported {
     match written {
         Ok(()) => Exported::Written {
             path: path.clone(),
-            events,
+            events: events - left_out,
+            left_out,
         },
         Err(error) => Exported::Failed(format!("{}: {error}", path.display())),
     }

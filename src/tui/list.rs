@@ -98,10 +98,7 @@ fn lasts(interval: Interval) -> bool {
 }
 
 fn heading(event: EventRef) -> (i32, Option<u32>) {
-    let interval = event.interval();
-    let (year, month, _) = interval.first.ymd();
-    let coarse = interval.granularity >= Granularity::Quarter;
-    (year, (!coarse).then_some(month))
+    crate::export::heading(event.interval())
 }
 
 /// The position to show first so that the cursor is on the screen: unchanged

@@ -3,6 +3,7 @@
 use chrono::Datelike;
 
 use super::model::Model;
+use crate::export::year;
 use crate::timex::Day;
 
 /// The strip's columns in days.
@@ -65,15 +66,32 @@ impl Scale {
         whole / (self.edges.len() as i32 - 1).max(1)
     }
 
-    /// Labels along the axis: where each stands and what it says. Years,
-    /// or months when there is room for them.
+    /// Years from label to label: a round number of them, and room for each.
+    fn years(&self) -> i32 {
+        let rounds = (0..).flat_map(|zeros| [1, 2, 5].map(|digit| digit * 10_i32.pow(zeros)));
+        let room = self.days().saturating_mul(LABEL) / 365;
+        // No span of days is longer than 2^31.
+        rounds
+            .take(24)
+            .find(|years| *years >= room)
+            .unwrap_or(1_000_000)
+    }
+
+    /// Labels along the axis: where each stands and what it says. Round
+    /// years, or months when there is room for them.
     pub fn labels(&self) -> Vec<(u16, String)> {
         let months = self.days() <= 4;
+        let step = self.years();
         let mut labels: Vec<(u16, String)> = Vec::new();
         let mut free_from = 0;
         for (at, pair) in self.edges.windows(2).enumerate() {
             let (from, to) = (pair[0], pair[1]);
-            let Some(begin) = month_begins(from, to.max(from.plus(1)), !months, at == 0) else {
+            let Some(begin) = begins(
+                from,
+                to.max(from.plus(1)),
+                (!months).then_some(step),
+                at == 0,
+            ) else {
                 continue;
             };
             let x = self.x + at as u16;
@@ -83,7 +101,7 @@ impl Scale {
             } else if months && date.month() != 1 {
                 date.format("%b %Y").to_string()
             } else {
-                date.year().to_string()
+                year(date.year())
             };
             let end = x + label.len() as u16;
             if x >= free_from && end < self.x + self.edges.len() as u16 {
@@ -95,21 +113,34 @@ impl Scale {
     }
 }
 
-/// The month (or year) that begins in `from..to`; the running one for the
-/// first column.
-fn month_begins(from: Day, to: Day, year: bool, running: bool) -> Option<Day> {
+/// Columns for the label of a year, "1200 BC", and a blank.
+const LABEL: i32 = 8;
+
+/// The month that begins in `from..to`, or the year where labels stand so
+/// many years apart; the running one for the first column.
+fn begins(from: Day, to: Day, years: Option<i32>, running: bool) -> Option<Day> {
     if running {
         return Some(from);
     }
     let (y, m, d) = from.ymd();
-    let next = match (year, d) {
-        (true, 1) if m == 1 => Some(from),
-        (true, _) => Day::from_ymd(y + 1, 1, 1),
-        (false, 1) => Some(from),
-        (false, _) if m == 12 => Day::from_ymd(y + 1, 1, 1),
-        (false, _) => Day::from_ymd(y, m + 1, 1),
+    let next = match (years, d) {
+        (Some(step), 1) if m == 1 => Day::from_ymd(round(y, step), 1, 1),
+        (Some(step), _) => Day::from_ymd(round(y + 1, step), 1, 1),
+        (None, 1) => Some(from),
+        (None, _) if m == 12 => Day::from_ymd(y + 1, 1, 1),
+        (None, _) => Day::from_ymd(y, m + 1, 1),
     };
     next.filter(|begin| *begin < to)
+}
+
+/// The first round year from one on, as people count them: before our era
+/// 100 BC is round, and that is the year -99.
+fn round(from: i32, step: i32) -> i32 {
+    let before = (1 - from) / step * step;
+    match from {
+        ..=0 if before >= 1 => 1 - before,
+        _ => (from.max(1) + step - 1) / step * step,
+    }
 }
 
 /// The first day of the column at `x`.
@@ -154,6 +185,22 @@ mod tests {
         let months = scale("2015-09-10", "2015-12-10", 80).labels();
         let months: Vec<&str> = months.iter().map(|(_, label)| label.as_str()).collect();
         assert_eq!(months, ["Sep 2015", "Oct", "Nov", "Dec"]);
+    }
+
+    #[test]
+    fn long_spans_are_labelled_by_round_years() {
+        let labels = |first, last| -> Vec<String> {
+            let labels = scale(first, last, 76).labels();
+            labels.into_iter().map(|(_, label)| label).collect()
+        };
+        let ancient = labels("-0043-01-01", "2015-12-31");
+        assert_eq!(ancient[..3], ["44 BC", "500", "1000"]);
+        let antique = labels("-0299-01-01", "0300-12-31");
+        assert_eq!(antique[..4], ["300 BC", "200 BC", "100 BC", "100"]);
+        assert_eq!(
+            labels("1900-06-01", "2015-12-31")[..3],
+            ["1900", "1920", "1940"]
+        );
     }
 
     #[test]

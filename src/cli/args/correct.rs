@@ -94,11 +94,11 @@ pub enum CorrectCommand {
         #[arg(long)]
         user: bool,
     },
-    /// Print the corrections of a corpus
+    /// Print the corrections of a corpus; of the bundled one without a path
     List {
         /// The corpus
         #[arg(value_name = "PATH")]
-        path: PathBuf,
+        path: Option<PathBuf>,
     },
 }
 

@@ -145,7 +145,9 @@ impl Found {
                 rule: mention.rule,
                 anchor: self.anchor,
                 confidence: self.confidence,
-                alternative: self.alternative.filter(|a| Some(*a) != interval),
+                alternative: self
+                    .alternative
+                    .filter(|other| interval.is_none_or(|one| !one.same_days(*other))),
             },
             role: match mention.context {
                 Context { stamp: true, .. } => Role::Publication,

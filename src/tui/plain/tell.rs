@@ -1,5 +1,6 @@
 //! What the screen shows, in sentences.
 
+use crate::export::{day as day_words, short_day};
 use crate::source::Notice;
 use crate::store::Flags;
 use crate::tui::chips::chips;
@@ -11,7 +12,7 @@ use crate::tui::update::moving::spoken;
 /// The corpus in a sentence.
 pub fn corpus(model: &Model) -> String {
     let span = match model.snapshot.span() {
-        Some((first, last)) => format!(", from {first} to {last}"),
+        Some((first, last)) => format!(", from {} to {}", short_day(first), short_day(last)),
         None => String::new(),
     };
     let sample = match model.bundled {
@@ -142,7 +143,7 @@ pub fn article(model: &Model) -> Vec<String> {
     let published = match dating.published {
         Some(day) => format!(
             "published {}, {:.0} percent sure",
-            day.date().format("%-d %B %Y"),
+            day_words(day),
             dating.confidence * 100.0
         ),
         None => "undated".to_owned(),
@@ -169,9 +170,7 @@ pub fn page(model: &Model, page: &Page) -> String {
             let lines = parts.iter().map(|(label, text)| format!("{label}: {text}"));
             lines.collect::<Vec<_>>().join("\n")
         }
-        Page::Notices => {
-            model.notices().map(notice).collect::<Vec<_>>().join("\n")
-        }
+        Page::Notices => model.notices().map(notice).collect::<Vec<_>>().join("\n"),
     }
 }
 

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use crate::Span;
 use crate::event::{Analysis, reason};
+use crate::export::day as day_words;
 use crate::store::ArticleId;
 use crate::timex::{Anchor, Tagger};
 use crate::tui::layers::Page;
@@ -294,12 +295,12 @@ pub fn why(model: &mut Model) -> Option<Page> {
         match basis.anchor {
             Anchor::None => "nothing: the words say it all".to_owned(),
             Anchor::Published(day) => {
-                format!("the day of publication, {}", day.date().format("%-d %B %Y"))
+                format!("the day of publication, {}", day_words(day))
             }
             Anchor::Mention { at, day } => {
                 let words = analysis.mentions.iter().find(|m| m.span.start == at);
                 let words = words.map_or("a date before it", |m| m.span.of(text));
-                format!("“{words}” ({})", day.date().format("%-d %B %Y"))
+                format!("“{words}” ({})", day_words(day))
             }
         },
     ));
@@ -311,7 +312,7 @@ pub fn why(model: &mut Model) -> Option<Page> {
     let published = match dating.published {
         Some(day) => format!(
             "{} ({:.0} % sure)",
-            day.date().format("%-d %B %Y"),
+            day_words(day),
             dating.confidence * 100.0
         ),
         None => "not known".to_owned(),
@@ -322,7 +323,7 @@ pub fn why(model: &mut Model) -> Option<Page> {
     let more = dating.more_evidence();
     told.extend(more.map(|evidence| ("Also", evidence.to_owned())));
     for other in dating.likely_alternatives().take(5) {
-        let day = other.day.date().format("%-d %B %Y");
+        let day = day_words(other.day);
         told.push((
             "Perhaps",
             format!("{day} ({:.0} %): {}", other.confidence * 100.0, other.why),

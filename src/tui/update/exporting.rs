@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use super::moving::spoken;
-use crate::export::{Format, Record};
+use crate::export::{Format, Record, day as day_words, left_out_told};
 use crate::keep::Item;
 use crate::tui::chores::{Chore, Export, Exported};
 use crate::tui::layers::{Finder, Kind, Prompt, Purpose};
@@ -86,9 +86,17 @@ fn home(typed: &str) -> String {
 /// The export is done, or waits for a word.
 pub fn done(model: &mut Model, exported: Exported) {
     match exported {
-        Exported::Written { path, events } => {
+        Exported::Written {
+            path,
+            events,
+            left_out,
+        } => {
             let plural = if events == 1 { "" } else { "s" };
-            model.say(format!("{events} event{plural} in {}", path.display()));
+            let mut told = format!("{events} event{plural} in {}", path.display());
+            if left_out > 0 {
+                told.push_str(&format!("; {}", left_out_told(left_out)));
+            }
+            model.say(told);
         }
         Exported::IsThere(export) => {
             model.pending = Some(*export);
@@ -137,7 +145,7 @@ fn citation(model: &Model) -> Option<String> {
         .flatten()
         .filter(|part| !part.is_empty())
         .map(|part| crate::text::safe(part).into_owned())
-        .chain(published.map(|day| day.date().format("%-d %B %Y").to_string()))
+        .chain(published.map(|day| day_words(day)))
         .collect();
     if !parts.is_empty() {
         cited.push_str(&format!(" ({})", parts.join(", ")));

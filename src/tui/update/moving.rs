@@ -1,6 +1,7 @@
 //! Moving along the timeline.
 
 use super::{HELD, unit};
+use crate::export::{day as day_words, heading_words, year};
 use crate::store::{EventRef, Unit};
 use crate::timex::{Day, Interval};
 use crate::tui::action::Action;
@@ -144,22 +145,21 @@ pub fn go_to(model: &mut Model, interval: Interval) {
 pub fn spoken(interval: Interval) -> String {
     let (first, last) = (interval.first, interval.last);
     if first == last {
-        return first.date().format("%-d %B %Y").to_string();
+        return day_words(first);
     }
     if Unit::Month.around(first) == (first, last) {
-        return first.date().format("%B %Y").to_string();
+        return heading_words((first.year(), Some(first.ymd().1)));
     }
     if Unit::Year.around(first) == (first, last) {
-        return first.year().to_string();
+        return year(first.year());
     }
     // What both have in common is said once.
     let from = match first.year() == last.year() {
-        true if first.ymd().1 == last.ymd().1 => "%-d",
-        true => "%-d %B",
-        false => "%-d %B %Y",
+        true if first.ymd().1 == last.ymd().1 => first.date().format("%-d").to_string(),
+        true => first.date().format("%-d %B").to_string(),
+        false => day_words(first),
     };
-    let to = last.date().format("%-d %B %Y");
-    format!("{} to {to}", first.date().format(from))
+    format!("{from} to {}", day_words(last))
 }
 
 /// The same after "no event": on a day, in a month, from one day to another.

@@ -7,6 +7,7 @@ use ratatui::style::{Modifier, Style};
 use super::event::hits;
 use super::paint::Canvas;
 use crate::Span;
+use crate::export::day as day_words;
 use crate::tui::layout::{Areas, Pane};
 use crate::tui::model::Model;
 use crate::tui::reading::{Row, RowKind, Shown};
@@ -72,7 +73,7 @@ fn about(shown: &Shown) -> String {
         .collect();
     parts.push(match dating.published {
         Some(day) => {
-            let day = day.date().format("%-d %B %Y");
+            let day = day_words(day);
             match (dating.confidence * 100.0).round() {
                 100.0 => day.to_string(),
                 percent => format!("{day} ({percent}% sure)"),

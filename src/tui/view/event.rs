@@ -52,6 +52,8 @@ fn day_label(interval: Interval, ascii: bool) -> String {
             &MONTHS[last.ymd().1 as usize - 1][..3]
         ),
         Granularity::Quarter => format!("Q{}", (month - 1) / 3 + 1),
+        Granularity::Century if year < 1 => format!("{}c BC", (100 - year) / 100),
+        Granularity::Decade | Granularity::Year if year < 1 => crate::export::year(year),
         Granularity::Year if last.year() == year => year.to_string(),
         Granularity::Year => format!("{year}{between}{:02}", last.year() % 100),
         Granularity::Decade => format!("{year}s"),

@@ -1,6 +1,7 @@
 //! The first line: corpus, counts, filter chips, span, progress.
 
 use super::paint::Canvas;
+use crate::export::short_day;
 use crate::load::{Progress, Stage};
 use crate::text::{fit, width};
 use crate::tui::chips::{Part, chips};
@@ -57,7 +58,7 @@ fn header(model: &Model) -> Header {
     }
     room = room.saturating_sub(width(&counts) + 2);
     let mut span = match model.selection.span() {
-        Some((first, last)) => format!("{first} … {last}"),
+        Some((first, last)) => format!("{} … {}", short_day(first), short_day(last)),
         None => String::new(),
     };
     if width(&span) + 1 + wanted > room {

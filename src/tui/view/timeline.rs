@@ -2,8 +2,9 @@
 
 use ratatui::layout::Rect;
 
-use super::event::{self, DAY, MONTHS, names};
+use super::event::{self, DAY, names};
 use super::paint::Canvas;
+use crate::export::heading_words;
 use crate::store::{EventRef, Flags};
 use crate::timex::Granularity;
 use crate::tui::layout::Areas;
@@ -27,10 +28,7 @@ pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
         let y = area.y + row as u16;
         match line {
             ListLine::Heading(year, month) => {
-                let text = match month {
-                    Some(month) => format!("{} {year}", MONTHS[*month as usize - 1]),
-                    None => year.to_string(),
-                };
+                let text = heading_words((*year, *month));
                 let style = canvas.style(Meaning::Heading);
                 canvas.text(area.x + 1, y, area.width - 1, &text, style);
             }
