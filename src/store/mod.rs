@@ -13,6 +13,7 @@ mod bits;
 mod columns;
 pub mod dump;
 mod flags;
+mod grow;
 mod order;
 pub mod pack;
 mod postings;

@@ -2,25 +2,15 @@
 
 use std::sync::Arc;
 
+use super::grow::{self, append, bury, entries};
 use super::order::{Part, Place};
 use super::pack::Pack;
-use super::segment::Entry;
 use super::{ArticleId, Articles, Body, EventRef, RowSet, Segment, Selection, SourceId, Sources};
 use crate::Span;
 use crate::actor::{Actor, ActorId};
 use crate::event::{Analysis, Event};
 use crate::source::Notice;
 use crate::timex::Day;
-
-/// Segments of one size class that are merged into one of the next.
-const FAN: usize = 4;
-
-/// Parts of so many rows are merged no further: that would need as much room
-/// again while it is done, and a dozen parts are still fast to read.
-const LARGEST: u32 = 1 << 20;
-
-/// Rows of the smallest size class.
-const SMALLEST: u32 = 1024;
 
 /// Everything loaded so far. The interface holds exactly one; a new one takes
 /// its place. Cloning is cheap.
@@ -186,10 +176,7 @@ impl Snapshot {
     pub fn compacted(&self) -> Self {
         let mut next = self.clone();
         next.generation += 1;
-        let parts: Vec<Part> = match self.len() < LARGEST as usize * FAN {
-            true => merge(self.parts()).into_iter().collect(),
-            false => self.parts().to_vec(),
-        };
+        let parts = grow::compacted(self.parts());
         next.everything = Selection::everything(next.generation, parts);
         next
     }
@@ -392,78 +379,4 @@ impl Snapshot {
     pub fn bytes(&self) -> usize {
         self.segments().map(|segment| segment.bytes()).sum()
     }
-}
-
-/// Articles with the ids and outlets that they were given.
-fn entries<'a>(placed: &[(ArticleId, SourceId)], articles: &'a [Incoming]) -> Vec<Entry<'a>> {
-    let each = placed.iter().zip(articles);
-    each.map(|(&(id, source), incoming)| Entry {
-        id,
-        source,
-        events: &incoming.events,
-    })
-    .collect()
-}
-
-/// The part without the rows of the given articles (sorted by id).
-fn bury(part: &Part, entries: &[Entry<'_>]) -> Part {
-    let mut rows = entries
-        .iter()
-        .filter_map(|entry| part.segment.rows_of_article(entry.id))
-        .flatten()
-        .peekable();
-    if rows.peek().is_none() {
-        return part.clone();
-    }
-    let mut live = part.live.to_bits();
-    rows.for_each(|&row| live.remove(row));
-    Part {
-        segment: part.segment.clone(),
-        live: Arc::new(RowSet::from(live)),
-    }
-}
-
-/// Adds a segment, then merges the last ones while enough of one size class
-/// stand at the end: few segments at any time, and each row moves only once a
-/// class.
-fn append(parts: &mut Vec<Part>, entries: &[Entry<'_>]) {
-    parts.retain(|part| part.live.count() > 0);
-    let segment = Segment::build(entries);
-    if !segment.is_empty() {
-        let live = Arc::new(RowSet::All(segment.len()));
-        parts.push(Part {
-            segment: Arc::new(segment),
-            live,
-        });
-    }
-    while let Some(last) = parts.last() {
-        let class = class(last);
-        let same = parts
-            .iter()
-            .rev()
-            .take_while(|part| part.live.count() < LARGEST && self::class(part) <= class)
-            .count();
-        if same < FAN {
-            break;
-        }
-        let tail = parts.split_off(parts.len() - same);
-        parts.extend(merge(&tail));
-    }
-}
-
-fn class(part: &Part) -> u32 {
-    (part.live.count() / SMALLEST).max(1).ilog(FAN as u32)
-}
-
-fn merge(parts: &[Part]) -> Option<Part> {
-    let pairs: Vec<(&Segment, &RowSet)> = parts
-        .iter()
-        .map(|part| (&*part.segment, &*part.live))
-        .collect();
-    let segment = Segment::merge(&pairs);
-    let live = Arc::new(RowSet::All(segment.len()));
-    (!segment.is_empty()).then(|| Part {
-        segment: Arc::new(segment),
-        live,
-    })
 }

@@ -83,16 +83,20 @@ impl<'b> Weights<'b> {
         // be foreseen, and a processor that guesses wrong waits.
         for &feature in features {
             let at = feature as usize & self.mask;
-            let (print, found) = (fingerprint(feature), self.prints[at]);
-            slots[count] = at as u32;
-            count += usize::from(found == print);
+            let next = (at + 1) & self.mask;
+            let print = fingerprint(feature);
+            let (first, second) = (self.prints[at], self.prints[next]);
+            let here = first == print;
+            let there = !here & (first != 0) & (second == print);
+            slots[count] = if here { at } else { next } as u32;
+            count += usize::from(here | there);
             others[left] = feature;
-            left += usize::from(found != print && found != 0);
+            left += usize::from((first != 0) & (second != 0) & !here & !there);
         }
         for &feature in &others[..left] {
             let print = fingerprint(feature);
-            let mut at = feature as usize & self.mask;
-            for _ in 0..self.mask {
+            let mut at = (feature as usize + 1) & self.mask;
+            for _ in 1..self.mask {
                 at = (at + 1) & self.mask;
                 let found = self.prints[at];
                 if found == print {
