@@ -47,6 +47,8 @@ fn main() {
                 }
                 known = progress;
             }
+            // Nothing is watched here.
+            _ => {}
         }
     }
     let Progress {
