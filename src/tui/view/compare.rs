@@ -162,11 +162,7 @@ fn full_head(side: &Side, at: usize, area: Rect, canvas: &mut Canvas) -> u16 {
 fn half(side: &Side, lines: &[Line], top: usize, y: u16, area: Rect, canvas: &mut Canvas) {
     let ground = canvas.style(Meaning::Popup);
     let room = area.width.saturating_sub(2);
-    let mut y = y;
-    for line in lines.iter().skip(top) {
-        if y >= area.bottom() {
-            return;
-        }
+    for (y, line) in (y..area.bottom()).zip(lines.iter().skip(top)) {
         let words = side.text.get(line.start..line.end).unwrap_or("");
         let from = side
             .marks
@@ -183,6 +179,5 @@ fn half(side: &Side, lines: &[Line], top: usize, y: u16, area: Rect, canvas: &mu
                 .find(|(span, _)| (span.start..span.end).contains(&byte));
             found.map_or(ground, |(_, style)| *style)
         });
-        y += 1;
     }
 }
