@@ -350,3 +350,36 @@ fn the_nearest_verb_has_its_speaker_and_date() {
         .said("Putin, who said yes, waits", "told", 1);
     assert_eq!(story.events()[0].speaker, Some(ActorId(11)));
 }
+
+#[test]
+fn a_time_that_measures_dates_nothing() {
+    let story = |sentence: &str| {
+        let mut story = Story::new(&[
+            &["A lead of five words.", "More of it stood here."],
+            &[sentence],
+        ])
+        .dated("since Friday", 9);
+        story.mentions[0].context.since = true;
+        story
+    };
+    let lasting = story("He has led the talks since Friday.");
+    assert_eq!(days(&lasting.events()).last(), Some(&9));
+    let measured = story("It was the first meeting since Friday.");
+    assert!(!days(&measured.events()).contains(&9));
+}
+
+#[test]
+fn the_sharper_of_two_times_beside_each_other_counts() {
+    let week = Interval::days(day(5), day(11), dateline::timex::Granularity::Week);
+    let sentence = "Last week, on 9 October, he resigned.";
+    let story = Story::new(&[&[sentence]])
+        .dated("Last week", 5)
+        .but(|resolution| resolution.interval = Some(week))
+        .dated("9 October", 9);
+    assert_eq!(days(&story.events()), [9]);
+    let apart = Story::new(&[&["Last week he warned, and on 9 October he resigned."]])
+        .dated("Last week", 5)
+        .but(|resolution| resolution.interval = Some(week))
+        .dated("9 October", 9);
+    assert_eq!(days(&apart.events()), [5, 9]);
+}

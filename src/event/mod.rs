@@ -3,6 +3,7 @@
 mod carry;
 mod correct;
 mod extract;
+mod measure;
 mod occasion;
 mod speech;
 mod when;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::extract::Reader;
+use super::measure::measures;
 use crate::Span;
 use crate::timex::{Anchor, Day, Granularity, Interval, Mention, Resolution, Role, TimexType};
 
@@ -32,6 +33,21 @@ impl Reader<'_> {
             let Some(interval) = self.happening(at) else {
                 continue;
             };
+            if self.mentions[at].context.since {
+                let before = Span::new(
+                    sentence.start as usize,
+                    self.mentions[at].span.start as usize,
+                );
+                if measures(before.of(&self.article.text)) {
+                    continue;
+                }
+            }
+            if let Some(when) = dated.last_mut().filter(|when| when.end + 1 == at)
+                && self.sharpens(when, at, interval)
+            {
+                known.remove(&when.interval);
+                dated.pop();
+            }
             if let Some(when) = dated.last_mut().filter(|when| when.end + 1 == at)
                 && let Some(whole) = self.range(when.interval, at, interval)
             {
@@ -63,6 +79,23 @@ impl Reader<'_> {
                 || !timed.contains(&interval.first)
         });
         dated
+    }
+
+    /// Whether a mention says more exactly what the one before it says: "two
+    /// weeks earlier, on 31 October".
+    fn sharpens(&self, when: &When, at: usize, interval: Interval) -> bool {
+        let before = self.mentions[when.end].span.end as usize;
+        let between = Span::new(before, self.mentions[at].span.start as usize);
+        let between = between.of(&self.article.text);
+        let Some(words) = between.trim_start().strip_prefix([',', '(']) else {
+            return false;
+        };
+        matches!(
+            words.trim(),
+            "" | "on" | "in" | "at" | "that is" | "that is on"
+        ) && interval.granularity < when.interval.granularity
+            && when.interval.first <= interval.first
+            && interval.last <= when.interval.last
     }
 
     /// The whole of a range ("12 to 14 September") or of two days in a row
