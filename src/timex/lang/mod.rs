@@ -80,6 +80,10 @@ pub(crate) const ENGLISH: &[(&str, &str)] = &[
         include_str!("../../../assets/lang/en/calendar.rules"),
     ),
     (
+        "years.rules",
+        include_str!("../../../assets/lang/en/years.rules"),
+    ),
+    (
         "relative.rules",
         include_str!("../../../assets/lang/en/relative.rules"),
     ),

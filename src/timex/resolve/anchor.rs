@@ -189,13 +189,12 @@ impl Resolver<'_> {
         }
         // "On July 1 and on the 5th": the month just named.
         let here = &self.mention.context;
-        let month = last.interval.granularity <= Granularity::Month;
-        if parts.day.is_some()
-            && parts.month.is_none()
-            && parts.month_shift.is_none()
-            && month
-            && last.sentence == here.sentence
-        {
+        let bare_day = parts.day.is_some() && parts.month.is_none() && parts.month_shift.is_none();
+        let just = last.sentence == here.sentence
+            || here.tense == Tense::Past
+                && last.paragraph == here.paragraph
+                && last.sentence + 1 == here.sentence;
+        if bare_day && just && last.interval.granularity <= Granularity::Month {
             return true;
         }
         if self.history {

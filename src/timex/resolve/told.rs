@@ -191,6 +191,7 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
     let enough = if published.is_some() { 3 } else { 1 };
     past >= enough && past > 3 * fresh
         || fresh == 0 && (past >= 2 || soon) && opens_in_past(mentions, published)
+        || fresh == 0 && soon && opens_last_year(mentions, published)
 }
 
 /// The first place that a text names with its year: what stands before it
@@ -226,6 +227,26 @@ fn dated(mention: &Mention) -> bool {
         && parts.year.is_some_and(|year| year > 0)
         && !parts.short_year
         && !mention.context.name
+}
+
+/// Whether a text that never leans on its day of publication opens in the
+/// year before it: the story of a short war, told soon after.
+fn opens_last_year(mentions: &[Mention], published: Option<Day>) -> bool {
+    let Some(day) = published else { return false };
+    let dated = mentions
+        .iter()
+        .find(|m| m.parts.op == Op::Calendar && m.kind != TimexType::Set);
+    let bare = mentions
+        .iter()
+        .filter(|m| m.parts.month.is_some() && m.parts.year.is_none())
+        .count();
+    bare > 2
+        && dated.is_some_and(|m| {
+            m.parts.year == Some(day.year() - 1)
+                && m.context.tense == Tense::Past
+                && !m.context.since
+                && !m.context.name
+        })
 }
 
 /// Whether the first date of the mentions is a year long past in which
