@@ -131,8 +131,10 @@ fn part_acronyms(doc: &Doc, names: &mut Vec<Name>) {
     let mut parts = Vec::new();
     for name in names.iter_mut() {
         let at = name.from as usize;
-        let mut rest = doc.words[at + 1..(at + 1).max(name.to as usize)].iter();
-        let person = rest.any(|word| word.is(GIVEN | WordClass::KNOWN));
+        let words = &doc.words[at..name.to as usize];
+        let person = words.len() <= 3
+            && words.last().is_some_and(|last| last.is(WordClass::KNOWN))
+            && !words.iter().any(|word| word.is(WordClass::ORG));
         if name.kind != Kind::Person && !person {
             continue;
         }

@@ -1,7 +1,7 @@
 //! What a name is where the tables or the words beside it leave less doubt
 //! than the model had.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::{Doc, Mask, Name};
 use crate::actor::Kind;
@@ -26,7 +26,7 @@ pub(super) fn settle(doc: &Doc, names: &mut [Name]) {
     }
     let bearers = surnames(doc, names);
     let mut agencies = FxHashSet::default();
-    let mut places: FxHashMap<u64, u32> = FxHashMap::default();
+    let mut places = FxHashSet::default();
     for name in names.iter_mut() {
         if is_agency(doc, name) {
             name.kind = Kind::Organisation;
@@ -38,7 +38,7 @@ pub(super) fn settle(doc: &Doc, names: &mut [Name]) {
             name.kind = Kind::Place;
         }
         if name.kind == Kind::Place {
-            *places.entry(key(doc, name)).or_default() += 1;
+            places.insert(key(doc, name));
         }
     }
     for name in names.iter_mut() {
@@ -46,9 +46,9 @@ pub(super) fn settle(doc: &Doc, names: &mut [Name]) {
         if agencies.contains(&key) {
             name.kind = Kind::Organisation;
         } else if name.kind == Kind::Person
-            && places.contains_key(&key)
+            && places.contains(&key)
             && !is_titled(doc, name)
-            && !bears_a_name(doc, name, &bearers)
+            && !name.range().any(|at| bearers.contains(&doc.lower[at]))
         {
             name.kind = Kind::Place;
         }
