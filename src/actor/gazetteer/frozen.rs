@@ -65,7 +65,8 @@ impl Slots {
 }
 
 /// Bits by hash, few enough to stay near the processor: most words of a text
-/// are in no table, and these tell so at once.
+/// are in no table, and these tell so at once. Each key has two bits in one
+/// block of eight bytes (Bloom's filter, blocked).
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Filter {
     bytes: &'static [u8],
@@ -83,24 +84,28 @@ impl Filter {
     /// False when the key is surely none of those put in.
     #[inline]
     pub(crate) fn may_have(&self, key: u64) -> bool {
-        let (at, bit) = Self::place(key, self.bytes.len());
-        self.bytes.get(at).is_some_and(|byte| byte & bit != 0)
+        let blocks = self.bytes.as_chunks::<8>().0;
+        let (at, bits) = Self::place(key, blocks.len());
+        blocks
+            .get(at)
+            .is_some_and(|block| u64::from_le_bytes(*block) & bits == bits)
     }
 
     /// The bytes of a filter of these keys.
     pub(crate) fn bytes(keys: &[u64]) -> Vec<u8> {
-        let mut out = vec![0; (keys.len() * Self::SHARE).next_power_of_two().div_ceil(8)];
+        let blocks = (keys.len() * Self::SHARE).next_power_of_two().div_ceil(64);
+        let mut out = vec![0; blocks];
         for &key in keys {
-            let (at, bit) = Self::place(key, out.len());
-            out[at] |= bit;
+            let (at, bits) = Self::place(key, blocks);
+            out[at] |= bits;
         }
-        out
+        out.into_iter().flat_map(u64::to_le_bytes).collect()
     }
 
-    /// Byte and bit of a key in a filter of so many bytes.
-    fn place(key: u64, bytes: usize) -> (usize, u8) {
-        let at = (key >> 32) as usize;
-        (at >> 3 & bytes.wrapping_sub(1), 1 << (at & 7))
+    /// The block of a key in a filter of so many, and its two bits there.
+    fn place(key: u64, blocks: usize) -> (usize, u64) {
+        let at = (key >> 32) as usize & blocks.wrapping_sub(1);
+        (at, 1 << (key >> 58) | 1 << (key >> 52 & 63))
     }
 }
 
