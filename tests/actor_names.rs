@@ -131,6 +131,25 @@ fn names_have_their_bounds_and_types() {
 }
 
 #[test]
+fn letters_of_another_language_in_brackets_are_the_same_name() {
+    let text = "The head of the Federal Security Service (ФСБ), Alexander Bortnikov, spoke.";
+    let who = read(text, "2015-11-17");
+    assert_eq!(of(&who, text, "ФСБ").as_deref(), Some("FSB"));
+}
+
+#[test]
+fn surnames_alone_are_those_in_office_then() {
+    let text = "Putin met Obama on Monday. Lavrov and Kerry were there.";
+    let names = [
+        "Vladimir Putin",
+        "Barack Obama",
+        "Sergey Lavrov",
+        "John Kerry",
+    ];
+    assert_eq!(actors(text, "2015-11-16"), names);
+}
+
+#[test]
 fn nothing_outside_the_sentences() {
     let text = "Putin spoke. Tulsi Gabbard is in the menu.";
     let who = Recogniser::built_in().read(text, &[Span::new(0, 12)], None);

@@ -38,6 +38,7 @@ pub(crate) fn resolve(doc: &Doc, names: &[Name], g: &Gazetteer, published: Optio
         }
     }
     resolver.bracketed(names, &mut of);
+    resolver.respelt(names, &mut of);
     resolver.finish(names, &of)
 }
 
@@ -342,6 +343,32 @@ impl Resolver<'_, '_> {
                 && first.is_some_and(|w| *w == key(self.text(&given)))
             {
                 of[i - 1] = of[i];
+            }
+        }
+    }
+
+    /// "Federal Security Service (ФСБ)": the same name in the letters of
+    /// another language, in brackets, there and wherever it stands.
+    fn respelt(&mut self, names: &[Name], of: &mut [u32]) {
+        let mut same: FxHashMap<u32, u32> = FxHashMap::default();
+        for i in 1..names.len() {
+            let (before, name) = (names[i - 1], names[i]);
+            let gap = before.to as usize..name.from as usize;
+            let bracketed = gap.len() == 1
+                && self.doc.word(gap.start) == "("
+                && self.doc.word_at(name.to as usize) == ")";
+            let foreign = |c: char| c.is_alphabetic() && !c.is_ascii();
+            let letters = self.text(&name).chars().filter(|c| !c.is_whitespace());
+            let known = self.parties[of[i] as usize].entry.is_some();
+            if bracketed && !known && before.kind == name.kind && letters.clone().all(foreign) {
+                same.insert(of[i], of[i - 1]);
+            }
+        }
+        for (name, of) in names.iter().zip(of) {
+            if let Some(&party) = same.get(of) {
+                *of = party;
+                let text = clean(self.text(name));
+                self.also(party, &text);
             }
         }
     }

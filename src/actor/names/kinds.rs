@@ -33,7 +33,7 @@ pub(super) fn settle(doc: &Doc, names: &mut [Name]) {
             agencies.insert(key(doc, name));
         } else if name.kind == Kind::Person
             && !bears_a_name(doc, name, &bearers)
-            && is_placed(doc, name)
+            && (is_placed(doc, name) || is_capital(doc, name))
         {
             name.kind = Kind::Place;
         }
@@ -125,12 +125,19 @@ fn is_given_and_surname(doc: &Doc, name: &Name) -> bool {
         && !(at..=last).any(known)
 }
 
-/// Last words of persons' full names.
+/// "Washington has not accepted": a lone state or capital without a bearer.
+fn is_capital(doc: &Doc, name: &Name) -> bool {
+    let mask = doc.names[name.from as usize].mask;
+    name.to - name.from == 1 && mask & (Mask::STATE | Mask::CAPITAL) != 0 && !is_titled(doc, name)
+}
+
+/// First and last words of persons' full names.
 fn surnames(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
     let full = names
         .iter()
         .filter(|n| n.kind == Kind::Person && n.to - n.from > 1 && !is_placed(doc, n));
-    full.map(|n| doc.lower[n.to as usize - 1]).collect()
+    full.flat_map(|n| [doc.lower[n.from as usize], doc.lower[n.to as usize - 1]])
+        .collect()
 }
 
 /// Whether some word of a name is a person's by the text or by the tables,

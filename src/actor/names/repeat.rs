@@ -56,6 +56,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|n| n.from);
+        super::kinds::settle(doc, names);
     }
 }
 
@@ -77,8 +78,8 @@ fn is_sure(doc: &Doc, name: &Name) -> bool {
         _ => {
             let (at, end) = (name.from as usize, name.to as usize);
             let beside = |i: Option<usize>| {
-                i.and_then(|i| doc.tokens.get(i))
-                    .is_some_and(|t| t.shape.capital())
+                i.filter(|&i| i < doc.tokens.len() && !doc.is(i, Class::TIME))
+                    .is_some_and(|i| doc.tokens[i].shape.capital())
             };
             let before = at.checked_sub(1).filter(|_| !doc.tokens[at].breaks);
             let after = doc.tokens.get(end).filter(|t| !t.breaks).map(|_| end);
@@ -104,7 +105,8 @@ fn sure_entry(doc: &Doc, name: &Name) -> bool {
     }
     if end - at > 1 {
         let one_word = !doc.tokens[at + 1..end].iter().any(|t| t.spaced);
-        return only(Mask::PLACES) || one_word && only(Mask::ORGANISATIONS);
+        let written = doc.tokens[end - 1].shape.capital() && !doc.is(at, Class::THING);
+        return only(Mask::PLACES) || (one_word || written) && only(Mask::ORGANISATIONS);
     }
     let other = WordClass::COMMON
         | WordClass::MALE

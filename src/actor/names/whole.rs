@@ -4,10 +4,7 @@ use super::{Doc, Mask, Name};
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass;
 
-/// Tokens of a phrase of the tables that is a name wherever it stands.
-const LONG: usize = 3;
-
-/// Puts long phrases of the tables, and organisations of the rules, in the
+/// Puts phrases of the tables, and organisations of the rules, in the
 /// place of the names that are parts of them.
 pub(super) fn settle(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     let phrases = phrases(doc);
@@ -42,14 +39,14 @@ fn take(names: &mut Vec<Name>, wholes: impl Iterator<Item = Name>, fits: impl Fn
     *names = out;
 }
 
-/// Organisations of the tables with three words and more.
+/// Organisations of the tables with several words.
 fn phrases(doc: &Doc) -> impl Iterator<Item = Name> {
     (0..doc.tokens.len()).filter_map(move |at| {
         let gaz = doc.names[at];
         let len = usize::from(gaz.len);
         let only =
             gaz.mask & Mask::NAMES != 0 && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0;
-        if gaz.at > 0 || len < LONG || !only || !doc.tokens[at].shape.capital() {
+        if gaz.at > 0 || len < 2 || !only || !doc.tokens[at].shape.capital() {
             return None;
         }
         let article = matches!(doc.word(at), "The" | "the");
