@@ -5,7 +5,6 @@ use dateline::actor::{ActorId, ActorMention, Attribution, Kind, LocalActor, Who}
 use dateline::article::{Article, Dateline};
 use dateline::dating::Dating;
 use dateline::event::{DatedBy, Event, events};
-use dateline::source::Format;
 use dateline::timex::{
     Anchor, Basis, Day, Granularity, Interval, Mention, Resolution, Role, Tense, TimexType,
 };
@@ -25,21 +24,7 @@ impl Story {
         let mut article = Article {
             id: "story".into(),
             path: "story".into(),
-            line: 0,
-            format: Format::Text,
-            title: String::new(),
-            source: None,
-            place: None,
-            author: None,
-            url: None,
-            language: None,
-            text: String::new(),
-            head: Vec::new(),
-            furniture: Vec::new(),
-            sentences: Vec::new(),
-            paragraphs: Vec::new(),
-            dateline: None,
-            dates: Vec::new(),
+            ..Article::default()
         };
         for paragraph in paragraphs {
             let start = text.len();

@@ -4,16 +4,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use dateline::Span;
-use dateline::actor::{Actor, ActorId, Who};
+use dateline::actor::{Actor, ActorId};
 use dateline::article::Article;
-use dateline::dating::Dating;
 use dateline::event::{Analysis, Event};
 use dateline::query::fuzzy::ActorIndex;
 use dateline::query::language::{Context, chips, complete, parse, print};
 use dateline::query::search::{Batch, Search};
 use dateline::query::worker::{Searcher, Worker};
 use dateline::query::{Filter, Mode, Pattern, TextFilter};
-use dateline::source::Format;
 use dateline::store::{ArticleId, Flags, Snapshot, SourceId};
 use dateline::timex::{Day, Granularity, Interval};
 use proptest::prelude::*;
@@ -38,33 +36,18 @@ fn snapshot() -> Snapshot {
         let article = Article {
             id: format!("folder/piece {at}.txt"),
             path: "piece".into(),
-            line: 0,
-            format: Format::Text,
-            title: String::new(),
             source: Some(source.to_owned()),
-            place: None,
-            author: None,
-            url: None,
-            language: None,
             text: "They spoke of safe zones.".to_owned(),
-            head: Vec::new(),
-            furniture: Vec::new(),
-            sentences: Vec::new(),
-            paragraphs: Vec::new(),
-            dateline: None,
-            dates: Vec::new(),
+            ..Article::default()
         };
         Arc::new(Analysis {
             article,
-            mentions: Vec::new(),
-            resolutions: Vec::new(),
-            who: Who::default(),
-            dating: Dating::default(),
             events: vec![Event {
                 interval: Interval::day(Day(16_700 + at)),
                 actors: vec![ActorId(at as u32 % 5)],
                 ..Event::default()
             }],
+            ..Analysis::default()
         })
     };
     let articles = vec![

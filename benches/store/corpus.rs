@@ -3,9 +3,8 @@
 use std::sync::Arc;
 
 use dateline::Span;
-use dateline::actor::{Actor, ActorId, Who};
+use dateline::actor::{Actor, ActorId};
 use dateline::article::Article;
-use dateline::dating::Dating;
 use dateline::event::{Analysis, Event};
 use dateline::source::Format;
 use dateline::timex::{Basis, Day, Granularity, Interval, Tense};
@@ -115,27 +114,13 @@ fn article(random: &mut Random, at: usize, actors: u32) -> Arc<Analysis> {
         article: Article {
             id: at.to_string(),
             path: "made".into(),
-            line: 0,
             format: Format::JsonLines,
-            title: String::new(),
             source: Some(format!("outlet {}", random.skewed(200))),
-            place: None,
-            author: None,
-            url: None,
-            language: None,
             text,
-            head: Vec::new(),
-            furniture: Vec::new(),
-            sentences: Vec::new(),
-            paragraphs: Vec::new(),
-            dateline: None,
-            dates: Vec::new(),
+            ..Article::default()
         },
-        mentions: Vec::new(),
-        resolutions: Vec::new(),
-        who: Who::default(),
-        dating: Dating::default(),
         events,
+        ..Analysis::default()
     })
 }
 

@@ -32,8 +32,8 @@ pub struct Dateline {
 
 /// An article, its text normalised once (line ends, Unicode NFC left as is,
 /// no controls dropped) and never changed after: every offset of the program
-/// refers to [`Article::text`].
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+/// refers to [`Article::text`]. The default is an empty one.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Article {
     /// See [`RawArticle::id`].
     pub id: String,

@@ -63,7 +63,7 @@ pub struct Event {
 
 /// One article with everything that was found in it: what the store keeps
 /// and the article pane shows.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Analysis {
     /// The article.
     pub article: Article,

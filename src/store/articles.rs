@@ -13,7 +13,6 @@ use super::{ArticleId, SourceId};
 use crate::Span;
 use crate::article::Article;
 use crate::event::Analysis;
-use crate::source::Format;
 
 /// Articles a chunk: what is copied when one of them changes.
 const CHUNK: usize = 512;
@@ -286,29 +285,10 @@ fn hash(id: &str) -> u64 {
 fn lost() -> Analysis {
     Analysis {
         article: Article {
-            id: String::new(),
-            path: Default::default(),
-            line: 0,
-            format: Format::Text,
             title: "This article can't be read back from the disk.".to_owned(),
-            source: None,
-            place: None,
-            author: None,
-            url: None,
-            language: None,
-            text: String::new(),
-            head: Vec::new(),
-            furniture: Vec::new(),
-            sentences: Vec::new(),
-            paragraphs: Vec::new(),
-            dateline: None,
-            dates: Vec::new(),
+            ..Article::default()
         },
-        mentions: Vec::new(),
-        resolutions: Vec::new(),
-        who: Default::default(),
-        dating: Default::default(),
-        events: Vec::new(),
+        ..Analysis::default()
     }
 }
 

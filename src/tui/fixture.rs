@@ -8,7 +8,7 @@ use crate::actor::{Actor, ActorId, Kind};
 use crate::article::Article;
 use crate::dating::{Dating, Ground};
 use crate::event::{Analysis, DatedBy, Event};
-use crate::source::{Format, Notice, Severity};
+use crate::source::{Notice, Severity};
 use crate::store::Snapshot;
 use crate::timex::{
     Anchor, Basis, Day, Granularity, Interval, Mention, Resolution, Tense, TimexType,
@@ -101,21 +101,13 @@ pub fn article(
         article: Article {
             id: title.to_owned(),
             path: "sample.txt".into(),
-            line: 0,
-            format: Format::Text,
             title: title.to_owned(),
             source: Some(source.to_owned()),
             place: Some("Moscow".to_owned()),
-            author: None,
-            url: None,
-            language: None,
             text,
-            head: Vec::new(),
-            furniture: Vec::new(),
             paragraphs: spans.clone(),
             sentences: spans,
-            dateline: None,
-            dates: Vec::new(),
+            ..Article::default()
         },
         mentions,
         resolutions,

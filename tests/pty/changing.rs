@@ -31,10 +31,7 @@ fn files_come_change_and_go_and_the_cursor_stays() {
     write("d.txt", article(27, "Federica Mogherini"));
     let mut terminal = opened(&folder, &[]);
     terminal.send("j");
-    terminal.wait("the second event", |screen| {
-        let row = screen.lines().find(|line| line.starts_with('▌'));
-        row.is_some_and(|row| row.contains("27 Tue"))
-    });
+    terminal.wait_selected("27 Tue");
     let selected = |terminal: &Terminal| {
         let row = terminal.selected();
         row.split('│').next().unwrap_or_default().to_owned()

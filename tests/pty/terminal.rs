@@ -113,6 +113,14 @@ impl Terminal {
         self.wait(text, |screen| screen.contains(text));
     }
 
+    /// Waits until the row under the cursor bar has some text.
+    pub(crate) fn wait_selected(&mut self, text: &str) {
+        self.wait(text, |screen| {
+            let mut rows = screen.lines().filter(|line| line.starts_with('▌'));
+            rows.any(|row| row.contains(text))
+        });
+    }
+
     pub(crate) fn send(&mut self, keys: &str) {
         self.writer
             .write_all(keys.as_bytes())

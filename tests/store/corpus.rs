@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use dateline::Span;
-use dateline::actor::{Actor, ActorId, Who};
+use dateline::actor::{Actor, ActorId};
 use dateline::article::Article;
-use dateline::dating::Dating;
 use dateline::event::{Analysis, DatedBy, Event};
-use dateline::source::Format;
 use dateline::store::pack::{Pack, Place};
 use dateline::store::record::{self, Packed};
 use dateline::store::{ArticleId, Body, Incoming, Snapshot, Tables};
@@ -92,31 +90,15 @@ pub fn article() -> impl Strategy<Value = Arc<Analysis>> {
     let source = prop::option::of(0u8..3);
     (prop::collection::vec(event(), 0..12), source).prop_map(|(events, source)| {
         let article = Article {
-            id: String::new(),
             path: "a".into(),
-            line: 0,
-            format: Format::Text,
-            title: String::new(),
             source: source.map(|source| format!("outlet {source}")),
-            place: None,
-            author: None,
-            url: None,
-            language: None,
             text: SENTENCES.join(" "),
-            head: Vec::new(),
-            furniture: Vec::new(),
-            sentences: Vec::new(),
-            paragraphs: Vec::new(),
-            dateline: None,
-            dates: Vec::new(),
+            ..Article::default()
         };
         Arc::new(Analysis {
             article,
-            mentions: Vec::new(),
-            resolutions: Vec::new(),
-            who: Who::default(),
-            dating: Dating::default(),
             events,
+            ..Analysis::default()
         })
     })
 }
