@@ -105,7 +105,7 @@ fn events_of_a_file_in_both_formats() {
     }
     let text = stdout(&run(folder.path(), &["events", "story.txt"]));
     assert!(
-        text.contains("2014 February") && text.contains("12 Feb Wed"),
+        text.contains("February 2014") && text.contains("12 Feb Wed"),
         "{text}"
     );
 }

@@ -4,13 +4,80 @@ use std::io::{self, BufRead};
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
-use super::{Plain, tell};
-use crate::tui::layers::{Kind, Layer, What};
+use super::{Plain, is_command, tell};
+use crate::tui::layers::{Finder, Kind, Layer, Prompt, Purpose, Row, What};
 use crate::tui::message::Message;
 use crate::tui::terminal::Input;
 
 /// Rows of a list told at once.
 const ROWS: usize = 20;
+
+/// What one can do at a list.
+const CHOOSE: &str = "A number chooses, words narrow the list, an empty line leaves all as it is.";
+
+/// The rows that can be chosen, with their places.
+fn choosable(finder: &Finder) -> impl Iterator<Item = (usize, &Row)> {
+    let rows = finder.rows.iter().enumerate();
+    rows.filter(|(_, row)| row.what != What::Heading)
+}
+
+/// A list in lines, and what to do at it.
+fn told(finder: &Finder) -> String {
+    let mut told = format!("{}:\n", finder.kind.title());
+    let all = choosable(finder).count();
+    for (number, (_, row)) in (1..=ROWS).zip(choosable(finder)) {
+        let line = format!("{number} {} {}", row.label, row.detail);
+        told.push_str(&format!("{}\n", line.trim_end()));
+    }
+    if all > ROWS {
+        told.push_str(&format!("and {} more.\n", all - ROWS));
+    }
+    told.push_str(CHOOSE);
+    told
+}
+
+/// What a line of the screen asks, in sentences: what was wrong with the last
+/// answer, what is wanted, what it is now.
+fn question(prompt: &Prompt) -> String {
+    let mut question = String::new();
+    if let Some(error) = &prompt.error {
+        question.push_str(&sentence(error));
+        question.push(' ');
+    }
+    let example = match prompt.purpose {
+        // Here no key asked.
+        Purpose::ToLetter => "its letter",
+        purpose => purpose.example(),
+    };
+    let asked = format!("{}? For example: {example}", prompt.purpose.label());
+    question.push_str(&sentence(&asked));
+    let now = prompt.input.value().trim();
+    if !now.is_empty() && prompt.error.is_none() {
+        question.push_str(&format!(" It is now: {now}."));
+    }
+    question.push_str(" An empty line leaves it, a dash clears it.");
+    question
+}
+
+/// With a capital at its beginning and a stop at its end.
+fn sentence(text: &str) -> String {
+    let mut chars = text.chars();
+    let first = chars.next().map(char::to_uppercase);
+    let mut told: String = first.into_iter().flatten().chain(chars).collect();
+    if !told.ends_with(['.', '?', '!']) {
+        told.push('.');
+    }
+    told
+}
+
+/// What stands in quotes, when only they keep it from being a command.
+fn unquoted(typed: &str) -> &str {
+    let inner = typed
+        .strip_prefix('"')
+        .and_then(|rest| rest.strip_suffix('"'));
+    let word = |text: &str| text.split(' ').next().is_some_and(is_command);
+    inner.filter(|inner| word(inner)).unwrap_or(typed)
+}
 
 impl Plain<'_> {
     /// Answers the layers that are open, with what stood in the line first.
@@ -71,37 +138,45 @@ impl Plain<'_> {
         Ok(Some(line.trim().to_owned()))
     }
 
+    /// Closes what asks and keeps the command for after it; whether the line
+    /// is one: its first word, or in a free line all of it.
+    fn left(&mut self, typed: &str, free: bool) -> io::Result<bool> {
+        let (word, rest) = typed.split_once(' ').unwrap_or((typed, ""));
+        if !is_command(word) || (free && !rest.is_empty()) {
+            return Ok(false);
+        }
+        self.next = Some(typed.to_owned());
+        // A list closes to what lay below it.
+        for _ in 0..self.model.layers.len() {
+            self.press(KeyCode::Esc)?;
+        }
+        Ok(true)
+    }
+
     /// One line to type; an empty one leaves all as it is, a dash is nothing.
     fn prompt(&mut self, given: Option<String>, input: &mut dyn BufRead) -> io::Result<()> {
         let Some(Layer::Prompt(prompt)) = self.model.layers.last() else {
             return Ok(());
         };
-        let error = prompt.error.clone();
-        let now = prompt.input.value().trim().to_owned();
-        let mut question = match error {
-            Some(error) => format!("{error}."),
-            None => String::new(),
-        };
-        question.push_str(&format!(
-            "{}? For example: {}.",
-            prompt.purpose.label(),
-            prompt.purpose.example()
-        ));
-        if !now.is_empty() {
-            question.push_str(&format!(" It is now: {now}."));
-        }
-        question.push_str(" An empty line leaves it, a dash clears it.");
+        let failed = prompt.error.is_some();
+        let question = question(prompt);
         let typed = match given {
-            Some(given) => Some(given),
-            None => self.ask(&question, input)?,
+            Some(given) => given,
+            None => {
+                let typed = self.ask(&question, input)?.unwrap_or_default();
+                if self.left(&typed, !failed)? {
+                    return Ok(());
+                }
+                unquoted(&typed).to_owned()
+            }
         };
-        match typed.as_deref() {
-            None | Some("") => self.press(KeyCode::Esc),
-            Some("-") => {
+        match typed.as_str() {
+            "" => self.press(KeyCode::Esc),
+            "-" => {
                 self.clear()?;
                 self.press(KeyCode::Enter)
             }
-            Some(typed) => {
+            typed => {
                 self.clear()?;
                 self.paste(typed)?;
                 self.press(KeyCode::Enter)
@@ -110,68 +185,74 @@ impl Plain<'_> {
     }
 
     /// A list: a number chooses, "not" and a number excludes, words narrow
-    /// it, an empty line closes it. Words in the first line choose at once.
+    /// it, a command or an empty line closes it. Words in the first line
+    /// choose at once.
     fn finder(&mut self, given: Option<String>, input: &mut dyn BufRead) -> io::Result<()> {
         if let Some(words) = given {
             self.clear()?;
             self.paste(&words)?;
             return self.press(KeyCode::Enter);
         }
-        let (question, help) = match self.model.layers.last() {
-            Some(Layer::Finder(finder)) => {
-                let rows = finder.rows.iter().filter(|row| row.what != What::Heading);
-                let all = finder.rows.len();
-                let mut told = format!("{}:\n", finder.kind.title());
-                for (at, row) in rows.take(ROWS).enumerate() {
-                    told.push_str(&format!("{} {} {}\n", at + 1, row.label, row.detail));
-                }
-                if all > ROWS {
-                    told.push_str(&format!(
-                        "and {} more; words narrow the list.\n",
-                        all - ROWS
-                    ));
-                }
-                told.push_str("A number chooses, an empty line leaves all as it is.");
-                (told, finder.kind == Kind::Help)
+        let Some(Layer::Finder(finder)) = self.model.layers.last() else {
+            return Ok(());
+        };
+        let kind = finder.kind;
+        let mut question = told(finder);
+        loop {
+            let typed = self.ask(&question, input)?.unwrap_or_default();
+            if typed.is_empty() {
+                return self.press(KeyCode::Esc);
             }
-            _ => return Ok(()),
-        };
-        let Some(typed) = self
-            .ask(&question, input)?
-            .filter(|typed| !typed.is_empty())
-        else {
-            return self.press(KeyCode::Esc);
-        };
-        let (not, number) = match typed.strip_prefix("not ") {
-            Some(number) => (true, number),
-            None => (false, typed.as_str()),
-        };
-        match number.parse::<usize>() {
-            Ok(number) if number > 0 => {
-                self.point_at(number - 1);
+            if self.left(&typed, false)? {
+                return Ok(());
+            }
+            let (not, number) = match typed.strip_prefix("not ") {
+                Some(number) => (true, number),
+                None => (false, typed.as_str()),
+            };
+            if let Some(number) = number.parse::<usize>().ok().and_then(|n| n.checked_sub(1))
+                && self.point_at(number)
+            {
                 if not {
                     self.press(KeyCode::BackTab)?;
                 }
-                self.press(KeyCode::Enter)
+                return self.press(KeyCode::Enter);
             }
-            _ if help => self.press(KeyCode::Esc),
-            _ => {
-                self.clear()?;
-                self.paste(&typed)
+            if kind == Kind::Help {
+                return self.press(KeyCode::Esc);
             }
+            let words = unquoted(&typed);
+            self.clear()?;
+            self.paste(words)?;
+            if self.rows() > 0 {
+                return Ok(());
+            }
+            // The list is known; it is not told again.
+            self.clear()?;
+            question = format!("Nothing fits {words}. {CHOOSE}");
         }
     }
 
-    /// Puts the cursor of the list on its n-th row that can be chosen.
-    fn point_at(&mut self, number: usize) {
-        if let Some(Layer::Finder(finder)) = self.model.layers.last_mut() {
-            let rows = finder.rows.iter().enumerate();
-            let mut rows = rows.filter(|(_, row)| row.what != What::Heading);
-            if let Some((at, _)) = rows.nth(number) {
-                finder.cursor = at;
-                finder.moved = true;
-            }
+    /// Rows of the list that can be chosen.
+    fn rows(&self) -> usize {
+        match self.model.layers.last() {
+            Some(Layer::Finder(finder)) => choosable(finder).count(),
+            _ => 0,
         }
+    }
+
+    /// Puts the cursor of the list on its n-th row that can be chosen;
+    /// whether there is one.
+    fn point_at(&mut self, number: usize) -> bool {
+        let Some(Layer::Finder(finder)) = self.model.layers.last_mut() else {
+            return false;
+        };
+        let Some((at, _)) = choosable(finder).nth(number) else {
+            return false;
+        };
+        finder.cursor = at;
+        finder.moved = true;
+        true
     }
 
     /// A note: the rest of the line is added to it, or lines up to a single

@@ -73,6 +73,7 @@ pub fn run(options: Options, input: &mut dyn BufRead, out: &mut dyn Write) -> io
         out,
         ended: false,
         copied: None,
+        next: None,
     };
     plain.begin()?;
     let mut line = String::new();
@@ -97,6 +98,8 @@ struct Plain<'a> {
     ended: bool,
     /// What was copied, to be told.
     copied: Option<String>,
+    /// The command that left a list or a question, to be done.
+    next: Option<String>,
 }
 
 impl Plain<'_> {
@@ -205,8 +208,17 @@ impl Plain<'_> {
         self.message(Message::Done(Box::new(done)))
     }
 
-    /// Does a line that was typed.
+    /// Does a line that was typed, and the command that its questions were
+    /// left with.
     fn line(&mut self, line: &str, input: &mut dyn BufRead) -> io::Result<()> {
+        self.one_line(line, input)?;
+        while let Some(next) = self.next.take().filter(|_| !self.ended) {
+            self.one_line(&next, input)?;
+        }
+        Ok(())
+    }
+
+    fn one_line(&mut self, line: &str, input: &mut dyn BufRead) -> io::Result<()> {
         let before = self.model.event_id();
         let (word, rest) = line.split_once(char::is_whitespace).unwrap_or((line, ""));
         let rest = rest.trim();
@@ -240,6 +252,12 @@ impl Plain<'_> {
         update::act(&mut self.model, action, &mut commands);
         self.commands(commands)?;
         self.message(Message::Rested)?;
+        // What is wrong is told before the question that follows.
+        if !self.model.layers.is_empty()
+            && let Some(said) = self.model.said.take_if(|said| said.bad)
+        {
+            self.tell(&said.text)?;
+        }
         self.answer(rest, input)
     }
 
@@ -315,6 +333,14 @@ impl Plain<'_> {
 fn actions() -> impl Iterator<Item = Action> {
     let all = Action::ALL.iter().copied();
     all.filter(|action| !OF_THE_SCREEN.contains(action))
+}
+
+/// Whether a word is a command by its whole name.
+fn is_command(word: &str) -> bool {
+    let more = ["ls", "exit", "q", "help", "next", "previous", "prev"];
+    WORDS.iter().any(|(name, _)| *name == word)
+        || more.contains(&word)
+        || actions().any(|action| action.name() == word)
 }
 
 /// The action of that name, or the only one that begins so; nothing typed is

@@ -74,7 +74,7 @@ pub fn event(model: &Model, position: usize) -> String {
     let article = &analysis.article;
     told.push_str(&format!(
         "\nFrom {}.",
-        [event.source(), &article.title, &article.id]
+        [event.source(), &article.id]
             .into_iter()
             .find(|part| !part.is_empty())
             .unwrap_or("nobody")

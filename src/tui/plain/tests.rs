@@ -30,6 +30,7 @@ fn session(lines: &str) -> String {
         out: &mut out,
         ended: false,
         copied: None,
+        next: None,
     };
     plain.begin().expect("told");
     let mut line = String::new();
@@ -73,7 +74,7 @@ fn names_are_chosen_by_word_and_by_number() {
 fn what_is_wrong_is_told_and_asked_again() {
     let told =
         session("go-to blue\n12 October 2015\nfly\nnext-s\nsearch nothing like it\nundo-filter\n");
-    assert!(told.contains("not a date"), "{told}");
+    assert!(told.contains("Not a date"), "{told}");
     assert!(told.contains("went to 12 October 2015"), "{told}");
     assert!(told.contains("there is no command fly"), "{told}");
     assert!(
@@ -108,6 +109,29 @@ fn notes_tags_and_comparing() {
     ] {
         assert!(told.contains(wanted), "{wanted:?} is missing:\n{told}");
     }
+}
+
+#[test]
+fn a_list_or_a_question_traps_nobody() {
+    let told = session("correct article\n21 October 2015\ncorrections\nnothing such\nhere\n");
+    assert!(told.contains("Nothing fits nothing such."), "{told}");
+    assert!(told.contains("No filters."), "here leaves the list: {told}");
+    assert_eq!(told.matches("Corrections:").count(), 1, "{told}");
+    let told = session("mark\nkept\nquit\nhere\n");
+    assert!(!told.contains("No filters."), "quit ends it: {told}");
+    let told = session("to-letter b\nhere\n");
+    assert!(
+        told.contains("gives one. To the event with the letter?"),
+        "{told}"
+    );
+    assert!(!told.contains("key that asked"), "{told}");
+    assert!(told.contains("No filters."), "{told}");
+    let told = session("actors\n99\n\"mark\"\n\nexport notes\nquit\n");
+    assert!(told.contains("Nothing fits 99."), "{told}");
+    assert!(told.contains("Nothing fits mark."), "{told}");
+    assert!(told.contains("or .json. Export to?"), "{told}");
+    assert!(!told.contains("Bookmarked"), "{told}");
+    assert!(told.contains("From a.txt."), "{told}");
 }
 
 #[test]

@@ -44,7 +44,11 @@ pub fn typed(
     let path = PathBuf::from(home(typed));
     let extension = path.extension().and_then(|e| e.to_str()).unwrap_or("");
     let format = Format::from_name(extension).ok_or_else(|| {
-        format!("which form? End it in .html, .md, .csv, .jsonl, .ics or .json, not .{extension}")
+        let not = match extension {
+            "" => String::new(),
+            other => format!(", not .{other}"),
+        };
+        format!("which form? End it in .html, .md, .csv, .jsonl, .ics or .json{not}")
     })?;
     let only = kept.then(|| {
         let items = model.notebook.kept().items.iter().enumerate();
