@@ -102,7 +102,8 @@ fn settle_orders(dates: &[FoundDate], order: Order, evidence: &mut [Evidence]) {
         Order::DayFirst => Order::MonthFirst,
         Order::MonthFirst => Order::DayFirst,
     };
-    for found in dates {
+    // Only numbers parted by strokes are read both ways.
+    for found in dates.iter().filter(|found| found.text.contains('/')) {
         let (Some(day), Some(swapped)) = (
             written::read_as(&found.text, order),
             written::read_as(&found.text, other),

@@ -25,6 +25,18 @@ pub(super) fn decode<'a>(bytes: &'a [u8], declared: Option<&str>) -> Decoded<'a>
     Decoded { text, notes }
 }
 
+/// The text as far as it takes to tell a format: ASCII and UTF-8 right, the
+/// letters of older charsets not.
+pub(super) fn glimpse(bytes: &[u8]) -> Cow<'_, str> {
+    match marked(bytes) {
+        Some((encoding, skip)) => encoding.decode_without_bom_handling(&bytes[skip..]).0,
+        None => match std::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(bytes),
+        },
+    }
+}
+
 /// The encoding of a byte order mark, or of UTF-16 that lacks one, and how
 /// many bytes the mark has.
 pub(super) fn marked(bytes: &[u8]) -> Option<(&'static Encoding, usize)> {
@@ -73,7 +85,7 @@ fn unmarked<'a>(bytes: &'a [u8], declared: Option<&str>, notes: &mut Vec<String>
         return with(UTF_8, bytes, notes);
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
-    detector.feed(&bytes[..bytes.len().min(1 << 20)], true);
+    detector.feed(&bytes[..bytes.len().min(1 << 18)], true);
     let guess = detector.guess(None, Utf8Detection::Deny);
     notes.push(format!("charset guessed: {}", guess.name()));
     with(guess, bytes, notes)

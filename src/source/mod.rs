@@ -19,7 +19,7 @@ mod walk;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
-pub use read::{read_bytes, read_file};
+pub use read::{read_bytes, read_file, read_file_where};
 
 /// Which blocks of a page are the article's: what the fitting of the weights
 /// needs.

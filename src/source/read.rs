@@ -5,20 +5,40 @@ use std::io::{BufRead, Read};
 use std::path::Path;
 
 use super::sniff::{self, Kind};
-use super::stream::{Head, MAX_DOCUMENT, Out, open, read_up_to};
-use super::{Format, Found, Severity, decode, feed, html, json, markdown, plain};
+use super::stream::{Head, MAX_DOCUMENT, Out, open, read_more, read_up_to};
+use super::{Format, Found, RawArticle, Severity, decode, feed, html, json, markdown, plain};
 
 /// How much of a file is looked at to tell what it is.
 const HEAD: usize = 64 << 10;
+/// Room made for a file in one piece: most pages fit.
+const ROOM: usize = 1 << 20;
 
 /// Reads one file of any format. `id` is the article id for a one-article
 /// file. Never fails: what cannot be read becomes a notice. Articles are
 /// handed to `sink` as they are read, so that a huge JSON Lines file streams;
 /// `sink` returns false to stop early.
 pub fn read_file(path: &Path, id: &str, sink: &mut dyn FnMut(Found) -> bool) {
-    let mut out = Out::new(path, id, sink);
+    read_opened(path, Out::new(path, id, sink));
+}
+
+/// As [`read_file`], without the texts of pages for which `text_of` says no,
+/// given all else that the page says of itself: finding the article on a page
+/// is most of the work.
+pub fn read_file_where(
+    path: &Path,
+    id: &str,
+    text_of: &dyn Fn(&RawArticle) -> bool,
+    sink: &mut dyn FnMut(Found) -> bool,
+) {
+    read_opened(path, Out::new(path, id, sink).where_text(text_of));
+}
+
+fn read_opened(path: &Path, mut out: Out<'_>) {
     match File::open(path) {
-        Ok(file) => read_stream(file, &mut out),
+        Ok(file) => {
+            out.size = file.metadata().map_or(0, |data| data.len());
+            read_stream(file, &mut out);
+        }
         Err(error) => {
             out.notice(0, Severity::Error, format!("cannot be read: {error}"));
         }
@@ -40,7 +60,7 @@ pub(super) fn page(path: &Path) -> Option<String> {
     let mut ignore = |_| true;
     let out = Out::new(path, "page", &mut ignore);
     let mut reader = open(File::open(path).ok()?, &out).ok()?;
-    let bytes = read_up_to(reader.as_mut(), MAX_DOCUMENT).bytes;
+    let bytes = read_up_to(reader.as_mut(), MAX_DOCUMENT, HEAD).bytes;
     let declared = html::declared_charset(&bytes);
     let decoded = decode::decode(&bytes, declared.as_deref());
     Some(decoded.text.into_owned())
@@ -54,7 +74,8 @@ fn read_stream(raw: impl Read, out: &mut Out<'_>) {
             return;
         }
     };
-    let head = read_up_to(reader.as_mut(), HEAD);
+    let room = usize::try_from(out.size + 1).unwrap_or(ROOM).min(ROOM);
+    let head = read_up_to(reader.as_mut(), HEAD, room);
     if head.bytes.is_empty() {
         let message = match head.error {
             Some(error) => format!("cannot be read: {error}"),
@@ -71,8 +92,8 @@ fn read_stream(raw: impl Read, out: &mut Out<'_>) {
         return;
     }
     let kind = {
-        let shown = decode::decode(whole_chars(&head.bytes), None);
-        sniff::format(&shown.text, &inner_name(&out.path))
+        let shown = decode::glimpse(whole_chars(&head.bytes));
+        sniff::format(&shown, &inner_name(&out.path))
     };
     match kind {
         Kind::Readable(format) => {
@@ -116,12 +137,8 @@ fn whole<'r>(format: Format, head: Head, mut reader: Box<dyn BufRead + 'r>, out:
     let mut bytes = head.bytes;
     let mut error = head.error;
     if error.is_none() {
-        let rest = read_up_to(
-            reader.as_mut(),
-            MAX_DOCUMENT - bytes.len().min(MAX_DOCUMENT),
-        );
-        bytes.extend(rest.bytes);
-        error = rest.error;
+        let limit = MAX_DOCUMENT - bytes.len().min(MAX_DOCUMENT);
+        error = read_more(reader.as_mut(), limit, &mut bytes);
     }
     if let Some(error) = error {
         let message = format!("reading stopped here: {error}; what came before it is used");

@@ -35,12 +35,16 @@ const MAGIC: [(&[u8], &str); 18] = [
     (b"\x1f\x8b", "gzip inside gzip"),
 ];
 
+/// Bytes from the start of a file that tell text from other things.
+const LOOKED_AT: usize = 8192;
+
 /// Tells a binary file from text by its first bytes and the share of control
 /// characters. `bytes` is the start of the file, UTF-16 already ruled out.
 pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
     if let Some((_, what)) = MAGIC.iter().find(|(magic, _)| bytes.starts_with(magic)) {
         return Some(what);
     }
+    let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
     let odd = bytes
         .iter()
         .filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31))
@@ -86,10 +90,7 @@ pub(super) fn by_name(name: &Path) -> Option<Format> {
 }
 
 fn markup(start: &str, named: Option<Format>) -> Format {
-    let lower = start
-        .get(..start.len().min(8192))
-        .unwrap_or(start)
-        .to_ascii_lowercase();
+    let lower = start[..start.floor_char_boundary(LOOKED_AT)].to_ascii_lowercase();
     let at = |tag: &str| lower.find(tag).unwrap_or(usize::MAX);
     let feed = at("<rss").min(at("<feed")).min(at("<rdf:rdf"));
     let page = at("<html").min(at("<!doctype html")).min(at("<body"));
@@ -109,7 +110,7 @@ fn count_tags(start: &str) -> usize {
     const TAGS: [&str; 10] = [
         "<p>", "<p ", "<div", "</div>", "</p>", "<br", "<a href", "<h1", "<span", "<meta",
     ];
-    let head = start.get(..start.len().min(8192)).unwrap_or(start);
+    let head = &start[..start.floor_char_boundary(LOOKED_AT)];
     TAGS.iter()
         .filter(|tag| head.contains(*tag))
         .take(3)

@@ -27,6 +27,9 @@ pub(super) struct Out<'a> {
     pub id: String,
     pub format: Format,
     sink: &'a mut dyn FnMut(Found) -> bool,
+    text_of: Option<&'a dyn Fn(&RawArticle) -> bool>,
+    /// Bytes of the file, 0 when not known.
+    pub size: u64,
     read: Rc<Cell<u64>>,
     told: u64,
     number: usize,
@@ -40,11 +43,24 @@ impl<'a> Out<'a> {
             id: id.to_owned(),
             format: Format::Text,
             sink,
+            text_of: None,
+            size: 0,
             read: Rc::default(),
             told: 0,
             number: 0,
             stopped: false,
         }
+    }
+
+    /// With a say in whose text is read.
+    pub fn where_text(mut self, text_of: &'a dyn Fn(&RawArticle) -> bool) -> Self {
+        self.text_of = Some(text_of);
+        self
+    }
+
+    /// Whether the text of a page is wanted, given all else it says.
+    pub fn wants_text(&self, article: &RawArticle) -> bool {
+        self.text_of.is_none_or(|wanted| wanted(article))
     }
 
     /// The cell that counts raw bytes read.
@@ -179,11 +195,21 @@ pub(super) struct Head {
     pub error: Option<io::Error>,
 }
 
-/// Reads up to `limit` bytes; an error keeps what came before it.
-pub(super) fn read_up_to(reader: &mut dyn BufRead, limit: usize) -> Head {
-    let mut bytes = Vec::new();
-    let error = reader.take(limit as u64).read_to_end(&mut bytes).err();
+/// Reads up to `limit` bytes; an error keeps what came before it. There will
+/// be `room` for so many before more is asked of the system.
+pub(super) fn read_up_to(reader: &mut dyn BufRead, limit: usize, room: usize) -> Head {
+    let mut bytes = Vec::with_capacity(room);
+    let error = read_more(reader, limit, &mut bytes);
     Head { bytes, error }
+}
+
+/// Reads up to `limit` more bytes behind those that are there.
+pub(super) fn read_more(
+    reader: &mut dyn BufRead,
+    limit: usize,
+    bytes: &mut Vec<u8>,
+) -> Option<io::Error> {
+    reader.take(limit as u64).read_to_end(bytes).err()
 }
 
 /// One step of a line-by-line reading.

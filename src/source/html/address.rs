@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::attr::Key;
 use super::dom::Dom;
 use super::jsonld::Item;
 use super::stated::push;
@@ -22,16 +23,16 @@ pub(super) fn dates(dom: &Dom<'_>, linked: &[Item], found: &mut Vec<FoundDate>) 
         match dom.tag(id) {
             Tag::Meta => picture(dom, id, found),
             Tag::Link => {
-                let rel = dom.raw_attr(id, "rel").unwrap_or_default();
+                let rel = dom.raw_attr(id, Key::Rel).unwrap_or_default();
                 let own = ["amphtml", "alternate", "shortlink", "bookmark"];
                 if own.iter().any(|r| rel.eq_ignore_ascii_case(r))
-                    && let Some(href) = dom.attr(id, "href")
+                    && let Some(href) = dom.attr(id, Key::Href)
                 {
                     address(Form::Shared, rel, &own_part(&href), found);
                 }
             }
             Tag::A => {
-                if let Some(href) = dom.raw_attr(id, "href")
+                if let Some(href) = dom.raw_attr(id, Key::Href)
                     && let Some(url) = shared(href)
                 {
                     address(Form::Shared, "share link", &url, found);
@@ -40,9 +41,9 @@ pub(super) fn dates(dom: &Dom<'_>, linked: &[Item], found: &mut Vec<FoundDate>) 
             Tag::Script if dom.len() < STUB => redirect(dom.script(id), found),
             Tag::Body | Tag::Article if !body => {
                 body |= dom.tag(id) == Tag::Article;
-                for key in ["id", "class"] {
+                for (key, shown) in [(Key::Id, "id"), (Key::Class, "class")] {
                     if let Some(name) = dom.raw_attr(id, key) {
-                        identifier(key, name, found);
+                        identifier(shown, name, found);
                     }
                 }
             }
@@ -115,8 +116,8 @@ fn unescaped(text: &str) -> String {
 
 /// The page's picture is often filed under its day.
 fn picture(dom: &Dom<'_>, id: u32, found: &mut Vec<FoundDate>) {
-    let named = ["property", "name", "itemprop"]
-        .iter()
+    let named = [Key::Property, Key::Name, Key::Itemprop]
+        .into_iter()
         .filter_map(|key| dom.raw_attr(id, key))
         .any(|name| {
             matches!(
@@ -124,7 +125,7 @@ fn picture(dom: &Dom<'_>, id: u32, found: &mut Vec<FoundDate>) {
                 "og:image" | "twitter:image" | "twitter:image:src" | "image" | "thumbnail"
             )
         });
-    if named && let Some(url) = dom.attr(id, "content") {
+    if named && let Some(url) = dom.attr(id, Key::Content) {
         address(Form::Image, "og:image", &picture_path(&url), found);
     }
 }

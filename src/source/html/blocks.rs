@@ -67,22 +67,27 @@ struct Maker {
 
 impl Maker {
     fn text(&mut self, text: &str, linked: bool, verbatim: bool) {
-        for piece in text.split_inclusive(char::is_whitespace) {
-            let word = piece.trim_end_matches(char::is_whitespace);
-            if !word.is_empty() {
-                self.word(word, linked);
-            }
-            if word.len() < piece.len() {
-                if verbatim && piece.ends_with('\n') {
+        let mut rest = text;
+        loop {
+            let words = rest.trim_start();
+            for c in rest[..rest.len() - words.len()].chars() {
+                if verbatim && c == '\n' {
                     self.line_break();
                 } else {
                     self.spaced = true;
                 }
             }
+            if words.is_empty() {
+                return;
+            }
+            let (run, more) = words.split_at(run(words));
+            self.words(run, linked);
+            rest = more;
         }
     }
 
-    fn word(&mut self, word: &str, linked: bool) {
+    /// Words parted by single spaces.
+    fn words(&mut self, words: &str, linked: bool) {
         // Two line breaks in a row part paragraphs, as a blank line does.
         if self.breaks >= 2 && !self.block.text.is_empty() {
             let node = self.block.node;
@@ -98,9 +103,9 @@ impl Maker {
         }
         self.breaks = 0;
         self.spaced = false;
-        block.text.push_str(word);
+        block.text.push_str(words);
         if linked {
-            block.linked += word.len();
+            block.linked += words.bytes().filter(|b| *b != b' ').count();
         }
     }
 
@@ -118,6 +123,26 @@ impl Maker {
         }
         self.block.node = node;
     }
+}
+
+/// How long the words parted by single spaces are that a text begins with;
+/// at least one word.
+fn run(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    for (at, byte) in bytes.iter().enumerate() {
+        let ends = match byte {
+            // What comes next may be another white space.
+            b' ' => !matches!(bytes.get(at + 1), Some(0x21..0x80)),
+            b'\t'..=b'\r' => true,
+            // Other white space begins with one of these.
+            0xc2 | 0xe1..=0xe3 => text[at..].starts_with(char::is_whitespace),
+            _ => false,
+        };
+        if ends {
+            return at;
+        }
+    }
+    bytes.len()
 }
 
 /// Elements that hold no text for a reader.

@@ -18,13 +18,17 @@ struct File {
     credit: Vec<String>,
 }
 
+/// What a paragraph begins as: a pointer, a call, a label, a cut.
+pub(crate) type Begins = [bool; 4];
+const POINTER: usize = 0;
+const CALL: usize = 1;
+const LABEL: usize = 2;
+const CUT: usize = 3;
+
 /// The same, ready for use.
 struct Words {
     longest: usize,
-    pointer: Starts,
-    call: Starts,
-    label: Starts,
-    cut: Starts,
+    starts: Starts,
     credit: aho_corasick::AhoCorasick,
 }
 
@@ -35,39 +39,79 @@ fn words() -> &'static Words {
             .expect("the built-in words are read by the tests");
         Words {
             longest: file.longest,
-            pointer: Starts::new(file.pointer),
-            call: Starts::new(file.call),
-            label: Starts::new(file.label),
-            cut: Starts::new(file.cut),
-            credit: aho_corasick::AhoCorasick::new(&file.credit).expect("a few short words"),
+            starts: Starts::new([file.pointer, file.call, file.label, file.cut]),
+            credit: anywhere(file.credit),
         }
     })
 }
 
-/// Beginnings of paragraphs by their first letter.
-struct Starts(FxHashMap<char, Vec<String>>);
+/// Lower-case words that may stand anywhere, in any case.
+fn anywhere(mut words: Vec<String>) -> aho_corasick::AhoCorasick {
+    // Only ASCII is folded by the automaton.
+    let others = words.iter().filter(|w| !w.is_ascii());
+    let upper: Vec<String> = others.map(|w| w.to_uppercase()).collect();
+    words.extend(upper);
+    aho_corasick::AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .kind(Some(aho_corasick::AhoCorasickKind::DFA))
+        .build(&words)
+        .expect("a few short words")
+}
+
+/// The first two letters of a paragraph, or of a word its only one.
+type Opening = (char, Option<char>);
+
+/// Beginnings of paragraphs by their first letters.
+struct Starts(FxHashMap<Opening, Vec<(String, usize)>>);
 
 impl Starts {
-    fn new(words: Vec<String>) -> Self {
-        let mut starts: FxHashMap<char, Vec<String>> = FxHashMap::default();
-        for word in words {
-            if let Some(first) = word.chars().next() {
-                starts.entry(first).or_default().push(word);
+    fn new(lists: [Vec<String>; 4]) -> Self {
+        let mut starts: FxHashMap<_, Vec<_>> = FxHashMap::default();
+        for (list, words) in lists.into_iter().enumerate() {
+            for word in words {
+                if let Some(key) = opening(&word) {
+                    starts.entry(key).or_default().push((word, list));
+                }
             }
         }
         Self(starts)
     }
 
-    /// Whether a lower-case paragraph begins with one of the words.
-    fn begin(&self, lower: &str) -> bool {
-        let first = lower.chars().next();
-        let words = first.and_then(|c| self.0.get(&c)).into_iter().flatten();
-        words.into_iter().any(|word| {
-            lower.strip_prefix(word.as_str()).is_some_and(|rest| {
+    /// Which words a paragraph begins with, in any case.
+    fn begin(&self, text: &str) -> Begins {
+        let mut found = Begins::default();
+        let Some((first, second)) = opening(text) else {
+            return found;
+        };
+        let lists = [(first, second), (first, None)].map(|key| self.0.get(&key));
+        for (word, list) in lists.into_iter().flatten().flatten() {
+            found[*list] |= behind(text, word).is_some_and(|rest| {
                 !word.ends_with(char::is_alphanumeric) || !rest.starts_with(char::is_alphanumeric)
-            })
-        })
+            });
+        }
+        found
     }
+}
+
+/// The first letters in lower case.
+fn opening(text: &str) -> Option<Opening> {
+    let mut chars = text.chars().map(lower);
+    Some((chars.next()?, chars.next()))
+}
+
+/// What stands behind lower-case words that a text begins with in any case.
+fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
+    let mut chars = text.chars();
+    let all = words.chars().all(|c| chars.next().map(lower) == Some(c));
+    all.then(|| chars.as_str())
+}
+
+/// The lower case of a character where that is one character.
+fn lower(c: char) -> char {
+    if c.is_ascii() {
+        return c.to_ascii_lowercase();
+    }
+    c.to_lowercase().next().unwrap_or(c)
 }
 
 /// Takes out the title where it is repeated above the body, pointers to other
@@ -79,21 +123,19 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     let mut kept: Vec<Block> = Vec::with_capacity(found.len());
     let mut size = 0;
     for (index, block) in found.into_iter().enumerate() {
-        let text = letters(&block.text);
-        let repeats_title = index < 3 && !title.is_empty() && text == title;
+        let repeats_title = index < 3 && says(&block.text, &title);
         let said = kept.last().is_some_and(|last| last.text == block.text);
-        if repeats_title || said || text.is_empty() {
+        if repeats_title || said || !block.text.contains(char::is_alphanumeric) {
             continue;
         }
-        let lower = block.text.to_lowercase();
-        if size * 2 > total && lower.len() < 80 && words().cut.begin(&lower) {
+        if size * 2 > total && is_cut(&block.text) {
             break;
         }
         let after_prose = kept
             .last()
             .is_some_and(|last| last.text.len() > 120 && is_sentence(&last.text));
         let pointer = after_prose && is_link(&block);
-        if !pointer && !is_furniture(&lower) {
+        if !pointer && !is_furniture(&block.text) {
             size += block.text.len();
             kept.push(block);
         }
@@ -102,30 +144,29 @@ pub(crate) fn clean(found: Vec<Block>, title: Option<&str>) -> Vec<Block> {
     kept
 }
 
-/// Whether a lower-case paragraph begins as a pointer, a call, a label, a cut.
-pub(crate) fn furniture(lower: &str) -> [bool; 4] {
-    let words = words();
-    [&words.pointer, &words.call, &words.label, &words.cut].map(|list| list.begin(lower))
+/// What a paragraph begins as.
+pub(crate) fn begins(text: &str) -> Begins {
+    words().starts.begin(text)
 }
 
-/// Whether a short lower-case paragraph names a picture's source.
-pub(crate) fn is_credit(lower: &str) -> bool {
-    lower.len() < 320 && words().credit.is_match(lower)
+/// Whether a short paragraph names a picture's source.
+pub(crate) fn is_credit(text: &str) -> bool {
+    text.len() < 320 && words().credit.is_match(text)
 }
 
 /// Whether a paragraph is a heading below which only other stories stand.
 pub(crate) fn is_cut(text: &str) -> bool {
-    text.len() < 80 && words().cut.begin(&text.to_lowercase())
+    text.len() < 80 && begins(text)[CUT]
 }
 
-fn is_furniture(lower: &str) -> bool {
+fn is_furniture(text: &str) -> bool {
     let words = words();
-    if lower.chars().count() > words.longest {
+    if text.chars().count() > words.longest {
         return false;
     }
+    let begins = words.starts.begin(text);
     // Labels are short, or end where the credit ends.
-    let label = lower.len() < 90 && words.label.begin(lower);
-    label || words.pointer.begin(lower) || words.call.begin(lower)
+    begins[POINTER] || begins[CALL] || (text.len() < 90 && begins[LABEL])
 }
 
 /// A paragraph that is nothing but a link leads elsewhere.
@@ -160,10 +201,18 @@ pub(crate) fn is_sentence(text: &str) -> bool {
 
 /// Letters and digits in lower case.
 pub(crate) fn letters(text: &str) -> String {
+    lower_letters(text).collect()
+}
+
+/// Whether the letters of a text are these, and there are any.
+pub(crate) fn says(text: &str, letters: &str) -> bool {
+    !letters.is_empty() && lower_letters(text).eq(letters.chars())
+}
+
+fn lower_letters(text: &str) -> impl Iterator<Item = char> {
     text.chars()
         .filter(|c| c.is_alphanumeric())
         .flat_map(char::to_lowercase)
-        .collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::attr::Key;
 use super::dom::Dom;
 use super::tag::Tag;
 
@@ -55,7 +56,7 @@ pub(crate) fn read(dom: &Dom<'_>) -> Vec<Item> {
     for id in 0..dom.len() {
         if dom.tag(id) == Tag::Script
             && dom
-                .raw_attr(id, "type")
+                .raw_attr(id, Key::Type)
                 .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
             && let Some(value) = parse(dom.script(id))
         {

@@ -9,7 +9,6 @@ use rustc_hash::FxHashMap;
 struct File {
     meta: Meta,
     script: Script,
-    class: Class,
     label: Label,
 }
 
@@ -28,50 +27,33 @@ struct Script {
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Class {
-    published: Vec<String>,
-    date: Vec<String>,
-    modified: Vec<String>,
-    elsewhere: Vec<String>,
-}
-
-#[derive(serde::Deserialize)]
-#[serde(deny_unknown_fields)]
 struct Label {
     published: Vec<String>,
     modified: Vec<String>,
 }
 
+/// The words beside a date, those of publication first.
+struct Labels {
+    find: aho_corasick::AhoCorasick,
+    /// The first word of a change.
+    modified: usize,
+}
+
+impl Labels {
+    fn new(label: &Label) -> Self {
+        let words = label.published.iter().chain(&label.modified);
+        Self {
+            find: aho_corasick::AhoCorasick::new(words).expect("a few short words"),
+            modified: label.published.len(),
+        }
+    }
+}
+
 /// The compiled table.
 pub(crate) struct Keys {
     meta: Meta,
-    label: Label,
+    label: Labels,
     script: aho_corasick::AhoCorasick,
-    published: aho_corasick::AhoCorasick,
-    date: aho_corasick::AhoCorasick,
-    modified: aho_corasick::AhoCorasick,
-    elsewhere: aho_corasick::AhoCorasick,
-}
-
-/// What a class name or id says.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Said {
-    pub published: bool,
-    pub date: bool,
-    pub modified: bool,
-    pub elsewhere: bool,
-}
-
-impl Said {
-    /// What either says.
-    pub fn or(self, other: Self) -> Self {
-        Self {
-            published: self.published | other.published,
-            date: self.date | other.date,
-            modified: self.modified | other.modified,
-            elsewhere: self.elsewhere | other.elsewhere,
-        }
-    }
 }
 
 impl Keys {
@@ -86,20 +68,10 @@ impl Keys {
                 .match_kind(aho_corasick::MatchKind::LeftmostLongest)
                 .build(&file.script.published)
                 .expect("a few short words");
-            let finder = |words: &[String]| {
-                aho_corasick::AhoCorasick::builder()
-                    .ascii_case_insensitive(true)
-                    .build(words)
-                    .expect("a few short words")
-            };
             Keys {
                 script,
-                published: finder(&file.class.published),
-                date: finder(&file.class.date),
-                modified: finder(&file.class.modified),
-                elsewhere: finder(&file.class.elsewhere),
                 meta: file.meta,
-                label: file.label,
+                label: Labels::new(&file.label),
             }
         })
     }
@@ -126,25 +98,22 @@ impl Keys {
         })
     }
 
-    /// What a class name, id or itemprop says.
-    pub fn class(&self, name: &str) -> Said {
-        Said {
-            published: self.published.is_match(name),
-            date: self.date.is_match(name),
-            modified: self.modified.is_match(name),
-            elsewhere: self.elsewhere.is_match(name),
-        }
-    }
-
-    /// Whether words right before a date say it was published, or changed.
+    /// Whether words right before a date say it was published, or changed: the
+    /// last of them counts.
     pub fn label(&self, before: &str) -> Option<bool> {
-        let before = before.to_lowercase();
-        let last = |words: &[String]| words.iter().filter_map(|w| before.rfind(w.as_str())).max();
-        let (published, modified) = (last(&self.label.published), last(&self.label.modified));
-        match (published, modified) {
-            (None, None) => None,
-            (p, m) => Some(m > p),
+        let lower = before.to_lowercase();
+        let words = &self.label;
+        let mut last: Option<(usize, bool)> = None;
+        for hit in words.find.find_overlapping_iter(&lower) {
+            let found = (hit.start(), hit.pattern().as_usize() >= words.modified);
+            // Of two that begin together the word of publication counts.
+            if last
+                .is_none_or(|(start, of_change)| found.0 > start || (found.0 == start && of_change))
+            {
+                last = Some(found);
+            }
         }
+        last.map(|(_, modified)| modified)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Title, outlet, place, author, address and language of a page.
 
+use super::attr::Key;
 use super::dom::Dom;
 use super::jsonld::Item;
 use super::tag::Tag;
@@ -14,11 +15,11 @@ pub(crate) fn metas(dom: &Dom<'_>, whole_page: bool) -> Vec<(String, String)> {
         if dom.tag(id) != Tag::Meta {
             continue;
         }
-        let Some(content) = dom.attr(id, "content") else {
+        let Some(content) = dom.attr(id, Key::Content) else {
             continue;
         };
-        for key in ["property", "name", "itemprop", "http-equiv"] {
-            let part = key == "itemprop" && dom.ancestors(id).any(|a| dom.tag(a) == Tag::Body);
+        for key in [Key::Property, Key::Name, Key::Itemprop, Key::HttpEquiv] {
+            let part = key == Key::Itemprop && dom.ancestors(id).any(|a| dom.tag(a) == Tag::Body);
             if let Some(name) = dom.raw_attr(id, key).filter(|_| !(whole_page && part)) {
                 let name = name.trim().to_ascii_lowercase();
                 out.push((name, content.trim().to_owned()));
@@ -89,7 +90,7 @@ pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, linked: &[Item]) {
         .filter(|p| p.len() < 80);
     article.language = (0..dom.len())
         .take(200)
-        .find_map(|id| (dom.tag(id) == Tag::Html).then(|| dom.attr(id, "lang"))?)
+        .find_map(|id| (dom.tag(id) == Tag::Html).then(|| dom.attr(id, Key::Lang))?)
         .map(std::borrow::Cow::into_owned)
         .or_else(|| meta(&["og:locale", "content-language", "language", "dc.language"]))
         .or_else(|| from(|i| &i.language))
@@ -101,10 +102,10 @@ fn canonical(dom: &Dom<'_>) -> Option<String> {
     (0..dom.len())
         .filter(|id| dom.tag(*id) == Tag::Link)
         .find(|id| {
-            dom.raw_attr(*id, "rel")
+            dom.raw_attr(*id, Key::Rel)
                 .is_some_and(|r| r.eq_ignore_ascii_case("canonical"))
         })
-        .and_then(|id| dom.attr(id, "href"))
+        .and_then(|id| dom.attr(id, Key::Href))
         .map(|href| href.trim().to_owned())
 }
 
@@ -163,10 +164,10 @@ fn without_outlet<'t>(title: &'t str, source: Option<&str>) -> &'t str {
 fn marked_author(dom: &Dom<'_>) -> Option<String> {
     (0..dom.len())
         .find(|id| {
-            dom.raw_attr(*id, "rel")
+            dom.raw_attr(*id, Key::Rel)
                 .is_some_and(|r| r.eq_ignore_ascii_case("author"))
                 || dom
-                    .raw_attr(*id, "itemprop")
+                    .raw_attr(*id, Key::Itemprop)
                     .is_some_and(|r| r.eq_ignore_ascii_case("author"))
         })
         .map(|id| dom.line(id))

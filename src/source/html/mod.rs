@@ -1,6 +1,7 @@
 //! Saved web pages, and markup inside the fields of other formats.
 
 mod address;
+mod attr;
 mod blocks;
 mod body;
 mod clean;
@@ -10,6 +11,7 @@ mod jsonld;
 mod keys;
 mod meta;
 mod names;
+mod parse;
 mod place;
 mod stamps;
 mod stated;
@@ -29,9 +31,13 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
     let mut article = out.blank();
     let linked = jsonld::read(&dom);
     meta::fill(&mut article, &dom, &linked);
-    let mut names = Names::new();
+    let mut names = Names::default();
     article.dates = stated::dates(&dom, &mut names, &linked, article.title.as_deref());
-    article.text = body::text(&dom, article.title.as_deref());
+    if !out.wants_text(&article) {
+        out.article(article);
+        return;
+    }
+    article.text = body::text(&dom, &mut names, article.title.as_deref());
     if article.text.trim().is_empty() {
         out.notice(
             0,

@@ -1,5 +1,6 @@
 //! Where on a page a node stands: near the headline, in a sidebar, below.
 
+use super::clean;
 use super::dom::{Dom, Kind, NodeId};
 use super::names::Names;
 use super::tag::Tag;
@@ -145,7 +146,8 @@ fn offsets(dom: &Dom<'_>) -> Vec<u32> {
         offsets.push(seen);
         match dom.node(id).kind {
             Kind::Text { .. } if id >= skip_to => {
-                let text = dom.raw_text(id).unwrap_or_default().trim();
+                let text = dom.raw_text(id).unwrap_or_default();
+                let text = text.trim_ascii().trim();
                 seen = seen.saturating_add(text.len() as u32);
             }
             Kind::Element { tag, .. } if super::blocks::unreadable(tag) => {
@@ -161,9 +163,9 @@ fn offsets(dom: &Dom<'_>) -> Vec<u32> {
 /// The `<h1>` that says the title, else the first one of some length, else a
 /// lower heading that says it.
 fn headline(dom: &Dom<'_>, title: Option<&str>) -> Option<NodeId> {
-    let title: Option<String> = title.map(letters).filter(|t| t.len() > 6);
+    let title: Option<String> = title.map(clean::letters).filter(|t| t.len() > 6);
     let says = |id: &NodeId| {
-        let line = letters(&dom.line(*id));
+        let line = clean::letters(&dom.line(*id));
         title
             .as_ref()
             .is_some_and(|t| line.len() > 6 && (t.contains(&line) || line.contains(t.as_str())))
@@ -177,11 +179,4 @@ fn headline(dom: &Dom<'_>, title: Option<&str>) -> Option<NodeId> {
         .find(says)
         .or_else(|| headings(|t| matches!(t, Tag::H2 | Tag::H3)).find(says))
         .or_else(|| headings(|t| t == Tag::H1).find(|id| dom.line(*id).len() > 12))
-}
-
-fn letters(text: &str) -> String {
-    text.chars()
-        .filter(|c| c.is_alphanumeric())
-        .flat_map(char::to_lowercase)
-        .collect()
 }

@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::attr::Key;
 use super::dom::{Dom, Kind, NodeId};
-use super::keys::{Keys, Said};
-use super::names::Names;
+use super::keys::Keys;
+use super::names::{Names, Said};
 use super::place::Places;
 use super::{blocks, tag::Tag};
 use crate::source::{Form, FoundDate, Origin, Place, Setting};
@@ -16,19 +17,19 @@ use crate::timex::written::{self, Order};
 /// Marked-up text longer than this is no stamp.
 const LONGEST_STAMP: usize = 160;
 /// Attributes that may hold a date.
-const ATTRIBUTES: [&str; 12] = [
-    "content",
-    "title",
-    "datetime",
-    "data-date",
-    "data-datetime",
-    "data-published",
-    "data-publish-date",
-    "data-time",
-    "data-timestamp",
-    "data-utime",
-    "data-created",
-    "date-time",
+const ATTRIBUTES: [Key; 12] = [
+    Key::Content,
+    Key::Title,
+    Key::Datetime,
+    Key::DataDate,
+    Key::DataDatetime,
+    Key::DataPublished,
+    Key::DataPublishDate,
+    Key::DataTime,
+    Key::DataTimestamp,
+    Key::DataUtime,
+    Key::DataCreated,
+    Key::DateTime,
 ];
 
 /// A walk over the visible dates.
@@ -95,18 +96,18 @@ impl<'f, 'a> Stamps<'f, 'a> {
             return;
         }
         // Fields of the whole page were read before.
-        if tag == Tag::Meta && self.dom.raw_attr(id, "itemprop").is_none() {
+        if tag == Tag::Meta && self.dom.raw_attr(id, Key::Itemprop).is_none() {
             return;
         }
         for (key, value) in self.dom.attrs(id) {
             let dated = (6..=48).contains(&value.len())
-                && value.bytes().any(|b| b.is_ascii_digit())
-                && ATTRIBUTES.iter().any(|a| key.eq_ignore_ascii_case(a));
+                && ATTRIBUTES.contains(key)
+                && value.bytes().any(|b| b.is_ascii_digit());
             if !dated || written::read(value).is_none() {
                 continue;
             }
             let said = self.names.said(self.dom, id);
-            let datum = !key.eq_ignore_ascii_case("content") && !key.eq_ignore_ascii_case("title");
+            let datum = !matches!(key, Key::Content | Key::Title);
             if said.published || said.date || datum {
                 let form = match said.published {
                     true => Form::ClassPublished,
@@ -122,7 +123,7 @@ impl<'f, 'a> Stamps<'f, 'a> {
         let shown = self.dom.line(id);
         let stated = self
             .dom
-            .attr(id, "datetime")
+            .attr(id, Key::Datetime)
             .filter(|v| written::read(v).is_some());
         let text = match &stated {
             Some(value) => value.as_ref(),
@@ -140,7 +141,7 @@ impl<'f, 'a> Stamps<'f, 'a> {
             said.published |= !modified;
         }
         let own = said.published
-            || self.dom.raw_attr(id, "pubdate").is_some()
+            || self.dom.raw_attr(id, Key::Pubdate).is_some()
             || self.said_around(id).published;
         let form = if own { Form::TimePublished } else { Form::Time };
         let clock = written::clock(text);
@@ -330,7 +331,7 @@ impl<'f, 'a> Stamps<'f, 'a> {
     fn class_around(&self, id: NodeId) -> &'a str {
         let mut at = id;
         for _ in 0..3 {
-            if let Some(class) = self.dom.raw_attr(at, "class").filter(|c| !c.is_empty()) {
+            if let Some(class) = self.dom.raw_attr(at, Key::Class).filter(|c| !c.is_empty()) {
                 return class;
             }
             at = self.dom.parent(at);

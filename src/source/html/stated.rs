@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::attr::Key;
 use super::dom::Dom;
 use super::jsonld::Item;
 use super::keys::Keys;
@@ -151,12 +152,12 @@ fn from_scripts(dom: &Dom<'_>, found: &mut Vec<FoundDate>) {
     let keys = Keys::get();
     let mut values: Vec<(&str, &str)> = Vec::new();
     for id in 0..dom.len() {
-        if dom.tag(id) != Tag::Script || dom.raw_attr(id, "src").is_some() {
+        if dom.tag(id) != Tag::Script || dom.raw_attr(id, Key::Src).is_some() {
             continue;
         }
         let script = dom.script(id);
         let linked = || {
-            dom.raw_attr(id, "type")
+            dom.raw_attr(id, Key::Type)
                 .is_some_and(|t| t.contains("ld+json"))
         };
         if script.len() > LONGEST || linked() {

@@ -1,9 +1,5 @@
 //! The elements that matter to a reader of articles.
 
-use std::sync::OnceLock;
-
-use rustc_hash::FxHashMap;
-
 macro_rules! tags {
     ($($name:ident $text:literal),+ $(,)?) => {
         /// An element's name.
@@ -19,7 +15,15 @@ macro_rules! tags {
             )+
         }
 
-        const NAMES: &[(&str, Tag)] = &[$(($text, Tag::$name)),+];
+        impl Tag {
+            /// The tag of a name in lower case.
+            fn of_lower(name: &str) -> Self {
+                match name {
+                    $($text => Self::$name,)+
+                    _ => Self::Other,
+                }
+            }
+        }
     };
 }
 
@@ -41,30 +45,21 @@ tags! {
     Tr "tr", Track "track", U "u", Ul "ul", Video "video", Wbr "wbr",
 }
 
-/// The table from names to tags.
-pub(crate) struct Tags(FxHashMap<&'static [u8], Tag>);
-
-impl Tags {
-    /// The one table.
-    pub fn get() -> &'static Self {
-        static TAGS: OnceLock<Tags> = OnceLock::new();
-        TAGS.get_or_init(|| Tags(NAMES.iter().map(|(n, t)| (n.as_bytes(), *t)).collect()))
-    }
-
-    /// The tag of a name in any case.
-    pub fn of(&self, name: &str) -> Tag {
-        let mut lower = [0u8; 10];
-        let Some(lower) = lower.get_mut(..name.len()) else {
-            return Tag::Other;
-        };
-        for (to, from) in lower.iter_mut().zip(name.bytes()) {
-            *to = from.to_ascii_lowercase();
-        }
-        self.0.get(&*lower).copied().unwrap_or(Tag::Other)
-    }
-}
+/// Bytes of the longest name.
+const LONGEST: usize = 10;
 
 impl Tag {
+    /// The tag of a name in any case.
+    pub fn of(name: &str) -> Self {
+        let mut lower = [0u8; LONGEST];
+        let Some(lower) = lower.get_mut(..name.len()) else {
+            return Self::Other;
+        };
+        lower.copy_from_slice(name.as_bytes());
+        lower.make_ascii_lowercase();
+        std::str::from_utf8(lower).map_or(Self::Other, Self::of_lower)
+    }
+
     /// Elements without content.
     pub fn is_void(self) -> bool {
         use Tag::*;

@@ -125,10 +125,10 @@ fn epoch(text: &str) -> Option<Day> {
 /// Every date of a text, in order, none overlapping. Dates without a year are
 /// found only with a month's name ("October 14", "14 octobre").
 pub fn find(text: &str, order: Order) -> Vec<Written> {
-    if !text.bytes().any(|b| b.is_ascii_digit()) {
+    let Some((start, end)) = around_numbers(text) else {
         return Vec::new();
-    }
-    let tokens = tokens(text);
+    };
+    let tokens = tokens(text, start, end);
     let mut found = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
@@ -147,6 +147,22 @@ pub fn find(text: &str, order: Order) -> Vec<Written> {
         }
     }
     found
+}
+
+/// The part of a text where dates can be: from some words before its first
+/// digit to some behind the last. `None` without a digit.
+fn around_numbers(text: &str) -> Option<(usize, usize)> {
+    /// Longer than what stands before the first number of a date ("Wednesday,
+    /// the 14th"), or behind the last one ("14 de septiembre").
+    const REACH: usize = 100;
+    let bytes = text.as_bytes();
+    let first = bytes.iter().position(u8::is_ascii_digit)?;
+    let last = bytes.iter().rposition(u8::is_ascii_digit)?;
+    let space = |at: &usize| bytes[*at] == b' ';
+    // At a space, so that no word is cut.
+    let start = (0..first.saturating_sub(REACH)).rev().find(space);
+    let end = ((last + REACH).min(bytes.len())..bytes.len()).find(space);
+    Some((start.unwrap_or(0), end.unwrap_or(bytes.len())))
 }
 
 /// Not the tail of "3.14" or "10:14".

@@ -31,7 +31,10 @@ impl Token {
     }
 }
 
-struct Names(FxHashMap<String, Class>);
+/// Bytes of a name at most.
+const LONGEST: usize = 24;
+
+struct Names(FxHashMap<Vec<u8>, Class>);
 
 #[derive(serde::Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -55,7 +58,7 @@ fn names() -> &'static Names {
             languages.iter().partition(|(code, _)| *code == "en");
         for (_, language) in others.into_iter().chain(english) {
             for joiner in &language.joiners {
-                names.insert(joiner.clone(), Class::Joiner);
+                names.insert(joiner.clone().into_bytes(), Class::Joiner);
             }
             for (list, make) in [
                 (&language.weekdays, Class::Weekday as fn(u8) -> Class),
@@ -63,7 +66,7 @@ fn names() -> &'static Names {
             ] {
                 for (at, forms) in list.iter().enumerate() {
                     for form in forms {
-                        names.insert(form.clone(), make(at as u8));
+                        names.insert(form.clone().into_bytes(), make(at as u8));
                     }
                 }
             }
@@ -72,15 +75,36 @@ fn names() -> &'static Names {
     })
 }
 
-/// Whether a lower-case word names a day of the week in any language.
-pub fn is_weekday(word: &str) -> bool {
-    matches!(names().0.get(word), Some(Class::Weekday(_)))
+impl Names {
+    /// The class of a word in any case.
+    fn class(&self, word: &str) -> Class {
+        if word.len() > LONGEST {
+            return Class::Word;
+        }
+        let found = if word.is_ascii() {
+            let mut lower = [0; LONGEST];
+            let lower = &mut lower[..word.len()];
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            self.0.get(&*lower)
+        } else {
+            self.0.get(word.to_lowercase().as_bytes())
+        };
+        found.copied().unwrap_or(Class::Word)
+    }
 }
 
-pub(super) fn tokens(text: &str) -> Vec<Token> {
+/// Whether a lower-case word names a day of the week in any language.
+pub fn is_weekday(word: &str) -> bool {
+    matches!(names().0.get(word.as_bytes()), Some(Class::Weekday(_)))
+}
+
+/// The tokens of a part of a text, which no word crosses.
+pub(super) fn tokens(text: &str, from: usize, to: usize) -> Vec<Token> {
     let names = names();
-    let mut out = Vec::with_capacity(text.len() / 4);
-    let mut chars = text.char_indices().peekable();
+    let mut out = Vec::with_capacity((to - from) / 4);
+    let chars = text[from..to].char_indices();
+    let mut chars = chars.map(|(at, c)| (from + at, c)).peekable();
     while let Some((start, c)) = chars.next() {
         let mut end = start + c.len_utf8();
         let mut run = |same: fn(char) -> bool| {
@@ -108,16 +132,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
                 (c.is_alphabetic() && !matches!(c, '年' | '月' | '日' | '년' | '월' | '일'))
                     || c == '\u{94d}'
             });
-            let word = &text[start..end];
-            if word.len() > 24 {
-                Class::Word
-            } else {
-                names
-                    .0
-                    .get(&word.to_lowercase())
-                    .copied()
-                    .unwrap_or(Class::Word)
-            }
+            names.class(&text[start..end])
         } else if c.is_whitespace() {
             run(char::is_whitespace);
             Class::Space

@@ -2,24 +2,17 @@
 
 use rustc_hash::FxHashMap;
 
-use super::classes::GROUPS;
-use super::features::{FAR, Feature, Features, NEAR, pair_up};
+use super::features::{FAR, Feature, NEAR, Paired, Sink, pair_up};
 use super::tree::{BODY, ELSEWHERE, ELSEWHERE_TAGS, HIDDEN, Page, TAGS, is_prose, opening};
 use crate::source::html::blocks::Block;
 use crate::source::html::clean;
-use crate::source::html::dom::{Dom, NodeId};
+use crate::source::html::dom::NodeId;
+use crate::source::html::names::GROUPS;
 use crate::source::html::tag::Tag;
 use crate::timex::written::{self, Order};
 
-/// The features of all blocks of a page, neighbours' guesses left out.
-pub(super) fn read(dom: &Dom<'_>, blocks: &[Block], title: Option<&str>) -> Vec<Features> {
-    let page = Page::new(dom, blocks);
-    let context = Context::new(&page, blocks, title);
-    (0..blocks.len()).map(|at| context.features(at)).collect()
-}
-
 /// The blocks in their order.
-struct Context<'c, 'd, 'a> {
+pub(super) struct Context<'c, 'd, 'a> {
     page: &'c Page<'d, 'a>,
     blocks: &'c [Block],
     total: usize,
@@ -37,7 +30,8 @@ struct Context<'c, 'd, 'a> {
 }
 
 impl<'c, 'd, 'a> Context<'c, 'd, 'a> {
-    fn new(page: &'c Page<'d, 'a>, blocks: &'c [Block], title: Option<&str>) -> Self {
+    /// Reads the page once. `title` is its headline.
+    pub fn new(page: &'c Page<'d, 'a>, blocks: &'c [Block], title: Option<&str>) -> Self {
         let mut before = Vec::with_capacity(blocks.len());
         let mut total = 0;
         let mut seen = FxHashMap::default();
@@ -51,8 +45,7 @@ impl<'c, 'd, 'a> Context<'c, 'd, 'a> {
             }
         }
         let title = title.map(clean::letters).unwrap_or_default();
-        let says =
-            |b: &Block| b.text.len() < 400 && !title.is_empty() && clean::letters(&b.text) == title;
+        let says = |b: &Block| b.text.len() < 400 && clean::says(&b.text, &title);
         let headline = blocks
             .iter()
             .position(|b| page.dom.tag(b.node) == Tag::H1 && says(b))
@@ -97,95 +90,107 @@ impl<'c, 'd, 'a> Context<'c, 'd, 'a> {
         }
     }
 
-    fn features(&self, at: usize) -> Features {
-        let mut out = Features::with_capacity(48);
-        let mut add = |feature: Feature| out.push((feature as u32, 1.0));
-        self.words(at, &mut add);
-        self.element(at, &mut add);
-        self.column(at, &mut add);
-        self.neighbours(at, &mut add);
+    /// The features of one block, neighbours' guesses left out.
+    pub fn tell(&self, at: usize, sink: &mut impl Sink) {
+        let (length, links) = self.words(at, sink);
+        let element = self.element(at, sink);
+        let column = self.column(at, sink);
+        self.neighbours(at, sink);
         let text = &self.blocks[at].text;
-        out.push((Feature::LogLength as u32, (text.len() as f32).ln() / 4.0));
-        self.groups(at, &mut out);
-        pair_up(&mut out);
-        out
+        sink.take(Feature::LogLength as u32, (text.len() as f32).ln() / 4.0);
+        self.groups(at, sink);
+        let own = Paired {
+            length,
+            links,
+            element,
+            column,
+        };
+        pair_up(own, sink);
     }
 
-    fn words(&self, at: usize, add: &mut impl FnMut(Feature)) {
+    /// What the words say; the features of length and links.
+    fn words(&self, at: usize, sink: &mut impl Sink) -> (Feature, Feature) {
         let block = &self.blocks[at];
         let text = block.text.as_str();
-        add(Feature::Bias);
-        add(match text.len() {
+        let letters = Letters::count(text);
+        let length = match text.len() {
             0..=15 => Feature::Length0,
             16..=40 => Feature::Length1,
             41..=80 => Feature::Length2,
             81..=160 => Feature::Length3,
             161..=320 => Feature::Length4,
             _ => Feature::Length5,
-        });
-        if clean::is_sentence(text) {
-            add(Feature::Sentence);
-        }
-        if text.matches(". ").take(2).count() >= 1 {
-            add(Feature::Sentences);
-        }
-        if text.contains(", ") {
-            add(Feature::Comma);
-        }
-        if text.ends_with(':') {
-            add(Feature::Colon);
-        }
-        let digits = text.bytes().filter(u8::is_ascii_digit).count();
-        if digits * 5 > text.len() {
-            add(Feature::Digits);
-        }
-        let capitals = text.bytes().filter(u8::is_ascii_uppercase).count();
-        if capitals * 4 > text.len() {
-            add(Feature::Capitals);
-        }
-        let solid = text.len() - text.bytes().filter(u8::is_ascii_whitespace).count();
-        add(match block.linked * 100 / solid.max(1) {
+        };
+        let solid = text.len() - letters.spaces;
+        let links = match block.linked * 100 / solid.max(1) {
             0 => Feature::Unlinked,
             1..=19 => Feature::Linked1,
             20..=59 => Feature::Linked2,
             60..=94 => Feature::Linked3,
             _ => Feature::Linked4,
-        });
+        };
+        sink.add(Feature::Bias);
+        sink.add(length);
+        if clean::is_sentence(text) {
+            sink.add(Feature::Sentence);
+        }
+        if letters.stops {
+            sink.add(Feature::Sentences);
+        }
+        if letters.commas {
+            sink.add(Feature::Comma);
+        }
+        if text.ends_with(':') {
+            sink.add(Feature::Colon);
+        }
+        if letters.digits * 5 > text.len() {
+            sink.add(Feature::Digits);
+        }
+        if letters.capitals * 4 > text.len() {
+            sink.add(Feature::Capitals);
+        }
+        sink.add(links);
         if text.len() < 400 {
-            let lower = text.to_lowercase();
-            for (begins, feature) in clean::furniture(&lower).into_iter().zip([
-                Feature::Pointer,
-                Feature::Call,
-                Feature::Label,
-                Feature::Cut,
-            ]) {
-                if begins {
-                    add(feature);
-                }
-            }
-            if clean::is_credit(&lower) {
-                add(Feature::Credit);
-            }
-            if !self.title.is_empty() && clean::letters(text) == self.title {
-                add(Feature::IsTitle);
-            }
+            self.opening(text, sink);
         }
         if let Some(feature) = self.repeated[at] {
-            add(feature);
+            sink.add(feature);
         }
         if text.len() < 140
-            && digits >= 3
+            && letters.digits >= 3
             && written::find(text, Order::DayFirst)
                 .iter()
                 .any(|d| d.year.is_some())
         {
-            add(Feature::Dated);
+            sink.add(Feature::Dated);
+        }
+        (length, links)
+    }
+
+    /// What a short text begins as, and whether it is the title.
+    fn opening(&self, text: &str, sink: &mut impl Sink) {
+        for (begins, feature) in clean::begins(text).into_iter().zip([
+            Feature::Pointer,
+            Feature::Call,
+            Feature::Label,
+            Feature::Cut,
+        ]) {
+            if begins {
+                sink.add(feature);
+            }
+        }
+        if clean::is_credit(text) {
+            sink.add(Feature::Credit);
+        }
+        if clean::says(text, &self.title) {
+            sink.add(Feature::IsTitle);
         }
     }
 
-    fn element(&self, at: usize, add: &mut impl FnMut(Feature)) {
+    /// What the elements around say; the feature of its own.
+    fn element(&self, at: usize, sink: &mut impl Sink) -> Feature {
         let node = self.blocks[at].node;
-        add(match self.page.dom.tag(node) {
+        let element = match self.page.dom.tag(node) {
             Tag::P => Feature::P,
             Tag::Li => Feature::Li,
             Tag::H1 => Feature::H1,
@@ -196,24 +201,26 @@ impl<'c, 'd, 'a> Context<'c, 'd, 'a> {
             Tag::Figcaption => Feature::Caption,
             Tag::Dd | Tag::Dt => Feature::Definition,
             _ => Feature::Plain,
-        });
+        };
+        sink.add(element);
         match self.dress(node) {
-            Tag::B | Tag::Strong => add(Feature::Bold),
-            Tag::I | Tag::Em => add(Feature::Italic),
+            Tag::B | Tag::Strong => sink.add(Feature::Bold),
+            Tag::I | Tag::Em => sink.add(Feature::Italic),
             _ => {}
         }
         let around = self.page.around[node as usize];
         for (bit, (_, feature)) in TAGS.iter().enumerate() {
             if around.tags & (1 << bit) != 0 {
-                add(*feature);
+                sink.add(*feature);
             }
         }
         if around.tags & HIDDEN != 0 {
-            add(Feature::NotShown);
+            sink.add(Feature::NotShown);
         }
         if around.tags & BODY != 0 {
-            add(Feature::InBody);
+            sink.add(Feature::InBody);
         }
+        element
     }
 
     /// The element that all words of a block stand in, if there is one.
@@ -227,109 +234,148 @@ impl<'c, 'd, 'a> Context<'c, 'd, 'a> {
         }
     }
 
-    fn column(&self, at: usize, add: &mut impl FnMut(Feature)) {
+    /// Where it stands on the page and in the column of prose; the feature of
+    /// the least element with much of the prose.
+    fn column(&self, at: usize, sink: &mut impl Sink) -> Option<Feature> {
         match self.headline {
-            None => add(Feature::NoHeadline),
-            Some(headline) if at < headline => add(Feature::Before),
+            None => sink.add(Feature::NoHeadline),
+            Some(headline) if at < headline => sink.add(Feature::Before),
             Some(_) => {}
         }
         let part = self.before[at] as f32 / self.total as f32;
         if part < 0.1 {
-            add(Feature::Tenth);
+            sink.add(Feature::Tenth);
         }
         if part < 0.33 {
-            add(Feature::Third);
+            sink.add(Feature::Third);
         }
         if part > 0.67 {
-            add(Feature::LastThird);
+            sink.add(Feature::LastThird);
         }
         if part > 0.9 {
-            add(Feature::LastTenth);
+            sink.add(Feature::LastTenth);
         }
         let page = self.page;
         let node = self.blocks[at].node;
         let parent = page.dom.parent(node);
         let grand = page.dom.parent(parent);
         let share = |id: NodeId| page.prose[id as usize] as f32 / page.prose[0].max(1) as f32;
-        add(match share(parent) {
+        sink.add(match share(parent) {
             s if s <= 0.0 => Feature::Parent0,
             s if s < 0.08 => Feature::Parent1,
             s if s < 0.25 => Feature::Parent2,
             s if s < 0.5 => Feature::Parent3,
             _ => Feature::Parent4,
         });
-        add(match share(grand) {
+        sink.add(match share(grand) {
             s if s <= 0.0 => Feature::Grand0,
             s if s < 0.08 => Feature::Grand1,
             s if s < 0.4 => Feature::Grand2,
             _ => Feature::Grand3,
         });
-        if page.inside(node, page.half) {
-            add(Feature::InHalf);
-        }
-        if page.inside(node, page.two_thirds) {
-            add(Feature::InTwoThirds);
-        }
-        if page.inside(node, page.most) {
-            add(Feature::InMost);
+        let mut column = None;
+        for (outer, feature) in [
+            (page.half, Feature::InHalf),
+            (page.two_thirds, Feature::InTwoThirds),
+            (page.most, Feature::InMost),
+        ] {
+            if page.inside(node, outer) {
+                sink.add(feature);
+                column.get_or_insert(feature);
+            }
         }
         if parent == page.half || node == page.half {
-            add(Feature::BesideHalf);
+            sink.add(Feature::BesideHalf);
         }
         if page.inside(node, self.shared) {
-            add(Feature::WithHeadline);
+            sink.add(Feature::WithHeadline);
         }
         if at < self.column.0 {
-            add(Feature::FirstProse);
+            sink.add(Feature::FirstProse);
         }
         if at > self.column.1 {
-            add(Feature::LastProse);
+            sink.add(Feature::LastProse);
         }
         if at > self.cut {
-            add(Feature::AfterCut);
+            sink.add(Feature::AfterCut);
         }
+        column
     }
 
-    fn neighbours(&self, at: usize, add: &mut impl FnMut(Feature)) {
+    fn neighbours(&self, at: usize, sink: &mut impl Sink) {
         let link = |b: &Block| b.linked * 2 > b.text.len();
         let parent = |b: &Block| self.page.dom.parent(b.node);
         let own = parent(&self.blocks[at]);
         if let Some(before) = at.checked_sub(1).map(|n| &self.blocks[n]) {
             if is_prose(before) {
-                add(Feature::PreviousProse);
+                sink.add(Feature::PreviousProse);
             }
             if link(before) {
-                add(Feature::PreviousLink);
+                sink.add(Feature::PreviousLink);
             }
             if parent(before) == own {
-                add(Feature::SameParentBefore);
+                sink.add(Feature::SameParentBefore);
             }
         }
         if let Some(behind) = self.blocks.get(at + 1) {
             if is_prose(behind) {
-                add(Feature::NextProse);
+                sink.add(Feature::NextProse);
             }
             if link(behind) {
-                add(Feature::NextLink);
+                sink.add(Feature::NextLink);
             }
             if parent(behind) == own {
-                add(Feature::SameParentAfter);
+                sink.add(Feature::SameParentAfter);
             }
         }
     }
 
-    fn groups(&self, at: usize, out: &mut Features) {
+    fn groups(&self, at: usize, sink: &mut impl Sink) {
         let node = self.blocks[at].node as usize;
         let parent = self.page.dom.parent(node as NodeId) as usize;
         let near = self.page.own[node] | self.page.own[parent];
         let far = self.page.around[node].groups;
         for bit in 0..GROUPS.len() as u32 {
             if near & (1 << bit) != 0 {
-                out.push((NEAR + bit, 1.0));
+                sink.take(NEAR + bit, 1.0);
             }
             if far & (1 << bit) != 0 {
-                out.push((FAR + bit, 1.0));
+                sink.take(FAR + bit, 1.0);
             }
         }
+    }
+}
+
+/// What a text has of some characters.
+#[derive(Default)]
+struct Letters {
+    digits: usize,
+    capitals: usize,
+    spaces: usize,
+    /// A full stop and a space.
+    stops: bool,
+    /// A comma and a space.
+    commas: bool,
+}
+
+impl Letters {
+    fn count(text: &str) -> Self {
+        let mut found = Self::default();
+        let mut last = 0;
+        for byte in text.bytes() {
+            match byte {
+                b'0'..=b'9' => found.digits += 1,
+                b'A'..=b'Z' => found.capitals += 1,
+                b' ' => {
+                    found.spaces += 1;
+                    found.stops |= last == b'.';
+                    found.commas |= last == b',';
+                }
+                _ if byte.is_ascii_whitespace() => found.spaces += 1,
+                _ => {}
+            }
+            last = byte;
+        }
+        found
     }
 }

@@ -4,11 +4,29 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::classes::GROUPS;
 use crate::source::html::dom::NodeId;
+use crate::source::html::names::GROUPS;
 
 /// Features of a block: index and value.
 pub type Features = Vec<(u32, f32)>;
+
+/// What takes the features of a block one by one: a list of them, or the sums
+/// that weights make of them.
+pub(super) trait Sink {
+    /// Takes a feature by its index.
+    fn take(&mut self, index: u32, value: f32);
+
+    /// Takes a feature that is there or not.
+    fn add(&mut self, feature: Feature) {
+        self.take(feature as u32, 1.0);
+    }
+}
+
+impl Sink for Features {
+    fn take(&mut self, index: u32, value: f32) {
+        self.push((index, value));
+    }
+}
 
 macro_rules! features {
     ($($name:ident $text:literal),+ $(,)?) => {
@@ -156,16 +174,33 @@ const PAIRS: [(&[Feature], &[Feature]); 5] = [
     (&LINKS, &COLUMNS),
 ];
 
+/// The features of a block that count together: its own of each list.
+#[derive(Clone, Copy)]
+pub(super) struct Paired {
+    pub length: Feature,
+    pub links: Feature,
+    pub element: Feature,
+    pub column: Option<Feature>,
+}
+
 /// Adds the features that two of the block's own make together.
-pub(super) fn pair_up(features: &mut Features) {
-    let has = |features: &Features, list: &[Feature]| {
-        list.iter()
-            .position(|f| features.iter().any(|(i, _)| *i == *f as u32))
-    };
+pub(super) fn pair_up(own: Paired, sink: &mut impl Sink) {
+    let at = |list: &[Feature], feature| list.iter().position(|f| *f == feature);
+    let length = at(&LENGTHS, own.length);
+    let links = at(&LINKS, own.links);
+    let element = at(&ELEMENTS, own.element);
+    let column = own.column.and_then(|column| at(&COLUMNS, column));
+    let both = [
+        (length, links),
+        (length, element),
+        (length, column),
+        (element, column),
+        (links, column),
+    ];
     let mut base = BOTH;
-    for (left, right) in PAIRS {
-        if let (Some(l), Some(r)) = (has(features, left), has(features, right)) {
-            features.push((base + (l * right.len() + r) as u32, 1.0));
+    for ((left, right), has) in PAIRS.into_iter().zip(both) {
+        if let (Some(l), Some(r)) = has {
+            sink.take(base + (l * right.len() + r) as u32, 1.0);
         }
         base += (left.len() * right.len()) as u32;
     }
@@ -188,49 +223,72 @@ pub fn names() -> Vec<String> {
 /// Two elements around a block, nearest first.
 pub(super) type Parents = (NodeId, NodeId);
 
-/// What the first guesses say around each block, for the second round.
-/// `sizes` are the bytes of the blocks.
-pub(super) fn guesses(parents: &[Parents], sizes: &[f32], chances: &[f32]) -> Vec<Features> {
-    let mut sums: FxHashMap<NodeId, (f32, f32)> = FxHashMap::default();
-    for (at, (near, far)) in parents.iter().enumerate() {
-        for node in [near, far] {
-            let sum = sums.entry(*node).or_default();
-            sum.0 += chances[at] * sizes[at];
-            sum.1 += sizes[at];
+/// What the first guesses say around the blocks, for the second round.
+pub(super) struct Guesses<'g> {
+    parents: &'g [Parents],
+    chances: &'g [f32],
+    /// Bytes of each block, and those that are the article's.
+    masses: Vec<(f32, f32)>,
+    /// The same of all blocks below an element.
+    below: FxHashMap<NodeId, (f32, f32)>,
+}
+
+impl<'g> Guesses<'g> {
+    /// `sizes` are the bytes of the blocks.
+    pub fn new(parents: &'g [Parents], sizes: &[f32], chances: &'g [f32]) -> Self {
+        let masses: Vec<(f32, f32)> = sizes
+            .iter()
+            .zip(chances)
+            .map(|(size, chance)| (*size, chance * size))
+            .collect();
+        let mut below: FxHashMap<NodeId, (f32, f32)> = FxHashMap::default();
+        for ((near, far), (size, mass)) in parents.iter().zip(&masses) {
+            for node in [near, far] {
+                let sum = below.entry(*node).or_default();
+                sum.0 += size;
+                sum.1 += mass;
+            }
+        }
+        Self {
+            parents,
+            chances,
+            masses,
+            below,
         }
     }
-    let mean = |node: NodeId| {
-        sums.get(&node)
-            .map_or(0.0, |(sum, size)| sum / size.max(1.0))
-    };
-    let window = |range: Range<usize>| {
-        let sum: f32 = range.clone().map(|at| chances[at] * sizes[at]).sum();
-        let all: f32 = range.map(|at| sizes[at]).sum();
+
+    fn mean(&self, node: NodeId) -> f32 {
+        let sums = self.below.get(&node);
+        sums.map_or(0.0, |(size, mass)| mass / size.max(1.0))
+    }
+
+    fn window(&self, range: Range<usize>) -> f32 {
+        let sum: f32 = self.masses[range.clone()].iter().map(|m| m.1).sum();
+        let all: f32 = self.masses[range].iter().map(|m| m.0).sum();
         sum / all.max(1.0)
-    };
-    let count = chances.len();
-    let of = |at: usize| -> Features {
-        let value = |n: Option<usize>| n.and_then(|n| chances.get(n)).copied().unwrap_or(0.0);
-        let (near, far) = parents[at];
-        [
-            (Feature::Guess, chances[at]),
-            (Feature::GuessBefore, value(at.checked_sub(1))),
-            (Feature::GuessBehind, value(Some(at + 1))),
+    }
+
+    /// The features of one block.
+    pub fn tell(&self, at: usize, sink: &mut impl Sink) {
+        let chance = |at: Option<usize>| at.and_then(|at| self.chances.get(at)).copied();
+        let count = self.chances.len();
+        let (near, far) = self.parents[at];
+        let around = at.saturating_sub(3)..(at + 4).min(count);
+        let below = (at + 1).min(count)..(at + 7).min(count);
+        for (feature, value) in [
+            (Feature::Guess, self.chances[at]),
             (
-                Feature::GuessAround,
-                window(at.saturating_sub(3)..(at + 4).min(count)),
+                Feature::GuessBefore,
+                chance(at.checked_sub(1)).unwrap_or(0.0),
             ),
-            (Feature::GuessSiblings, mean(near)),
-            (Feature::GuessColumn, mean(far)),
-            (Feature::GuessAbove, window(at.saturating_sub(6)..at)),
-            (
-                Feature::GuessBelow,
-                window((at + 1).min(count)..(at + 7).min(count)),
-            ),
-        ]
-        .into_iter()
-        .map(|(feature, value)| (feature as u32, value * 2.0))
-        .collect()
-    };
-    (0..count).map(of).collect()
+            (Feature::GuessBehind, chance(Some(at + 1)).unwrap_or(0.0)),
+            (Feature::GuessAround, self.window(around)),
+            (Feature::GuessSiblings, self.mean(near)),
+            (Feature::GuessColumn, self.mean(far)),
+            (Feature::GuessAbove, self.window(at.saturating_sub(6)..at)),
+            (Feature::GuessBelow, self.window(below)),
+        ] {
+            sink.take(feature as u32, value * 2.0);
+        }
+    }
 }

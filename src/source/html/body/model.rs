@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
-use super::features;
+use super::features::{self, Sink};
 
 /// The weights of both rounds by feature.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -48,18 +48,67 @@ impl BlockWeights {
 
 /// The chance that features give under weights, 0 to 1.
 pub fn chance(weights: &[f32], features: &[(u32, f32)]) -> f32 {
-    logistic(score(weights, features))
-}
-
-/// As [`chance`] for features in two lists.
-pub(super) fn chance_of_both(weights: &[f32], own: &[(u32, f32)], around: &[(u32, f32)]) -> f32 {
-    logistic(score(weights, own) + score(weights, around))
-}
-
-fn score(weights: &[f32], features: &[(u32, f32)]) -> f32 {
     let of =
         |(index, value): &(u32, f32)| weights.get(*index as usize).copied().unwrap_or(0.0) * value;
-    features.iter().map(of).sum()
+    logistic(features.iter().map(of).sum())
+}
+
+/// The scores of one block under the weights of both rounds.
+pub(super) struct Scores<'w> {
+    weights: &'w BlockWeights,
+    first: f32,
+    second: f32,
+}
+
+impl<'w> Scores<'w> {
+    /// Of nothing yet.
+    pub fn new(weights: &'w BlockWeights) -> Self {
+        Self {
+            weights,
+            first: 0.0,
+            second: 0.0,
+        }
+    }
+
+    /// The chance after the first round, and the score so far in the second.
+    pub fn told(&self) -> (f32, f32) {
+        (logistic(self.first), self.second)
+    }
+}
+
+impl Sink for Scores<'_> {
+    fn take(&mut self, index: u32, value: f32) {
+        let of = |weights: &[f32]| weights.get(index as usize).copied().unwrap_or(0.0);
+        self.first += of(&self.weights.first) * value;
+        self.second += of(&self.weights.second) * value;
+    }
+}
+
+/// The score of one block in the second round.
+pub(super) struct Second<'w> {
+    weights: &'w [f32],
+    score: f32,
+}
+
+impl<'w> Second<'w> {
+    /// Goes on from what its own features made.
+    pub fn new(weights: &'w BlockWeights, score: f32) -> Self {
+        Self {
+            weights: &weights.second,
+            score,
+        }
+    }
+
+    /// The chance.
+    pub fn chance(&self) -> f32 {
+        logistic(self.score)
+    }
+}
+
+impl Sink for Second<'_> {
+    fn take(&mut self, index: u32, value: f32) {
+        self.score += self.weights.get(index as usize).copied().unwrap_or(0.0) * value;
+    }
 }
 
 fn logistic(score: f32) -> f32 {

@@ -2,10 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
-use super::classes::Classes;
 use super::features::Feature;
+use crate::source::html::attr::Key;
 use crate::source::html::blocks::Block;
 use crate::source::html::dom::{Dom, Kind, NodeId};
+use crate::source::html::names::Names;
 use crate::source::html::tag::Tag;
 
 /// A block is prose from so many bytes on, when little of it is links.
@@ -43,7 +44,7 @@ pub(super) struct Page<'d, 'a> {
 }
 
 impl<'d, 'a> Page<'d, 'a> {
-    pub fn new(dom: &'d Dom<'a>, blocks: &[Block]) -> Self {
+    pub fn new(dom: &'d Dom<'a>, names: &mut Names<'a>, blocks: &[Block]) -> Self {
         let count = dom.len() as usize;
         let mut all = vec![0u32; count];
         for block in blocks {
@@ -60,7 +61,7 @@ impl<'d, 'a> Page<'d, 'a> {
             most: 0,
             prose: Vec::new(),
         };
-        page.look_around(&all);
+        page.look_around(names, &all);
         page.prose = page.prose_of(blocks, true);
         if page.prose[0] == 0 {
             page.prose = page.prose_of(blocks, false);
@@ -106,9 +107,8 @@ impl<'d, 'a> Page<'d, 'a> {
 
     /// Names and tags of all elements around, those left out that hold most
     /// of the page.
-    fn look_around(&mut self, all: &[u32]) {
+    fn look_around(&mut self, names: &mut Names<'a>, all: &[u32]) {
         let dom = self.dom;
-        let mut classes = Classes::default();
         let total = u64::from(all[0]);
         let count = dom.len() as usize;
         self.around = vec![Around::default(); count];
@@ -125,21 +125,14 @@ impl<'d, 'a> Page<'d, 'a> {
                 tags: bit_of(tag),
             };
             for (key, value) in dom.attrs(id) {
-                if NAMED.iter().any(|name| key.eq_ignore_ascii_case(name)) {
-                    here.groups |= classes.of(value);
-                } else if key.eq_ignore_ascii_case("itemprop") {
-                    if value.eq_ignore_ascii_case("articlebody") {
+                match key {
+                    Key::Itemprop if value.eq_ignore_ascii_case("articlebody") => {
                         here.tags |= BODY;
                     }
-                } else if key.eq_ignore_ascii_case("style") {
-                    let style = value.as_bytes();
-                    if memchr::memmem::find(style, b"display:none").is_some()
-                        || memchr::memmem::find(style, b"display: none").is_some()
-                    {
-                        here.tags |= HIDDEN;
-                    }
-                } else if key.eq_ignore_ascii_case("hidden") {
-                    here.tags |= HIDDEN;
+                    Key::Style if hides(value) => here.tags |= HIDDEN,
+                    Key::Hidden => here.tags |= HIDDEN,
+                    key if NAMING.contains(key) => here.groups |= names.parts(value),
+                    _ => {}
                 }
             }
             // Articles are named after their subjects: "category-video".
@@ -177,15 +170,21 @@ pub(super) const ELSEWHERE: u32 = 1 << 3 | 1 << 4 | 1 << 6 | 1 << 7 | 1 << 8 | 1
 /// `aside`, `footer`, `nav`, `form`, and what is not shown.
 pub(super) const ELSEWHERE_TAGS: u32 = 1 << 2 | 1 << 3 | 1 << 5 | 1 << 6 | HIDDEN;
 
-/// Attributes that name an element.
-const NAMED: [&str; 6] = [
-    "class",
-    "id",
-    "role",
-    "data-testid",
-    "data-component",
-    "data-type",
+/// Attributes that name a part of a page.
+const NAMING: [Key; 6] = [
+    Key::Class,
+    Key::Id,
+    Key::Role,
+    Key::DataTestid,
+    Key::DataComponent,
+    Key::DataType,
 ];
+
+/// Whether a style keeps an element from being shown.
+fn hides(style: &str) -> bool {
+    let has = |what: &[u8]| memchr::memmem::find(style.as_bytes(), what).is_some();
+    has(b"display:none") || has(b"display: none")
+}
 
 pub(super) const HIDDEN: u32 = 1 << 30;
 pub(super) const BODY: u32 = 1 << 29;

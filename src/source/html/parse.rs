@@ -1,0 +1,428 @@
+//! A tolerant HTML parser.
+//!
+//! Not the full algorithm of the HTML standard: what articles need of it
+//! (implied end tags, void and raw-text elements, scopes of tables and lists,
+//! misplaced end tags), in one pass over the bytes. Nesting deeper than
+//! [`MAX_DEPTH`] is flattened.
+
+use super::attr::{Key, Keys};
+use super::dom::{Dom, Kind, Node, NodeId};
+use super::tag::Tag;
+
+/// Pages have a node and an attribute in so many bytes, most of them less
+/// often.
+const BYTES_OF_A_NODE: usize = 24;
+const BYTES_OF_AN_ATTRIBUTE: usize = 32;
+
+/// Elements nested deeper than this become siblings.
+const MAX_DEPTH: usize = 400;
+
+pub(super) struct Parser<'a> {
+    source: &'a str,
+    at: usize,
+    nodes: Vec<Node>,
+    attrs: Vec<(Key, &'a str)>,
+    /// Open elements, the root first.
+    open: Vec<NodeId>,
+    keys: &'static Keys,
+}
+
+impl<'a> Parser<'a> {
+    pub fn new(source: &'a str) -> Self {
+        // Node numbers and offsets are 32 bits; readers bound pages far below.
+        let source = source
+            .get(..source.len().min(u32::MAX as usize))
+            .unwrap_or("");
+        let root = Node {
+            kind: Kind::Element {
+                tag: Tag::Other,
+                attrs: (0, 0),
+            },
+            parent: 0,
+            end: 0,
+        };
+        let mut nodes = Vec::with_capacity(source.len() / BYTES_OF_A_NODE + 1);
+        nodes.push(root);
+        Self {
+            source,
+            at: 0,
+            nodes,
+            attrs: Vec::with_capacity(source.len() / BYTES_OF_AN_ATTRIBUTE),
+            open: vec![0],
+            keys: Keys::get(),
+        }
+    }
+
+    pub fn run(mut self) -> Dom<'a> {
+        let bytes = self.source.as_bytes();
+        while self.at < bytes.len() {
+            let text_start = self.at;
+            let Some(open) = self.next_markup() else {
+                self.text(text_start, bytes.len());
+                break;
+            };
+            self.text(text_start, open);
+            self.at = open;
+            match bytes[open + 1] {
+                b'/' => self.end_tag(),
+                b'!' | b'?' => self.declaration(),
+                _ => self.start_tag(),
+            }
+        }
+        self.close_to(0);
+        let end = self.nodes.len() as NodeId;
+        self.nodes[0].end = end;
+        Dom {
+            source: self.source,
+            nodes: self.nodes,
+            attrs: self.attrs,
+        }
+    }
+
+    /// The next `<` that opens a tag, an end tag or a declaration.
+    fn next_markup(&self) -> Option<usize> {
+        let bytes = self.source.as_bytes();
+        let mut from = self.at;
+        loop {
+            let at = from + memchr::memchr(b'<', &bytes[from..])?;
+            match bytes.get(at + 1) {
+                Some(b'a'..=b'z' | b'A'..=b'Z' | b'!' | b'?') => return Some(at),
+                Some(b'/') if bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic) => {
+                    return Some(at);
+                }
+                _ => from = at + 1,
+            }
+        }
+    }
+
+    fn top(&self) -> NodeId {
+        *self.open.last().expect("the root is never closed")
+    }
+
+    fn tag_of(&self, id: NodeId) -> Tag {
+        match self.nodes[id as usize].kind {
+            Kind::Element { tag, .. } => tag,
+            _ => Tag::None,
+        }
+    }
+
+    fn push(&mut self, kind: Kind) -> NodeId {
+        let id = self.nodes.len() as NodeId;
+        self.nodes.push(Node {
+            kind,
+            parent: self.top(),
+            end: id + 1,
+        });
+        id
+    }
+
+    fn text(&mut self, start: usize, end: usize) {
+        if start < end {
+            self.push(Kind::Text {
+                start: start as u32,
+                end: end as u32,
+            });
+        }
+    }
+
+    fn declaration(&mut self) {
+        let rest = &self.source.as_bytes()[self.at..];
+        let skip = if rest.starts_with(b"<!--") {
+            let close = memchr::memmem::find(&rest[4..], b"-->").map(|n| n + 7);
+            // "<!-->" and "<!--->" are whole comments.
+            match () {
+                () if rest.starts_with(b"<!-->") => 5,
+                () if rest.starts_with(b"<!--->") => 6,
+                () => close.unwrap_or(rest.len()),
+            }
+        } else if rest.starts_with(b"<![CDATA[") {
+            let close = memchr::memmem::find(rest, b"]]>");
+            if let Some(end) = close {
+                self.text(self.at + 9, self.at + end);
+            }
+            close.map_or(9, |n| n + 3)
+        } else {
+            memchr::memchr(b'>', rest).map_or(rest.len(), |n| n + 1)
+        };
+        self.at += skip;
+    }
+
+    fn name(&mut self) -> &'a str {
+        let bytes = self.source.as_bytes();
+        let start = self.at;
+        while self.at < bytes.len()
+            && !matches!(
+                bytes[self.at],
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'>'
+            )
+        {
+            self.at += 1;
+        }
+        &self.source[start..self.at]
+    }
+
+    fn end_tag(&mut self) {
+        self.at += 2;
+        let name = self.name();
+        let rest = &self.source.as_bytes()[self.at..];
+        self.at += memchr::memchr(b'>', rest).map_or(rest.len(), |n| n + 1);
+        let tag = Tag::of(name);
+        if matches!(tag, Tag::Html | Tag::Body) {
+            return;
+        }
+        if tag == Tag::Br || (tag == Tag::P && !self.in_scope(Tag::P)) {
+            self.push(Kind::Element { tag, attrs: (0, 0) });
+            return;
+        }
+        if let Some(depth) = self.find_open(tag, name) {
+            self.close_to(depth);
+        }
+    }
+
+    /// How deep the element is that an end tag closes.
+    fn find_open(&self, tag: Tag, name: &str) -> Option<usize> {
+        for depth in (1..self.open.len()).rev() {
+            let open = self.tag_of(self.open[depth]);
+            if open == tag && (tag != Tag::Other || self.same_name(self.open[depth], name)) {
+                return Some(depth);
+            }
+            if open.is_scope() && !tag.is_table_part() {
+                return None;
+            }
+            if tag.is_inline() && open.is_block() {
+                return None;
+            }
+        }
+        None
+    }
+
+    /// Unknown elements are told apart by the name in the source.
+    fn same_name(&self, id: NodeId, name: &str) -> bool {
+        let Kind::Element { attrs, .. } = self.nodes[id as usize].kind else {
+            return false;
+        };
+        self.attrs
+            .get(attrs.1 as usize)
+            .is_some_and(|(key, own)| *key == Key::Element && own.eq_ignore_ascii_case(name))
+    }
+
+    fn in_scope(&self, tag: Tag) -> bool {
+        self.open
+            .iter()
+            .rev()
+            .map(|id| self.tag_of(*id))
+            .take_while(|open| !open.is_scope())
+            .any(|open| open == tag)
+    }
+
+    /// Closes open elements until `depth` are left.
+    fn close_to(&mut self, depth: usize) {
+        let end = self.nodes.len() as NodeId;
+        while self.open.len() > depth.max(1) {
+            if let Some(id) = self.open.pop() {
+                self.nodes[id as usize].end = end;
+            }
+        }
+    }
+
+    fn start_tag(&mut self) {
+        self.at += 1;
+        let name = self.name();
+        let tag = Tag::of(name);
+        let first = self.attrs.len();
+        let self_closing = self.attributes();
+        let last = self.attrs.len();
+        if tag == Tag::Other {
+            self.attrs.push((Key::Element, name));
+        }
+        if matches!(tag, Tag::Html | Tag::Body) && self.merge(tag, first) {
+            return;
+        }
+        self.imply_ends(tag);
+        let id = self.push(Kind::Element {
+            tag,
+            attrs: (first as u32, last as u32),
+        });
+        if tag.is_void() || (self_closing && tag.is_foreign()) {
+            return;
+        }
+        if tag.is_raw() {
+            self.raw(id, name);
+        } else if self.open.len() < MAX_DEPTH {
+            self.open.push(id);
+        }
+    }
+
+    /// A second `<html>` or `<body>` adds nothing.
+    fn merge(&mut self, tag: Tag, first: usize) -> bool {
+        let again = self.open.iter().any(|id| self.tag_of(*id) == tag);
+        if again {
+            self.attrs.truncate(first);
+        }
+        again
+    }
+
+    /// Reads attributes up to and over the `>`; whether `/>` ended them.
+    fn attributes(&mut self) -> bool {
+        let bytes = self.source.as_bytes();
+        let mut slash = false;
+        while self.at < bytes.len() {
+            match bytes[self.at] {
+                b'>' => {
+                    self.at += 1;
+                    return slash;
+                }
+                b'/' => {
+                    slash = true;
+                    self.at += 1;
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0c => self.at += 1,
+                _ => {
+                    slash = false;
+                    self.attribute();
+                }
+            }
+        }
+        slash
+    }
+
+    fn attribute(&mut self) {
+        let bytes = self.source.as_bytes();
+        let start = self.at;
+        // A stray "=" opens a name rather than a value.
+        self.at += 1;
+        while self.at < bytes.len()
+            && !matches!(
+                bytes[self.at],
+                b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'>' | b'='
+            )
+        {
+            self.at += 1;
+        }
+        // The first byte may have been the start of a longer character.
+        while !self.source.is_char_boundary(self.at) {
+            self.at += 1;
+        }
+        let key = self.keys.of(&self.source[start..self.at]);
+        let mut after = self.at;
+        while bytes.get(after).is_some_and(u8::is_ascii_whitespace) {
+            after += 1;
+        }
+        if bytes.get(after) != Some(&b'=') {
+            self.attrs.push((key, ""));
+            return;
+        }
+        self.at = after + 1;
+        while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
+            self.at += 1;
+        }
+        let value = self.attribute_value();
+        self.attrs.push((key, value));
+    }
+
+    fn attribute_value(&mut self) -> &'a str {
+        let bytes = self.source.as_bytes();
+        match bytes.get(self.at) {
+            Some(&quote @ (b'"' | b'\'')) => {
+                let start = self.at + 1;
+                let end = memchr::memchr(quote, &bytes[start..]).map_or(bytes.len(), |n| start + n);
+                self.at = (end + 1).min(bytes.len());
+                &self.source[start..end]
+            }
+            _ => {
+                let start = self.at;
+                while self.at < bytes.len()
+                    && !matches!(bytes[self.at], b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'>')
+                {
+                    self.at += 1;
+                }
+                &self.source[start..self.at]
+            }
+        }
+    }
+
+    /// Takes everything up to the end tag of a raw-text element.
+    fn raw(&mut self, id: NodeId, name: &str) {
+        let bytes = self.source.as_bytes();
+        let start = self.at;
+        let mut end = bytes.len();
+        let mut next = bytes.len();
+        let mut from = start;
+        while let Some(at) = memchr::memmem::find(&bytes[from..], b"</").map(|n| from + n) {
+            let after = at + 2 + name.len();
+            let same = bytes
+                .get(at + 2..after)
+                .is_some_and(|n| n.eq_ignore_ascii_case(name.as_bytes()));
+            if same && bytes.get(after).is_none_or(|b| !b.is_ascii_alphanumeric()) {
+                end = at;
+                next = memchr::memchr(b'>', &bytes[after..]).map_or(bytes.len(), |n| after + n + 1);
+                break;
+            }
+            from = at + 2;
+        }
+        if start < end {
+            let (start, end) = (start as u32, end as u32);
+            let kind = match self.tag_of(id) {
+                Tag::Title | Tag::Textarea => Kind::Text { start, end },
+                _ => Kind::Raw { start, end },
+            };
+            let inner = self.push(kind);
+            self.nodes[inner as usize].parent = id;
+        }
+        self.nodes[id as usize].end = self.nodes.len() as NodeId;
+        self.at = next;
+    }
+
+    /// Closes what the start of `tag` ends without saying so.
+    fn imply_ends(&mut self, tag: Tag) {
+        if !tag.belongs_in_head()
+            && tag != Tag::Head
+            && let Some(depth) = self
+                .open
+                .iter()
+                .position(|id| self.tag_of(*id) == Tag::Head)
+        {
+            self.close_to(depth);
+        }
+        if tag.closes_p() {
+            self.close_nearest(&[Tag::P], Tag::is_scope);
+        }
+        match tag {
+            Tag::Li => self.close_nearest(&[Tag::Li], |t| {
+                t.is_scope()
+                    || matches!(
+                        t,
+                        Tag::Ul | Tag::Ol | Tag::Div | Tag::Article | Tag::Section
+                    )
+            }),
+            Tag::Dd | Tag::Dt => {
+                self.close_nearest(&[Tag::Dd, Tag::Dt], |t| t.is_scope() || t == Tag::Dl);
+            }
+            Tag::Option => self.close_nearest(&[Tag::Option], |t| t.is_scope() || t.is_block()),
+            Tag::Td | Tag::Th => {
+                self.close_nearest(&[Tag::Td, Tag::Th], |t| matches!(t, Tag::Tr | Tag::Table))
+            }
+            Tag::Tr => self.close_nearest(&[Tag::Tr], |t| t == Tag::Table),
+            Tag::Tbody => self.close_nearest(&[Tag::Tbody], |t| t == Tag::Table),
+            t if t.is_heading() && self.tag_of(self.top()).is_heading() => {
+                self.close_to(self.open.len() - 1);
+            }
+            _ => {}
+        }
+    }
+
+    /// Closes the nearest open element among `tags`, looking no further than
+    /// an element where `stop` holds.
+    fn close_nearest(&mut self, tags: &[Tag], stop: impl Fn(Tag) -> bool) {
+        for depth in (1..self.open.len()).rev() {
+            let open = self.tag_of(self.open[depth]);
+            if tags.contains(&open) {
+                self.close_to(depth);
+                return;
+            }
+            if stop(open) {
+                return;
+            }
+        }
+    }
+}
