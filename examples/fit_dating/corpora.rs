@@ -104,7 +104,7 @@ impl Pile {
             };
             let article = read(&member.record, text);
             let mentions = tagger.tag(&article.text, &article.sentences);
-            let alone = date_alone(&article, &mentions, tagger);
+            let alone = date_alone(&article);
             let dating = match member.hidden {
                 true => Dating {
                     published: None,

@@ -20,7 +20,7 @@ use crate::article::{self, Article};
 use crate::dating::{self, Dating, Ground, Solver};
 use crate::load::in_order;
 use crate::source::RawArticle;
-use crate::timex::{Day, Mention, Reference, Tagger};
+use crate::timex::{Day, Reference, Tagger};
 
 /// Runs the subcommand.
 ///
@@ -115,7 +115,7 @@ fn whole(input: impl BufRead, args: &AnnotateArgs, out: &mut Out) -> anyhow::Res
     for document in &documents {
         let article = document.article();
         let mentions = tagger.tag(&article.text, &article.sentences);
-        let dating = document.dating(&article, &mentions);
+        let dating = document.dating(&article);
         solver.add(&article, &mentions, &dating);
         datings.push(dating);
     }
@@ -159,7 +159,7 @@ impl Document {
 
     /// A given `published` is the anchor and wins; without it the text is
     /// dated.
-    fn dating(&self, article: &Article, mentions: &[Mention]) -> Dating {
+    fn dating(&self, article: &Article) -> Dating {
         let given = self
             .published
             .as_deref()
@@ -173,7 +173,7 @@ impl Document {
                 basis: "The publication date was given.".to_owned(),
                 ..Dating::default()
             },
-            None => dating::date_alone(article, mentions, Tagger::english()),
+            None => dating::date_alone(article),
         }
     }
 }
@@ -256,14 +256,7 @@ fn annotation(document: &Document, args: &AnnotateArgs, dating: Option<Dating>) 
     let sentences = article::sentences(text);
     let mentions = tagger.tag(text, &sentences);
     let article = document.article();
-    let dating = dating.unwrap_or_else(|| {
-        if article.text == *text {
-            document.dating(&article, &mentions)
-        } else {
-            let own = tagger.tag(&article.text, &article.sentences);
-            document.dating(&article, &own)
-        }
-    });
+    let dating = dating.unwrap_or_else(|| document.dating(&article));
     let reference = Reference {
         published: dating.published,
     };

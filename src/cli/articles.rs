@@ -10,7 +10,7 @@ use super::load::load;
 use super::output::{Exit, Out};
 use crate::dating::Dating;
 use crate::event::Analysis;
-use crate::load::Options;
+use crate::load::{Depth, Options};
 use crate::text::safe;
 
 /// Runs the subcommand.
@@ -20,9 +20,10 @@ use crate::text::safe;
 pub fn run(args: &ArticlesArgs) -> anyhow::Result<Exit> {
     // What is understood without its names is not kept for the next time.
     let cache = args.corpus.cache.choice().filter(|_| !args.dates_only);
+    let depth = depth(args);
     let options = Options {
         alone: args.alone,
-        dates_only: args.dates_only,
+        depth,
         cache,
         ..Options::default()
     };
@@ -38,6 +39,14 @@ pub fn run(args: &ArticlesArgs) -> anyhow::Result<Exit> {
     }
     out.flush()?;
     Ok(loaded.exit(printed))
+}
+
+fn depth(args: &ArticlesArgs) -> Depth {
+    match args.dates_only {
+        false => Depth::Whole,
+        true if args.alone && !args.body => Depth::Publication,
+        true => Depth::Dates,
+    }
 }
 
 #[derive(Serialize)]
@@ -56,7 +65,8 @@ struct Record<'a> {
     published_confidence: f32,
     published_evidence: &'a [String],
     published_alternatives: Vec<Alternative<'a>>,
-    mentions: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mentions: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     events: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -88,7 +98,7 @@ fn record<'a>(analysis: &'a Analysis, args: &ArticlesArgs) -> Record<'a> {
         published_confidence: dating.confidence,
         published_evidence: &dating.evidence,
         published_alternatives: alternatives(dating),
-        mentions: analysis.mentions.len(),
+        mentions: (depth(args) != Depth::Publication).then_some(analysis.mentions.len()),
         events: (!args.dates_only).then_some(analysis.events.len()),
         body: args.body.then(|| article.body()),
     }

@@ -6,7 +6,7 @@ use super::weigh::{self, Evidence, Weighed};
 use super::{Candidate, Dating, Ground, PartialDate, outside, page, textual};
 use crate::article::Article;
 use crate::source::Format;
-use crate::timex::{Day, Mention, Tagger};
+use crate::timex::Day;
 
 /// A publication day is given from this confidence on.
 const ENOUGH: f32 = 0.5;
@@ -21,8 +21,7 @@ const YEARS: i32 = 40;
 /// Without a stated year the day and month go to [`Dating::partial`] and the
 /// years that agree with the article's own weekdays become alternatives; the
 /// corpus-wide solution decides among them.
-pub fn date_alone(article: &Article, mentions: &[Mention], tagger: &Tagger) -> Dating {
-    let _ = (mentions, tagger);
+pub fn date_alone(article: &Article) -> Dating {
     date_on(article, Day::from(Local::now().date_naive()))
 }
 

@@ -17,6 +17,29 @@ pub struct Ready {
     pub record: Record,
 }
 
+/// How much of an article is understood.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Depth {
+    /// Everything.
+    #[default]
+    Whole,
+    /// No names: faster where dates are all that is asked. Events then have
+    /// neither actors nor speakers, and some statements are missed.
+    Dates,
+    /// Nothing but when it was published: no dates that its text names, and
+    /// no text at all where all else that a page says leaves no doubt.
+    Publication,
+}
+
+impl Depth {
+    /// Whether the text of an article is to be read, given all else.
+    pub fn wants_text(self, raw: &RawArticle) -> bool {
+        /// Chance of a day that the text would hardly change.
+        const NO_DOUBT: f32 = 0.9;
+        self != Self::Publication || dating::date_alone(&article(raw.clone())).confidence < NO_DOUBT
+    }
+}
+
 /// What is to be kept of an article.
 #[derive(Debug)]
 pub enum Record {
@@ -38,10 +61,10 @@ impl Record {
 }
 
 impl Ready {
-    /// Reads a raw article and makes its record, with or without its names.
-    pub fn new(raw: RawArticle, with_names: bool) -> Self {
-        let mut analysis = dated(raw);
-        let names = with_names.then(|| {
+    /// Reads a raw article as far as asked and makes its record.
+    pub fn new(raw: RawArticle, depth: Depth) -> Self {
+        let mut analysis = dated(raw, depth);
+        let names = (depth == Depth::Whole).then(|| {
             analysis.who = who(&analysis, analysis.dating.published);
             record::encode_names(&analysis.who)
         });
@@ -52,17 +75,19 @@ impl Ready {
 
 /// Runs text, dates and names over one raw article.
 pub fn parse(raw: RawArticle) -> Analysis {
-    let mut analysis = dated(raw);
+    let mut analysis = dated(raw, Depth::Whole);
     analysis.who = who(&analysis, analysis.dating.published);
     analysis
 }
 
 /// Runs text and dates over one raw article.
-fn dated(raw: RawArticle) -> Analysis {
-    let tagger = Tagger::english();
+fn dated(raw: RawArticle, depth: Depth) -> Analysis {
     let article = article(raw);
-    let mentions = tagger.tag(&article.text, &article.sentences);
-    let dating = dating::date_alone(&article, &mentions, tagger);
+    let mentions = match depth {
+        Depth::Publication => Vec::new(),
+        _ => Tagger::english().tag(&article.text, &article.sentences),
+    };
+    let dating = dating::date_alone(&article);
     let resolutions = resolve(&article, &mentions, &dating);
     Analysis {
         article,

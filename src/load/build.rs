@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicUsize;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
-use super::analyse::{Ready, Record, resolve};
+use super::analyse::{Depth, Ready, Record, resolve};
 use super::corrections::{self, Known};
 use super::ledger::Ledger;
 use super::memory::Memory;
@@ -60,12 +60,12 @@ pub fn run(
 
 fn analyser(
     raws: &Receiver<(Place, crate::source::RawArticle)>,
-    with_names: bool,
+    depth: Depth,
     send: &Sender<Event<Ready>>,
 ) {
     for (place, raw) in raws {
         if send
-            .send(Event::Article(place, Box::new(Ready::new(raw, with_names))))
+            .send(Event::Article(place, Box::new(Ready::new(raw, depth))))
             .is_err()
         {
             break;
@@ -173,7 +173,10 @@ impl Builder {
         let large = least.is_some_and(|least| self.progress.bytes >= least);
         // Behind a snapshot that is shown nobody waits for dates.
         let names_later = large && self.before.is_none();
-        let with_names = !names_later && !self.options.dates_only;
+        let depth = match self.options.depth {
+            Depth::Whole if names_later => Depth::Dates,
+            depth => depth,
+        };
         let stored = self.ledger.stored.clone();
         let next = AtomicUsize::new(0);
         let work = read::Work {
@@ -181,6 +184,7 @@ impl Builder {
             stored: &stored,
             packs: stored_packs,
             gather: self.ledger.gather(),
+            depth,
             next: &next,
         };
         let threads = cores();
@@ -201,7 +205,7 @@ impl Builder {
             }
             for _ in 0..threads {
                 let (raws, send) = (raws.clone(), send.clone());
-                scope.spawn(move || analyser(&raws, with_names, &send));
+                scope.spawn(move || analyser(&raws, depth, &send));
             }
             drop((raw, raws, send));
             self.receive(&receive, &give_ticket, jobs.len());
@@ -254,7 +258,7 @@ impl Builder {
             record,
         } = ready;
         let number = self.progress.articles as u32;
-        if !record.is_named() && !self.options.dates_only {
+        if !record.is_named() && self.options.depth == Depth::Whole {
             self.unnamed.get_or_insert(number);
         }
         let stored = match record {

@@ -34,7 +34,7 @@ mod undated;
 mod viewed;
 mod watch;
 
-pub use analyse::{Ready, Record, parse};
+pub use analyse::{Depth, Ready, Record, parse};
 pub use moved::Moved;
 pub use order::in_order;
 
@@ -209,10 +209,9 @@ pub struct Options {
     /// From so many bytes on, all dates come first and names later, in the
     /// background. `None`: both at once, which in all takes less time.
     pub dates_first: Option<u64>,
-    /// Look for no names: faster where dates are all that is asked. Events
-    /// then have neither actors nor speakers, and some statements are missed;
-    /// do not cache them.
-    pub dates_only: bool,
+    /// How much of each article is understood; only what is understood whole
+    /// should be cached.
+    pub depth: Depth,
     /// Watch the files: what is added, changed or removed after the load
     /// comes as [`Update::Reloaded`].
     pub watch: bool,

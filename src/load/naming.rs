@@ -12,7 +12,6 @@ use crate::dating;
 use crate::event::Analysis;
 use crate::store::record;
 use crate::store::{ArticleId, Body, Incoming};
-use crate::timex::Tagger;
 
 /// What was found is made to last this often at most: what a program that is
 /// killed loses.
@@ -48,10 +47,7 @@ impl Builder {
                 let told = loose.binary_search(&number).is_ok()
                     || dates.contains_key(&analysis.article.id);
                 let published = match told {
-                    true => {
-                        let tagger = Tagger::english();
-                        dating::date_alone(&analysis.article, &analysis.mentions, tagger).published
-                    }
+                    true => dating::date_alone(&analysis.article).published,
                     false => analysis.dating.published,
                 };
                 analysis.who = who(&analysis, published);

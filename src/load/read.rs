@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 
 use crossbeam_channel::{Receiver, Sender};
 
-use super::analyse::{Ready, Record};
+use super::analyse::{Depth, Ready, Record};
 use super::cache::Stored;
 use super::named::StoredNames;
 use super::shelf::STORED;
@@ -110,6 +110,8 @@ pub struct Work<'a> {
     pub packs: &'a [Arc<Pack>],
     /// Whether records that are there are to be written anew.
     pub gather: bool,
+    /// How much of each article will be understood.
+    pub depth: Depth,
     /// The next job.
     pub next: &'a AtomicUsize,
 }
@@ -158,7 +160,10 @@ pub fn reader(
             sent && !cancel.is_cancelled()
         };
         match job {
-            Job::File(input) => source::read_file(&input.path, &input.id, &mut sink),
+            Job::File(input) => {
+                let text_of = |raw: &RawArticle| work.depth.wants_text(raw);
+                source::read_file_where(&input.path, &input.id, &text_of, &mut sink);
+            }
             Job::Bundled(name, bytes) => {
                 source::read_bytes(bytes, Path::new(name), name, &mut sink)
             }

@@ -10,7 +10,7 @@ use crate::actor::{Naming, Recogniser};
 use crate::dating::{self, corrected, is_firm};
 use crate::event::Analysis;
 use crate::store::{ArticleId, Incoming};
-use crate::timex::{Day, Tagger};
+use crate::timex::Day;
 
 /// Articles worked out anew, by number.
 pub(super) type Changes = BTreeMap<u32, Analysis>;
@@ -132,8 +132,7 @@ impl Builder {
 
 /// The date of an article from itself and the user's word.
 fn date_directly(analysis: &mut Analysis, day: Option<Day>, alone: bool) {
-    let tagger = Tagger::english();
-    let own = dating::date_alone(&analysis.article, &analysis.mentions, tagger);
+    let own = dating::date_alone(&analysis.article);
     let firm = is_firm(&own);
     analysis.dating = match day {
         Some(day) => corrected(day, &own),
@@ -147,9 +146,8 @@ fn date_directly(analysis: &mut Analysis, day: Option<Day>, alone: bool) {
 /// The article with its actors read again under other words on names.
 fn divided(analysis: &Analysis, naming: &Naming) -> Analysis {
     let article = &analysis.article;
-    let tagger = Tagger::english();
     // As at the first reading: under the article's own date.
-    let alone = dating::date_alone(article, &analysis.mentions, tagger);
+    let alone = dating::date_alone(article);
     let who = Recogniser::built_in().read(&article.text, &article.sentences, alone.published);
     Analysis {
         who: naming.apart(&article.text, who),

@@ -12,7 +12,6 @@ use crate::dating::corpus::Read;
 use crate::dating::{self, Dating, Solver};
 use crate::event::Analysis;
 use crate::store::ArticleId;
-use crate::timex::Tagger;
 
 /// Articles dated anew between two snapshots: what waits takes room.
 const BATCH: usize = 4096;
@@ -136,7 +135,7 @@ fn read(analysis: &Analysis, told: bool) -> Read {
     let (article, mentions) = (&analysis.article, &analysis.mentions);
     match told {
         true => {
-            let alone = dating::date_alone(article, mentions, Tagger::english());
+            let alone = dating::date_alone(article);
             Read::new(article, mentions, &alone)
         }
         false => Read::new(article, mentions, &analysis.dating),

@@ -274,7 +274,9 @@ pub struct ArticlesArgs {
     #[arg(long)]
     pub alone: bool,
 
-    /// Leave out names and events: faster
+    /// Leave out names and events: faster. With --alone and without --body
+    /// also the dates that texts name, and the text of a page whose fields
+    /// leave no doubt
     #[arg(long)]
     pub dates_only: bool,
 

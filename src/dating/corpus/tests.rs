@@ -33,7 +33,7 @@ fn add(solver: &mut Solver, id: &str, text: &str, published: Option<&str>) {
             ground: Ground::Metadata,
             ..Dating::default()
         },
-        None => date_alone(&article, &mentions, tagger),
+        None => date_alone(&article),
     };
     solver.add(&article, &mentions, &alone);
 }
