@@ -12,6 +12,9 @@
 //! WEIGHTS.toml; with `-` for WEIGHTS.toml it only prints. BODIES in the environment names a
 //! file for the bodies that weights fitted on other sites give.
 
+#[path = "pages/sites.rs"]
+mod sites;
+
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -31,7 +34,7 @@ const SILVER: f32 = 0.4;
 
 #[derive(Default)]
 struct Labels {
-    site: String,
+    url: String,
     body: Option<String>,
     silver: Option<String>,
     with: Vec<String>,
@@ -98,7 +101,7 @@ fn read(files: impl Iterator<Item = PathBuf>) -> Vec<Page> {
             let path = folder.join(name).canonicalize().expect("a page");
             let labels = all.entry(path).or_default();
             if let Some(url) = row["url"].as_str() {
-                labels.site = site(url).to_owned();
+                labels.url = url.to_owned();
             }
             if let Some(body) = row["body"].as_str() {
                 if row["silver"] == true {
@@ -114,7 +117,7 @@ fn read(files: impl Iterator<Item = PathBuf>) -> Vec<Page> {
     let make = |(path, gold): (PathBuf, Labels)| {
         let blocks = PageBlocks::of_file(&path)?;
         Some(Page {
-            fold: hash(&gold.site) % FOLDS,
+            fold: sites::fold(&gold.url, FOLDS),
             labels: label(&blocks, &gold),
             file: path,
             blocks,
@@ -131,21 +134,6 @@ fn strings(value: &serde_json::Value) -> Vec<String> {
 
 fn flat(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The last two names of a host.
-fn site(url: &str) -> &str {
-    let host = url.split("://").nth(1).unwrap_or(url);
-    let host = host.split(['/', ':', '?']).next().unwrap_or(host);
-    let mut dots = host.rmatch_indices('.').map(|(at, _)| at + 1);
-    dots.nth(1).map_or(host, |at| &host[at..])
-}
-
-/// FNV-1a.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
-    })
 }
 
 fn words(text: &str) -> Vec<&str> {

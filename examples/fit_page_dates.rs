@@ -10,6 +10,9 @@
 //! it starts from. With WRONG in the environment it lists the pages that
 //! weights fitted on other sites date wrongly.
 
+#[path = "pages/sites.rs"]
+mod sites;
+
 use std::fmt::Write as _;
 use std::path::Path;
 
@@ -46,18 +49,16 @@ fn main() {
         "{} pages, the day among the candidates of {within}",
         pages.len()
     );
-    let mut best = (f32::MAX, PENALTIES[0]);
-    for penalty in PENALTIES {
-        let loss = validate(&pages, penalty);
-        if loss < best.0 {
-            best = (loss, penalty);
-        }
-    }
-    let weights = fit(&pages.iter().collect::<Vec<_>>(), best.1);
+    let losses = PENALTIES.map(|penalty| validate(&pages, penalty));
+    // Of penalties that do as well, the one that leaves most to the pages.
+    let least = losses.iter().copied().fold(f32::MAX, f32::min);
+    let chosen = losses.iter().position(|loss| *loss <= 1.01 * least);
+    let penalty = PENALTIES[chosen.unwrap_or(0)];
+    let weights = fit(&pages.iter().collect::<Vec<_>>(), penalty);
     let right = pages.iter().filter(|p| is_right(&weights, p)).count();
-    println!("penalty {}: {right} of its own pages right", best.1);
+    println!("penalty {penalty}: {right} of its own pages right");
     if std::env::var_os("WRONG").is_some() {
-        wrong(&pages, best.1);
+        wrong(&pages, penalty);
     }
     if let Some(out) = out {
         write(&weights, Path::new(&out));
@@ -81,28 +82,13 @@ fn read(folder: &Path) -> Vec<Page> {
         });
         pages.push(Page {
             file: text("file").to_owned(),
-            fold: hash(site(text("url"))) % FOLDS,
+            fold: sites::fold(text("url"), FOLDS),
             right: sheets.iter().position(|s| Some(s.day) == label),
             sheets,
             label,
         });
     }
     pages
-}
-
-/// The last two names of a host.
-fn site(url: &str) -> &str {
-    let host = url.split("://").nth(1).unwrap_or(url);
-    let host = host.split(['/', ':', '?']).next().unwrap_or(host);
-    let mut dots = host.rmatch_indices('.').map(|(at, _)| at + 1);
-    dots.nth(1).map_or(host, |at| &host[at..])
-}
-
-/// FNV-1a.
-fn hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |h, b| {
-        (h ^ u64::from(b)).wrapping_mul(0x100_0000_01b3)
-    })
 }
 
 /// The day that the weights give, from a chance of a half on.
@@ -120,9 +106,11 @@ fn is_right(weights: &Weights, page: &Page) -> bool {
 fn validate(pages: &[Page], penalty: f32) -> f32 {
     let (mut right, mut answered, mut loss) = (0, 0, 0.0);
     let mut rights = Vec::new();
+    let mut judged = Vec::new();
     for fold in 0..FOLDS {
         let (apart, rest): (Vec<&Page>, Vec<&Page>) = pages.iter().partition(|p| p.fold == fold);
         let weights = fit(&rest, penalty);
+        judged.extend(apart.iter().filter_map(|p| judge(&weights, p)));
         let hits = apart.iter().filter(|p| is_right(&weights, p)).count();
         rights.push(hits as f32 / apart.len().max(1) as f32);
         right += hits;
@@ -132,6 +120,7 @@ fn validate(pages: &[Page], penalty: f32) -> f32 {
             .count();
         loss += apart.iter().map(|p| surprise(&weights, p)).sum::<f32>();
     }
+    print_reliability(&judged);
     let (accuracy, loss) = (right as f32 / pages.len() as f32, loss / pages.len() as f32);
     let precision = right as f32 / answered as f32;
     println!(
@@ -139,6 +128,29 @@ fn validate(pages: &[Page], penalty: f32) -> f32 {
         2.0 * right as f32 / (right + pages.len()) as f32
     );
     loss
+}
+
+/// The chance of the likeliest day, and whether it is right.
+fn judge(weights: &Weights, page: &Page) -> Option<(f32, bool)> {
+    let shares = weights.shares(&page.sheets);
+    let best = (0..shares.len()).max_by(|a, b| shares[*a].total_cmp(&shares[*b]))?;
+    Some((shares[best], page.right == Some(best)))
+}
+
+/// Mean chance and share of right days, in sixths by chance.
+fn print_reliability(judged: &[(f32, bool)]) {
+    let mut judged = judged.to_vec();
+    judged.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let line: Vec<String> = judged
+        .chunks(judged.len().div_ceil(6).max(1))
+        .map(|part| {
+            let chance: f32 = part.iter().map(|(chance, _)| chance).sum();
+            let right = part.iter().filter(|(_, right)| *right).count();
+            let count = part.len() as f32;
+            format!("{:.2} {:.2}", chance / count, right as f32 / count)
+        })
+        .collect();
+    println!("  said and right: {}", line.join(", "));
 }
 
 fn surprise(weights: &Weights, page: &Page) -> f32 {
@@ -154,6 +166,8 @@ fn surprise(weights: &Weights, page: &Page) -> f32 {
 fn fit(pages: &[&Page], penalty: f32) -> Weights {
     let priors = priors();
     let count = priors.len();
+    let candidate = names().iter().position(|name| name == "candidate");
+    let candidate = candidate.expect("a feature of all candidates");
     let mut values = priors.clone();
     let mut squares = vec![0.0f32; count];
     for step in 0..STEPS {
@@ -163,6 +177,8 @@ fn fit(pages: &[&Page], penalty: f32) -> Weights {
             .zip(&priors)
             .map(|(value, prior)| penalty * (value - prior))
             .collect();
+        // How seldom a page gives no right day at all is for the pages to say.
+        slope[candidate] = 0.0;
         for page in pages {
             let shares = weights.shares(&page.sheets);
             for (at, sheet) in page.sheets.iter().enumerate() {
