@@ -3,6 +3,7 @@
 use super::ages::{Age, ages};
 use super::clues::{Clue, What, clues};
 use super::habits::{Habit, day_lag};
+use super::happenings::{Told, told};
 use crate::article::Article;
 use crate::dating::knowledge::{Knowledge, Known};
 use crate::dating::{Dating, Ground, PartialDate};
@@ -19,6 +20,8 @@ pub struct Kept {
     pub clues: Vec<Clue>,
     /// Month and day of its dateline.
     pub stated: Option<PartialDate>,
+    /// The sentences that say when something happened.
+    pub happenings: Vec<Told>,
     /// Ages told in it.
     pub ages: Vec<Age>,
     /// What it takes for granted.
@@ -47,6 +50,7 @@ impl Kept {
             source: article.source.clone(),
             stated: alone.partial,
             known: known(article, &clues),
+            happenings: told(article, mentions, &clues),
             clues,
             ages: ages(&article.text),
             fixed: firm(alone),

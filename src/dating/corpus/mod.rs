@@ -17,6 +17,7 @@ mod drift;
 mod explain;
 pub mod features;
 mod habits;
+mod happenings;
 mod kept;
 mod links;
 mod mass;

@@ -68,6 +68,15 @@ pub fn words(text: &str) -> Words {
     }
 }
 
+/// The hashes of a text's words that are not common, ascending, each once.
+pub fn telling(text: &str) -> Vec<u32> {
+    let words = split(text).into_iter().map(|w| fold(w.hash));
+    let mut words: Vec<u32> = words.filter(|w| !common().contains(w)).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
 /// The distinct runs of `length` words, hashed, sampled.
 fn sample(words: &[Word], length: usize, wanted: impl Fn(&[Word]) -> bool) -> Vec<u32> {
     let mut runs: Vec<u32> = words

@@ -2,28 +2,34 @@
 //! it says and by where its neighbours stand; those are weighed in turn, a
 //! few rounds long.
 
+mod neighbours;
+mod telling;
+
 use rustc_hash::FxHashMap;
 
 use super::ages::Births;
 use super::candidates::{ENOUGH, Range, candidates};
 use super::cores::on_all;
 use super::drift::Drift;
-use super::explain::{self, Reader};
-use super::features::{COPY, Evidence, Near, STEPS, cited};
+use super::features::{Evidence, Near, cited};
 use super::habits::Habits;
+use super::happenings::{Shared, Votes};
 use super::kept::Kept;
-use super::links::{Links, Neighbour, Room};
+use super::links::Neighbour;
 use super::mass::Mass;
 use super::weights::{Stages, Weights};
 use super::words::{Words, words};
 use super::world;
 use crate::article::Article;
+use crate::dating::Dating;
 use crate::dating::knowledge::Knowledge;
-use crate::dating::{Dating, Ground};
 use crate::timex::{Day, Mention};
 
 /// Days kept of an article's posterior.
 const KEPT: usize = 12;
+/// Scores are believed so far: what speaks for a day is not as independent as
+/// adding it up has it.
+const BELIEF: f32 = 0.85;
 /// Rounds of weighing.
 const ROUNDS: usize = 2;
 /// The same where few are undated and speak without echo.
@@ -35,8 +41,6 @@ const ROUNDS_OF_A_HANDFUL: usize = 10;
 const HANDFUL: usize = 12;
 /// Up to so many undated articles speak without echo.
 const FEW: usize = 80;
-/// Neighbours that do so.
-const CLOSEST: usize = 4;
 
 /// Articles are added as they are read; solving dates what could not be dated
 /// alone from all the others. Articles and corrections may come later:
@@ -47,6 +51,8 @@ pub struct Solver {
     kept: Vec<Kept>,
     /// Of the undated, as far as they were asked for.
     near: Vec<Option<Vec<Neighbour>>>,
+    /// What others say of their weekdays.
+    shared: Vec<Shared>,
 }
 
 /// One article as the solver reads it; made on any thread.
@@ -96,9 +102,6 @@ pub struct Weighing<'a> {
 
 /// Sees each weighing.
 pub type Watcher<'a> = dyn FnMut(&Weighing) + 'a;
-
-/// What one article says to another: from, to.
-type Messages = FxHashMap<(u32, u32), Vec<(Day, f32)>>;
 
 impl Solver {
     /// A solver that knows the built-in offices and happenings.
@@ -220,56 +223,6 @@ impl Solver {
         (0..self.kept.len()).filter(undated)
     }
 
-    /// Finds the neighbours of the undated.
-    fn link(&mut self) {
-        if self.near.len() != self.kept.len() {
-            self.near = vec![None; self.kept.len()];
-        }
-        let missing = |n: &usize| self.kept[*n].fixed.is_none() && self.near[*n].is_none();
-        let missing: Vec<usize> = (0..self.kept.len()).filter(missing).collect();
-        if missing.is_empty() {
-            return;
-        }
-        let links = Links::new(&self.words);
-        let found = on_all(missing, Room::default, |room, n| {
-            (n, links.near(n, &self.words, room))
-        });
-        for (n, near) in found {
-            self.near[n] = Some(near);
-        }
-    }
-
-    fn near(&self, n: usize) -> &[Neighbour] {
-        self.near[n].as_deref().unwrap_or_default()
-    }
-
-    /// What close neighbours would say to one another if the other were not
-    /// there: without it two near doubles confirm each other's first guess
-    /// (the cavity of belief propagation). Only where few are undated; among
-    /// many the echo is faint.
-    fn messages(
-        &self,
-        round: usize,
-        corpus: &Corpus,
-        weights: &Weights,
-        owns: &mut [Own],
-    ) -> Messages {
-        let mut messages = Messages::default();
-        let undated = |n: &usize| self.kept[*n].fixed.is_none();
-        if round == 0 || !self.is_few() {
-            return messages;
-        }
-        for to in self.numbers_undated() {
-            let closest = self.near(to).iter().map(|n| n.article as usize);
-            for from in closest.filter(undated).take(CLOSEST) {
-                let near = self.neighbourhood(from, Some(to), &Messages::default());
-                let days = self.posterior(from, near, corpus, weights, &mut owns[from]);
-                messages.insert((from as u32, to as u32), days);
-            }
-        }
-        messages
-    }
-
     fn corpus(&self) -> Corpus {
         let (mut habits, mut births) = (Habits::default(), Births::default());
         let mut points = Vec::new();
@@ -322,6 +275,7 @@ impl Solver {
     ) -> Vec<(Day, f32)> {
         let kept = &self.kept[n];
         let evidence = self.evidence(n, near, corpus);
+        let votes = self.votes(n);
         let mut scratch = Vec::with_capacity(weights.0.len());
         let mut score = |day: Day| {
             let said = *own.entry(day).or_insert_with(|| {
@@ -331,16 +285,17 @@ impl Solver {
             });
             scratch.clear();
             evidence.moving_features(day, &mut scratch);
-            weights.score_moving(&scratch) + said
+            weights.score_moving(&scratch) + said + voted(&votes, day)
         };
         let days = candidates(&evidence, corpus.range, &mut score);
         let scores: Vec<f32> = days.iter().map(|&day| score(day)).collect();
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
-        let sum: f32 = scores.iter().map(|s| (s - best).exp()).sum();
+        let share = |score: f32| ((score - best) * BELIEF).exp();
+        let sum: f32 = scores.iter().map(|s| share(*s)).sum();
         let mut posterior: Vec<(Day, f32)> = days
             .into_iter()
             .zip(scores)
-            .map(|(day, s)| (day, (s - best).exp() / sum))
+            .map(|(day, score)| (day, share(score) / sum))
             .collect();
         posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         posterior.truncate(KEPT);
@@ -363,10 +318,12 @@ impl Solver {
             evidence.features(day, &mut vector);
             vector
         };
-        let mut score = |day| weights.score(&vector(day)) + given(kept, corpus, day);
+        let votes = self.votes(article);
+        let given = |day| given(kept, corpus, day) + voted(&votes, day);
+        let mut score = |day| weights.score(&vector(day)) + given(day);
         let days = candidates(&evidence, corpus.range, &mut score);
         let features: Vec<Vec<f32>> = days.iter().map(|&day| vector(day)).collect();
-        let given: Vec<f32> = days.iter().map(|&day| given(kept, corpus, day)).collect();
+        let given: Vec<f32> = days.iter().map(|&day| given(day)).collect();
         watcher(&Weighing {
             article,
             round,
@@ -396,102 +353,15 @@ impl Solver {
         }
     }
 
-    /// Where the neighbours of an article stand, one of them left out.
-    fn neighbourhood(&self, n: usize, without: Option<usize>, messages: &Messages) -> Near {
-        let mut close = Vec::new();
-        let mut like = Vec::new();
-        let mut runs = Vec::new();
-        let mut copies = Vec::new();
-        let mut steps: [Vec<(Day, f32)>; 4] = Default::default();
-        for neighbour in self.near(n) {
-            let likeness = neighbour.likeness;
-            let other = neighbour.article as usize;
-            if Some(other) == without {
-                continue;
-            }
-            let said = messages.get(&(neighbour.article, n as u32));
-            for &(day, share) in said.unwrap_or(&self.kept[other].days) {
-                close.push((day, share * likeness.powi(6) * 100.0));
-                like.push((day, share * likeness.powi(3)));
-                if neighbour.runs >= COPY {
-                    copies.push((day, share));
-                }
-                if neighbour.runs > 0 {
-                    runs.push((day, share * f32::from(neighbour.runs).powf(1.5) * 0.01));
-                }
-                for (list, step) in steps.iter_mut().zip(STEPS) {
-                    if likeness >= step {
-                        list.push((day, share));
-                    }
-                }
-            }
-        }
-        Near {
-            close: Mass::new(close),
-            like: Mass::new(like),
-            runs: Mass::new(runs),
-            steps: steps.map(Mass::new),
-            copies: Mass::new(copies),
-        }
-    }
-
-    /// The dating of an article after weighing; `None` when it was dated
-    /// alone.
-    fn dating(&self, n: usize) -> Option<Dating> {
-        let kept = &self.kept[n];
-        if let Some((day, _)) = kept.fixed {
-            let mut dating = match kept.corrected {
-                Some(day) => explain::corrected(day, &kept.alone),
-                None => kept.alone.clone(),
-            };
-            dating.conflicts = conflicts(kept, day);
-            return Some(dating);
-        }
-        let &(day, confidence) = kept.days.first()?;
-        let reader = Reader {
-            number: n,
-            kept: &self.kept,
-            near: self.near(n),
-        };
-        let published = (confidence >= 0.5).then_some(day);
-        let (basis, evidence) = reader.tell(day, published.is_some());
-        if published.is_some() && kept.soft.is_some_and(|s| s.0 == day) {
-            return Some(Dating {
-                confidence,
-                ..kept.alone.clone()
-            });
-        }
-        Some(Dating {
-            published,
-            confidence,
-            ground: if published.is_some() {
-                Ground::Inference
-            } else {
-                Ground::Nothing
-            },
-            basis,
-            evidence,
-            alternatives: reader.alternatives(published.is_some()),
-            conflicts: conflicts(kept, day),
-            ..kept.alone.clone()
-        })
-    }
-
     /// An article's days with their shares, best first.
     pub fn days(&self, n: usize) -> &[(Day, f32)] {
         &self.kept[n].days
     }
 }
 
-/// What spoke against its dates before, and what speaks against the day.
-fn conflicts(kept: &Kept, day: Day) -> Vec<String> {
-    let mut all = kept.alone.conflicts.clone();
-    for conflict in explain::conflicts(&kept.clues, day) {
-        if !all.contains(&conflict) {
-            all.push(conflict);
-        }
-    }
-    all
+/// What others say of the weekdays told, as if the article were of `day`.
+fn voted(votes: &[Votes], day: Day) -> f32 {
+    votes.iter().map(|votes| votes.score(day)).sum()
 }
 
 /// What is added to a day's score besides weighed features: log-odds.

@@ -1,0 +1,62 @@
+//! What was found, as it is told.
+
+use super::Solver;
+use crate::dating::corpus::explain::{self, Reader};
+use crate::dating::corpus::kept::Kept;
+use crate::dating::{Dating, Ground};
+use crate::timex::Day;
+
+impl Solver {
+    /// The dating of an article after weighing; `None` when it was dated
+    /// alone.
+    pub(super) fn dating(&self, n: usize) -> Option<Dating> {
+        let kept = &self.kept[n];
+        if let Some((day, _)) = kept.fixed {
+            let mut dating = match kept.corrected {
+                Some(day) => explain::corrected(day, &kept.alone),
+                None => kept.alone.clone(),
+            };
+            dating.conflicts = conflicts(kept, day);
+            return Some(dating);
+        }
+        let &(day, confidence) = kept.days.first()?;
+        let reader = Reader {
+            number: n,
+            kept: &self.kept,
+            near: self.near(n),
+        };
+        let published = (confidence >= 0.5).then_some(day);
+        let (basis, evidence) = reader.tell(day, published.is_some());
+        if published.is_some() && kept.soft.is_some_and(|s| s.0 == day) {
+            return Some(Dating {
+                confidence,
+                ..kept.alone.clone()
+            });
+        }
+        Some(Dating {
+            published,
+            confidence,
+            ground: if published.is_some() {
+                Ground::Inference
+            } else {
+                Ground::Nothing
+            },
+            basis,
+            evidence,
+            alternatives: reader.alternatives(published.is_some()),
+            conflicts: conflicts(kept, day),
+            ..kept.alone.clone()
+        })
+    }
+}
+
+/// What spoke against its dates before, and what speaks against the day.
+fn conflicts(kept: &Kept, day: Day) -> Vec<String> {
+    let mut all = kept.alone.conflicts.clone();
+    for conflict in explain::conflicts(&kept.clues, day) {
+        if !all.contains(&conflict) {
+            all.push(conflict);
+        }
+    }
+    all
+}
