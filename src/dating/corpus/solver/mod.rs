@@ -27,9 +27,9 @@ use crate::timex::{Day, Mention};
 
 /// Days kept of an article's posterior.
 const KEPT: usize = 12;
-/// Scores are believed so far: what speaks for a day is not as independent as
-/// adding it up has it.
-const BELIEF: f32 = 0.85;
+/// In the end scores are believed so far: what speaks for a day is not as
+/// independent as adding it up has it.
+const BELIEF: f32 = 0.8;
 /// Rounds of weighing.
 const ROUNDS: usize = 2;
 /// The same where few are undated and speak without echo.
@@ -79,6 +79,8 @@ struct Corpus {
     births: Births,
     dated: Mass,
     drifts: [Drift; 2],
+    /// How far scores are believed.
+    belief: f32,
 }
 
 /// What an article's own words say of the days asked for so far: their part
@@ -196,6 +198,9 @@ impl Solver {
             }
             corpus.drifts = self.drifts(corpus.range);
             let messages = self.messages(round, &corpus, weights, &mut owns);
+            if round + 1 == self.rounds() {
+                corpus.belief = BELIEF;
+            }
             if let Some(watcher) = &mut watcher {
                 for n in self.numbers_undated() {
                     let near = self.neighbourhood(n, None, &messages);
@@ -248,6 +253,7 @@ impl Solver {
             births,
             dated: Mass::new(points),
             drifts: self.drifts(range),
+            belief: 1.0,
         }
     }
 
@@ -290,7 +296,7 @@ impl Solver {
         let days = candidates(&evidence, corpus.range, &mut score);
         let scores: Vec<f32> = days.iter().map(|&day| score(day)).collect();
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
-        let share = |score: f32| ((score - best) * BELIEF).exp();
+        let share = |score: f32| ((score - best) * corpus.belief).exp();
         let sum: f32 = scores.iter().map(|s| share(*s)).sum();
         let mut posterior: Vec<(Day, f32)> = days
             .into_iter()
