@@ -80,7 +80,7 @@ fn without_year(text: &str, year: i32) -> String {
 }
 
 #[test]
-fn half_come_back_without_any_stated_date() {
+fn most_come_back_without_any_stated_date() {
     let snapshot = load(&root().join("corpus"));
     let truth = truth();
     let folder = tempfile::tempdir().expect("a folder");
@@ -126,7 +126,7 @@ fn half_come_back_without_any_stated_date() {
     );
     assert!(sure_and_wrong.is_empty(), "{}", sure_and_wrong.join("\n"));
     assert!(
-        close * 2 >= truth.len(),
+        close * 8 >= truth.len() * 5,
         "{close} of {}:\n{}",
         truth.len(),
         told.join("\n")
