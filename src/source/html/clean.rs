@@ -103,7 +103,7 @@ fn opening(text: &str) -> Option<Opening> {
 fn behind<'t>(text: &'t str, words: &str) -> Option<&'t str> {
     let mut chars = text.chars();
     let all = words.chars().all(|c| chars.next().map(lower) == Some(c));
-    all.then(|| chars.as_str())
+    all.then_some(chars.as_str())
 }
 
 /// The lower case of a character where that is one character.
