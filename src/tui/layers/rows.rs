@@ -153,8 +153,8 @@ fn rank(name: &str, typed: &[&str]) -> u8 {
     let begins = |wanted: &&str| words().any(|word| word.starts_with(wanted));
     match typed {
         [] => 0,
-        [first, ..] if name.starts_with(first) && typed.iter().all(|word| begins(word)) => 0,
-        _ if typed.iter().all(|word| begins(word)) => 1,
+        [first, ..] if name.starts_with(first) && typed.iter().all(&begins) => 0,
+        _ if typed.iter().all(begins) => 1,
         _ => 2,
     }
 }

@@ -149,7 +149,7 @@ fn citation(model: &Model) -> Option<String> {
         .flatten()
         .filter(|part| !part.is_empty())
         .map(|part| crate::text::safe(part).into_owned())
-        .chain(published.map(|day| day_words(day)))
+        .chain(published.map(day_words))
         .collect();
     if !parts.is_empty() {
         cited.push_str(&format!(" ({})", parts.join(", ")));
