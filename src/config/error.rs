@@ -3,7 +3,6 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use crate::source::{Notice, Severity};
 use crate::text::safe;
 
 /// Something wrong in a file of the user's: one line with file, line, and
@@ -45,14 +44,14 @@ impl FileError {
         self.line > 0
     }
 
-    /// As a notice beside those of the corpus.
-    pub fn notice(&self) -> Notice {
-        Notice {
-            path: self.path.clone(),
-            line: u32::try_from(self.line).unwrap_or(u32::MAX),
-            severity: Severity::Error,
-            message: self.what.clone(),
-        }
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The line, from 1; 0 when it concerns the whole file.
+    pub fn line(&self) -> usize {
+        self.line
     }
 
     /// From what the TOML parser says.

@@ -11,7 +11,7 @@ use super::theme::{BUILT_IN, Colours, Theme};
 use crate::config::{FileError, Settings, UserFiles};
 use crate::keep::{Kept, Session};
 use crate::load::{Corpus, corrections};
-use crate::source::Notice;
+use crate::source::{Notice, Severity};
 
 /// Reads the user's files and makes the first model.
 pub fn model(options: &Options) -> (Model, Places) {
@@ -76,7 +76,7 @@ pub fn model(options: &Options) -> (Model, Places) {
         // The program's own file: what can't be read is made anew.
         Some(Err(_)) | None => {}
     }
-    model.faults = errors.iter().map(FileError::notice).collect();
+    model.faults = errors.iter().map(notice).collect();
     // The load finds the faults of corrections as well, and keeps them among
     // the notices of the corpus; but one is to know at once.
     let (_, mut faults) = corrections::read(&options.corpus);
@@ -85,6 +85,16 @@ pub fn model(options: &Options) -> (Model, Places) {
         model.complain(told);
     }
     (model, places)
+}
+
+/// A fault of a file of the user's, beside the notices of the corpus.
+fn notice(error: &FileError) -> Notice {
+    Notice {
+        path: error.path().to_owned(),
+        line: u32::try_from(error.line()).unwrap_or(u32::MAX),
+        severity: Severity::Error,
+        message: error.what().to_owned(),
+    }
 }
 
 /// The first fault, short enough for the status line, and how many more
