@@ -220,7 +220,8 @@ fn filter() -> impl Strategy<Value = Filter> {
         granularities: what.2,
         texts: what.3,
         article: what.4,
-        from: how.0,
+        // A range that ends before it begins is no filter.
+        from: how.0.filter(|from| how.1.is_none_or(|to| *from <= to)),
         to: how.1,
         min_confidence: how.2,
         max_confidence: how.3,

@@ -198,7 +198,9 @@ impl Solver {
             }
             corpus.drifts = self.drifts(corpus.range);
             let messages = self.messages(round, &corpus, weights, &mut owns);
-            if round + 1 == self.rounds() {
+            // A handful speaks to one another without echo, and its rounds
+            // carry one article's evidence to all: nothing is added up twice.
+            if round + 1 == self.rounds() && self.rounds() < ROUNDS_OF_A_HANDFUL {
                 corpus.belief = BELIEF;
             }
             if let Some(watcher) = &mut watcher {
