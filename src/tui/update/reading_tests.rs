@@ -149,3 +149,12 @@ fn borders_follow_the_mouse_that_holds_them() {
     mouse(&mut driver, MouseKind::Drag, border - 6, y);
     assert_eq!(driver.model.areas().filters.x, before.filters.x - 6);
 }
+
+#[test]
+fn a_long_error_is_told_whole() {
+    let mut driver = fixture::driver(80, 24);
+    driver.keys("=").type_text("actr:x ");
+    let screen = driver.screen();
+    assert!(screen.contains("there are actor"), "{screen}");
+    assert!(screen.contains("quote the words"), "{screen}");
+}

@@ -4,7 +4,7 @@ use ratatui::layout::{Position, Rect};
 
 use super::header::number;
 use super::paint::Canvas;
-use crate::text::width;
+use crate::text::{width, wrap};
 use crate::tui::action::Action;
 use crate::tui::hunt::Hunt;
 use crate::tui::layers::{Kind, Layer, Prompt};
@@ -71,17 +71,34 @@ fn prompt_line(prompt: &Prompt, area: Rect, canvas: &mut Canvas) -> Option<Posit
     if !error.is_empty() {
         let style = canvas.style(Meaning::Error);
         let left = room.saturating_sub(used + 2);
-        match usize::from(left) >= width(error).min(24) {
-            true => canvas.text(x + used + 2, area.y, left, error, style),
+        match usize::from(left) >= width(error) {
+            true => drop(canvas.text(x + used + 2, area.y, left, error, style)),
             // No room beside it: above it.
-            false => {
-                let y = area.y.saturating_sub(1);
-                canvas.fill(Rect { y, ..area }, " ", style);
-                canvas.text(area.x + 1, y, area.width.saturating_sub(1), error, style)
-            }
-        };
+            false => above(error, area, canvas),
+        }
     }
     Some(Position::new(x + cursor as u16, area.y))
+}
+
+/// An error on as many lines above the last one as it takes.
+fn above(error: &str, area: Rect, canvas: &mut Canvas) {
+    let style = canvas.style(Meaning::Error);
+    let columns = area.width.saturating_sub(2);
+    let lines = wrap(error, 0, error.len(), usize::from(columns.max(1)));
+    let top = area.y.saturating_sub(lines.len() as u16);
+    for (y, line) in (top..area.y).zip(&lines) {
+        canvas.fill(
+            Rect {
+                y,
+                height: 1,
+                ..area
+            },
+            " ",
+            style,
+        );
+        let words = &error[line.start..line.end];
+        canvas.text(area.x + 1, y, columns, words, style);
+    }
 }
 
 /// The part of a typed line around its cursor that fits, and the cursor's
