@@ -119,7 +119,7 @@ fn first_of(faults: &[Notice], key: &str) -> Option<String> {
 fn first_words(model: &Model) -> String {
     let key = |action| model.keymap.hint(action);
     format!(
-        "new here? {}/{} move, {} reads, {} finds a name, {} tells why a date, {} lists all keys",
+        "new here? {}/{} move, {} reads, {} finds a name, {} why a date, {} all keys",
         key(Action::Down),
         key(Action::Up),
         key(Action::Open),
