@@ -55,22 +55,41 @@ fn main() {
         articles, events, ..
     } = known;
     told("everything", begun.elapsed(), events, known.bytes);
-    println!(
-        "{articles} articles, {snapshots} snapshots, most memory {}",
-        memory()
-    );
+    println!("{articles} articles, {snapshots} snapshots");
     debug_assert_eq!(known.stage, Stage::Done);
 }
 
 fn told(what: &str, after: Duration, events: usize, bytes: u64) {
     let rate = bytes as f64 / after.as_secs_f64() / 1e6;
     let after = after.as_secs_f64();
-    println!("{what:<16} {after:>9.3} s  {events:>9} events  {rate:>6.1} MB/s");
+    let (worked, memory) = (processor(), memory());
+    println!(
+        "{what:<16} {after:>9.3} s  {events:>9} events  {rate:>6.1} MB/s, processors {worked} s, {memory}"
+    );
 }
 
-/// The most memory this program has had so far, where the system tells.
+/// Seconds of processor time so far, where the system tells.
+fn processor() -> String {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let after_name = stat.rsplit(')').next().unwrap_or_default();
+    let ticks = after_name.split_whitespace().skip(11).take(2);
+    let ticks: u64 = ticks.filter_map(|ticks| ticks.parse::<u64>().ok()).sum();
+    // The system counts hundredths.
+    format!("{:.1}", ticks as f64 / 100.0)
+}
+
+/// The most memory since this was last asked, and what of the present memory
+/// is mapped files, where the system tells.
 fn memory() -> String {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = status.lines().find(|line| line.starts_with("VmHWM:"));
-    line.map_or("unknown".to_owned(), |line| line[6..].trim().to_owned())
+    let field = |name: &str| -> u64 {
+        let line = status.lines().find_map(|line| line.strip_prefix(name));
+        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+        number.unwrap_or(0)
+    };
+    let (most, now) = (field("VmHWM:") >> 10, field("VmRSS:") >> 10);
+    let mapped = field("RssFile:") >> 10;
+    // Where it can't be reset, the most of all is told.
+    let _ = std::fs::write("/proc/self/clear_refs", "5");
+    format!("at most {most} MB, now {now} MB with {mapped} MB of files")
 }
