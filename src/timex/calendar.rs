@@ -73,9 +73,16 @@ pub(super) fn nth_weekday(year: i32, month: u32, weekday: u32, n: i32) -> Option
     }
 }
 
+/// The first year whose Easter was kept by the Gregorian calendar.
+const GREGORIAN: i32 = 1583;
+
 /// Western Easter Sunday (the anonymous Gregorian computus printed in
-/// Nature, 20 April 1876).
+/// Nature, 20 April 1876); before the calendar's reform the Julian one, as
+/// histories date it.
 pub(super) fn easter(year: i32) -> Option<Day> {
+    if year < GREGORIAN {
+        return julian_easter(year);
+    }
     let a = year.rem_euclid(19);
     let (b, c) = (year.div_euclid(100), year.rem_euclid(100));
     let g = (8 * b + 13) / 25;
@@ -86,13 +93,37 @@ pub(super) fn easter(year: i32) -> Option<Day> {
     Day::from_ymd(year, (n / 31) as u32, (n % 31 + 1) as u32)
 }
 
-/// Orthodox Easter Sunday in the Gregorian calendar (Meeus' Julian
-/// algorithm, shifted by the difference of the calendars).
+/// Orthodox Easter Sunday in the Gregorian calendar, before its reform in the
+/// Julian one.
 pub(super) fn orthodox_easter(year: i32) -> Option<Day> {
+    let shift = if year < GREGORIAN {
+        0
+    } else {
+        year.div_euclid(100) - year.div_euclid(400) - 2
+    };
+    julian_easter(year).map(|day| day.plus(shift))
+}
+
+/// Easter Sunday in the Julian calendar (Meeus' algorithm).
+fn julian_easter(year: i32) -> Option<Day> {
     let (a, b, c) = (year.rem_euclid(4), year.rem_euclid(7), year.rem_euclid(19));
     let d = (19 * c + 15).rem_euclid(30);
     let e = (2 * a + 4 * b - d + 34).rem_euclid(7);
     let n = d + e + 114;
-    let shift = year.div_euclid(100) - year.div_euclid(400) - 2;
-    Day::from_ymd(year, (n / 31) as u32, (n % 31 + 1) as u32).map(|day| day.plus(shift))
+    Day::from_ymd(year, (n / 31) as u32, (n % 31 + 1) as u32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn easter_is_julian_before_the_reform() {
+        let of = |year, month, day| Day::from_ymd(year, month, day);
+        assert_eq!(easter(1461), of(1461, 4, 5));
+        assert_eq!(easter(1471), of(1471, 4, 14));
+        assert_eq!(easter(1916), of(1916, 4, 23));
+        assert_eq!(orthodox_easter(1471), easter(1471));
+        assert_eq!(orthodox_easter(2015), of(2015, 4, 12));
+    }
 }

@@ -98,6 +98,9 @@ pub struct Context {
     pub range_end: bool,
     /// Nothing but "and" stands between it and the mention before.
     pub paired: bool,
+    /// Nothing but a comma, or a comma and "on", "in" or "at", stands
+    /// between it and the mention before.
+    pub apposed: bool,
 }
 
 /// What is known of a text's own time when its mentions are resolved.

@@ -88,6 +88,9 @@ pub struct Parts {
     pub year: Option<i32>,
     /// The year was written with two digits.
     pub short_year: bool,
+    /// A bare number that is a year only where years before our era are told
+    /// of: "In 238 Rome seized the island".
+    pub ancient: bool,
     /// A year relative to the base: -1 is "last year".
     pub year_shift: Option<i32>,
     /// 1 to 12.
@@ -96,6 +99,8 @@ pub struct Parts {
     pub month_shift: Option<i32>,
     /// Day of the month, 1 to 31.
     pub day: Option<u8>,
+    /// Which day of what is told of: "the third day of the siege" is 3.
+    pub nth: Option<u8>,
     /// 1 Monday to 7 Sunday.
     pub weekday: Option<u8>,
     /// A week relative to the base, for "Tuesday of last week".

@@ -50,7 +50,23 @@ pub(super) fn tag(language: &Language, text: &str, sentences: &[Span], fold: boo
             mention.context.paragraph = paragraph;
         }
     }
+    settle_ancient(&mut mentions);
     mentions
+}
+
+/// Numbers that may be years are so after a year before our era, and of its
+/// era; elsewhere they are no expressions.
+fn settle_ancient(mentions: &mut Vec<Mention>) {
+    let mut before_era = false;
+    mentions.retain_mut(|mention| {
+        let parts = &mut mention.parts;
+        if parts.ancient {
+            parts.year = parts.year.map(|year| -year);
+            return before_era;
+        }
+        before_era = parts.year.map_or(before_era, |year| year < 0);
+        true
+    });
 }
 
 fn breaks_paragraph(text: &str, from: usize, to: usize) -> bool {
@@ -157,6 +173,7 @@ fn best_at(
             if doubtful && !found.is_empty() {
                 return;
             }
+            wrap_year(language, tokens, &mut found);
             chosen = (end, id);
             best = Some(Best { end, found });
         });
@@ -167,6 +184,25 @@ fn best_at(
         });
     }
     best
+}
+
+/// "From September to February 1940" begins the year before.
+fn wrap_year(language: &Language, tokens: &[Token], found: &mut [(Parts, usize, usize, u16)]) {
+    let [(first, _, joint, _), (second, ..)] = found else {
+        return;
+    };
+    let place = |parts: &Parts| Some((parts.month?, parts.day));
+    let (Some(from), Some(to), Some(year)) = (place(first), place(second), first.year) else {
+        return;
+    };
+    let joint = &tokens[*joint];
+    let range = language
+        .cues
+        .range
+        .is_some_and(|class| language.lexicon.is(class, joint));
+    if from > to && first.year == second.year && year > 1 && (range || joint.is_dash()) {
+        first.year = Some(year - 1);
+    }
 }
 
 /// Whether a word that is written small stands with a capital in the middle

@@ -33,7 +33,7 @@ impl<'a> Clause<'a> {
     pub(super) fn around(&self, index: usize) -> Context {
         let (from, to) = self.mentions[index];
         let cues = &self.language.cues;
-        let before = from.checked_sub(1);
+        let before = self.preposition(from);
         let (mut tense, verb) = self.tense(from, to);
         let ends = before.is_some_and(|at| self.is(cues.until, at) && self.is(cues.range, at));
         // "was closed until Friday" lasts, unlike "waited until Friday".
@@ -59,6 +59,7 @@ impl<'a> Clause<'a> {
             occasion: self.is_occasion(from, to),
             range_end: self.ends_range(index),
             paired: self.is_paired(index),
+            apposed: self.is_apposed(index),
             name: self.names(from, to),
             stamp: self.is_stamp(from, to),
             ..Context::default()
@@ -69,7 +70,11 @@ impl<'a> Clause<'a> {
     /// to meet", "meets"), not from a story's own time ("would meet").
     fn is_ahead(&self, at: usize) -> bool {
         let cues = &self.language.cues;
-        let modal = |at: usize| self.is(cues.future, at) && !self.is(cues.would, at);
+        // "May" before a verb may be the month.
+        let modal = |at: usize| {
+            let month = self.tokens[at].capital && self.is(cues.month, at);
+            self.is(cues.future, at) && !self.is(cues.would, at) && !month
+        };
         modal(at) || self.before(at, 4, modal) || self.before(at, 3, |b| self.is(cues.copula, b))
     }
 
@@ -103,6 +108,31 @@ impl<'a> Clause<'a> {
     fn is_paired(&self, index: usize) -> bool {
         let joint = self.joint(index);
         joint.is_some_and(|(_, joint)| self.is(self.language.cues.pair, joint))
+    }
+
+    /// Only a comma, or a comma and a preposition of time, stands between this
+    /// mention and the one before.
+    fn is_apposed(&self, index: usize) -> bool {
+        let Some(&(_, end)) = index.checked_sub(1).and_then(|at| self.mentions.get(at)) else {
+            return false;
+        };
+        let mark = |at: usize| self.tokens.get(at).is_none_or(|t| t.kind == Kind::Mark);
+        let comma = self.tokens.get(end).is_some_and(|t| t.is_mark(','));
+        let closed = mark(self.mentions[index].1);
+        comma
+            && match self.mentions[index].0 - end {
+                // "He left on 1 May, a day later she did" tells two days.
+                1 => closed,
+                2 => self.is(self.language.cues.when, end + 1),
+                _ => false,
+            }
+    }
+
+    /// The token of the preposition before a mention, "at least" passed over.
+    fn preposition(&self, from: usize) -> Option<usize> {
+        let least = self.language.cues.at_least;
+        let before = (1..=2).find(|&back| from > back && self.is(least, from - back));
+        from.checked_sub(1 + before.unwrap_or(0))
     }
 
     /// Where the mention before begins, and the single token between it and

@@ -286,7 +286,7 @@ impl Clause<'_> {
                 return Some(Tense::Present);
             } else if self.is(cues.to, b) {
                 return if be { Some(Tense::Future) } else { None };
-            } else if !token.text(self.text).ends_with("ly") {
+            } else if !self.is(cues.linking, b) && !token.text(self.text).ends_with("ly") {
                 break;
             }
         }

@@ -35,6 +35,8 @@ cues! {
     had = "verb-had",
     have = "verb-have",
     be = "verb-be",
+    /// "stay", which a modal verb reaches over to a participle.
+    linking = "linking",
     /// "be" itself, which looks ahead without "to" or a modal verb.
     bare_be = "verb-bare-be",
     to = "infinitive",
@@ -45,6 +47,10 @@ cues! {
     /// "and": between the days of a pair, and the ends of "between … and".
     pair = "pair",
     between = "between",
+    /// "on", "in", "at": between a mention and one that says it otherwise.
+    when = "when",
+    /// "at least": between "until" and its day.
+    at_least = "at-least",
     /// Verbs of plural nouns in timetables: "polls close".
     planned_plural = "planned-plural",
     /// Verbs that put something at another time: "moved to Monday".

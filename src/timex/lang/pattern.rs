@@ -128,6 +128,8 @@ impl Parser<'_> {
             "]" => return Ok(Expr::Close),
             "LPAREN" => return Ok(Expr::Step(Step::Piece(Piece::Mark('(')))),
             "RPAREN" => return Ok(Expr::Step(Step::Piece(Piece::Mark(')')))),
+            "LBRACKET" => return Ok(Expr::Step(Step::Piece(Piece::Mark('[')))),
+            "RBRACKET" => return Ok(Expr::Step(Step::Piece(Piece::Mark(']')))),
             "CAPITAL" => return Ok(Expr::Step(Step::Capital)),
             "DASH" => return Ok(Expr::Step(Step::Piece(Piece::Dash))),
             _ => {}

@@ -20,10 +20,10 @@ enum Source {
 }
 
 /// The keys of a template and what they fill.
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 36] = [
     "y", "yy", "yr", "m", "mr", "d", "w", "wr", "whole", "q", "h", "s", "hol", "dec", "cent",
     "fiscal", "part", "clock", "n", "one", "u", "n2", "u2", "base", "dir", "mod", "iso", "hour",
-    "minute", "minutes", "to", "mil", "bc", "yend",
+    "minute", "minutes", "to", "mil", "bc", "yend", "nth", "ancient",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -199,6 +199,11 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
     let number = i32::try_from(value).ok()?;
     match key {
         "y" => parts.year = Some(number),
+        "ancient" => {
+            parts.year = Some(number).filter(|y| (10..1000).contains(y));
+            parts.year?;
+            parts.ancient = true;
+        }
         "bc" => parts.year = Some(-number),
         "yy" => {
             parts.year = Some(number);
@@ -212,6 +217,7 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
         }
         "yr" => parts.year_shift = Some(number),
         "m" => parts.month = Some(small(value, 12)?),
+        "nth" => parts.nth = Some(small(value, 31)?),
         "mr" => parts.month_shift = Some(number),
         "d" => parts.day = Some(small(value, 31)?),
         "w" => parts.weekday = Some(small(value, 7)?),

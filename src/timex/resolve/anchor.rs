@@ -39,6 +39,8 @@ impl Resolver<'_> {
                     })
                     .map(|last| last.interval),
                 next: self.next.filter(|_| self.history),
+                time: said.point.time,
+                opening: self.subject(said),
             },
             anchor: Anchor::Mention {
                 at: said.at,
@@ -46,6 +48,17 @@ impl Resolver<'_> {
             },
             own: said.own,
         }
+    }
+
+    /// The day that a history opens with, for a date that stands after a bare
+    /// year of another paragraph and before that day's year was come to.
+    fn subject(&self, said: Said) -> Option<Day> {
+        let opening = self.told.opening.filter(|_| self.history)?;
+        let elsewhere = said.paragraph != self.mention.context.paragraph;
+        let background = said.interval.granularity == Granularity::Year
+            && said.interval.first < opening.interval.first
+            && opening.interval.granularity <= Granularity::Month;
+        (elsewhere && background).then_some(opening.interval.first)
     }
 
     /// What the text spoke of last, as finely as `unit` needs it.
@@ -180,6 +193,10 @@ impl Resolver<'_> {
             return false;
         };
         let parts = &self.mention.parts;
+        // "until this spring" is the reader's own.
+        if parts.direction == Direction::This && self.reference.published.is_some() {
+            return false;
+        }
         if parts.weekday.is_some() && parts.day.is_none() && !last.is_day() {
             return false;
         }

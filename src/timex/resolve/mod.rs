@@ -13,7 +13,8 @@ use super::lang::Language;
 use super::parts::{Base, Direction, Modifier, Op};
 use super::value::{Part, Point, TimeOfDay, Unit, Value};
 use super::{
-    Anchor, Basis, Context, Day, Interval, Mention, Reference, Resolution, Role, Tense, TimexType,
+    Anchor, Basis, Context, Day, Granularity, Interval, Mention, Reference, Resolution, Role,
+    Tense, TimexType,
 };
 use crate::Span;
 use frame::Frames;
@@ -254,6 +255,9 @@ impl Resolver<'_> {
             };
         }
         let unit = parts.unit.unwrap_or(Unit::Day);
+        if let Some(found) = self.same_again(unit).or_else(|| self.nth_day()) {
+            return found;
+        }
         // "over the weekend", told in the past before Saturday, is the last.
         let early = footing.base.day.weekday().number_from_monday() < 6;
         let count = match (unit, parts.base, self.direction()) {
@@ -278,12 +282,63 @@ impl Resolver<'_> {
                 let day = calendar::shift_units(footing.base.day, count, unit);
                 shifted(day, 0, whole.min(unit), time)
             }
+            // "At midnight on 29 January …; at 2:45 that morning"
+            None if count == 0 && unit == Unit::Day => {
+                shifted(self.day_of(&footing.base, time, true), 0, unit, time)
+            }
             None => shifted(footing.base.day, count, unit, time),
         };
         Found {
             own: footing.own,
             ..Found::new(value, footing.anchor, 0.9)
         }
+    }
+
+    /// "On 5 May, two days later, he left": another word for the date that
+    /// stands beside it.
+    fn same_again(&self, unit: Unit) -> Option<Found> {
+        let parts = &self.mention.parts;
+        let here = &self.mention.context;
+        let moves = parts.base == Base::Text && parts.count != Some(0) && parts.nth.is_none();
+        let beside = |said: &Said| {
+            said.sentence == here.sentence
+                && said.interval.granularity <= Granularity::Month
+                && said.own
+        };
+        let said = self.told.last.filter(beside)?;
+        if !(moves && here.apposed && unit >= Unit::Day) {
+            return None;
+        }
+        let footing = self.footing(said);
+        let value = shifted(said.interval.first, 0, unit.min(Unit::Year), time_of(parts));
+        Some(Found {
+            own: footing.own,
+            ..Found::new(value, footing.anchor, 0.9)
+        })
+    }
+
+    /// "The third day", counted from the first day that the paragraph tells
+    /// of.
+    fn nth_day(&self) -> Option<Found> {
+        let parts = &self.mention.parts;
+        let nth = i32::from(parts.nth?);
+        let here = &self.mention.context;
+        let last = self.told.last.filter(|_| self.history);
+        let near = |first: &Said| {
+            let after = last.map(|last| last.interval.first.0 - first.interval.first.0);
+            first.own
+                && first.paragraph == here.paragraph
+                && after.is_some_and(|days| (0..=31).contains(&days))
+        };
+        let Some(said) = self.told.first.filter(near) else {
+            return Some(self.nameless(time_of(parts)));
+        };
+        let footing = self.footing(said);
+        let day = said.interval.first.plus(nth - 1);
+        Some(Found {
+            own: footing.own,
+            ..Found::new(Value::day(day), footing.anchor, 0.7)
+        })
     }
 
     /// A shift without a base. "That day" of a month spoken of is a day of it.

@@ -1,7 +1,8 @@
 //! The place in the calendar that the parts of a mention name.
 
+use super::super::Day;
 use super::super::parts::{Base, Direction, Parts};
-use super::super::value::{Part, Point, TimeOfDay, Value, Year};
+use super::super::value::{Part, PartOfDay, Point, TimeOfDay, Value, Year};
 use super::shift::time_of;
 use super::{Resolver, year};
 
@@ -105,9 +106,28 @@ impl Resolver<'_> {
                 year: None,
                 year_shift: None,
                 ..
-            } if time != TimeOfDay::None => on(base.day),
+            } if time != TimeOfDay::None => on(self.day_of(base, time, false)),
             _ => of(Part::Whole),
         })
+    }
+
+    /// The day of a time that is told without one: the story's, or after an
+    /// evening or night of it the next, when the morning has come.
+    /// "That morning" (`said`) after midnight is the next day's, too.
+    pub(super) fn day_of(&self, base: &year::Base, time: TimeOfDay, said: bool) -> Day {
+        let night = match base.time {
+            // "Midnight on the 6th" may be its beginning.
+            TimeOfDay::Clock(hour, ..) => (18..24).contains(&hour) || said && hour == 24,
+            TimeOfDay::Part(part) => matches!(part, PartOfDay::Evening | PartOfDay::Night),
+            TimeOfDay::None => false,
+        };
+        let morning = match time {
+            TimeOfDay::Clock(hour, ..) => hour < 12,
+            TimeOfDay::Part(part) => part == PartOfDay::Morning,
+            TimeOfDay::None => false,
+        };
+        let on = base.story && night && morning && !self.mention.context.background;
+        base.day.plus(i32::from(on))
     }
 
     /// Parts without an anchor: `XXXX-10-14`.

@@ -55,6 +55,8 @@ pub(super) struct Told {
     pub opening: Option<Said>,
     /// The last single day mentioned.
     pub day: Option<Said>,
+    /// The first single day of its paragraph.
+    pub first: Option<Said>,
     /// The last quarter or half mentioned.
     pub quarter: Option<Said>,
     /// Since then, figures of half a year or more ("for the nine months")
@@ -71,7 +73,15 @@ impl Told {
     /// only looks back to it.
     pub(super) fn tell(&mut self, said: Said, reported: bool, aside: bool) {
         match said.point.part {
-            Part::Day(..) | Part::WeekDay(..) => self.day = Some(said),
+            Part::Day(..) | Part::WeekDay(..) => {
+                self.day = Some(said);
+                if self
+                    .first
+                    .is_none_or(|first| first.paragraph != said.paragraph)
+                {
+                    self.first = Some(said);
+                }
+            }
             Part::Quarter(_) if !reported => self.longer = false,
             Part::Quarter(q) if q > 0 && reported => {
                 self.quarter = Some(said);
@@ -179,9 +189,11 @@ fn clue(mention: &Mention, published: Option<Day>) -> Clue {
 /// History writes out years that are long past and has few "yesterday"s and
 /// bare weekdays.
 pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
+    let chronicle = is_chronicle(mentions, published);
     let (mut past, mut fresh) = (0usize, 0usize);
     for mention in mentions {
         match clue(mention, published) {
+            Clue::Fresh if chronicle && is_weekday(mention) => {}
             Clue::Past => past += 1,
             Clue::Fresh => fresh += 1,
             Clue::Nothing => {}
@@ -193,6 +205,40 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
         || fresh == 0 && (past >= 2 || soon) && opens_in_past(mentions, published)
         || fresh == 0 && soon && opens_last_year(mentions, published)
 }
+
+/// A bare weekday, which news counts from the day of publication and a
+/// history from its own.
+fn is_weekday(mention: &Mention) -> bool {
+    let parts = &mention.parts;
+    parts.op == Op::Calendar && parts.weekday.is_some() && parts.month.is_none()
+}
+
+/// Whether a text opens with a day long past and goes on from weekday to
+/// weekday: it names nothing that leans on the day of publication otherwise,
+/// no year near it, and tells nothing but the past.
+fn is_chronicle(mentions: &[Mention], published: Option<Day>) -> bool {
+    let Some(day) = published else { return false };
+    let first = mentions.iter().position(dated);
+    let opens = first.is_some_and(|at| {
+        let mention = &mentions[at];
+        mention.parts.day.is_some()
+            && matches!(clue(mention, published), Clue::Past)
+            && !mention.context.since
+            && !mentions[..at].iter().any(is_weekday)
+            && mention.context.sentence <= OPENING
+    });
+    opens
+        && mentions.iter().all(|mention| {
+            let parts = &mention.parts;
+            let fresh = matches!(clue(mention, published), Clue::Fresh);
+            let recent = !parts.short_year && parts.year.is_some_and(|year| year + 2 > day.year());
+            let told = mention.context.tense != Tense::Future;
+            !recent && (!fresh || is_weekday(mention) && told)
+        })
+}
+
+/// A text opens with what its first sentences tell, headings among them.
+const OPENING: u32 = 2;
 
 /// The first place that a text names with its year: what stands before it
 /// without one leans on it.

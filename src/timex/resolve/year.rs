@@ -25,6 +25,11 @@ pub(super) struct Base {
     pub aside: Option<Interval>,
     /// The next day that the text names with its year.
     pub next: Option<Day>,
+    /// The time of day that the story has come to.
+    pub time: TimeOfDay,
+    /// The first day of a story that stands at a bare year of another
+    /// paragraph: what it is about.
+    pub opening: Option<Day>,
 }
 
 impl Base {
@@ -39,6 +44,8 @@ impl Base {
             back: false,
             aside: None,
             next: None,
+            time: TimeOfDay::None,
+            opening: None,
         }
     }
 }
@@ -81,7 +88,7 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
             .unwrap_or(now),
         Direction::Future => (0..=8)
             .map(|on| now + on)
-            .find(|&y| days(y).is_some_and(|i| i.0 > base.day))
+            .find(|&y| days(y).is_some_and(|i| i.0 > base.around.last))
             .unwrap_or(now),
         Direction::Open if base.story => story_year(days, base),
         Direction::Open => {
@@ -140,6 +147,9 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
     let Some((first, last)) = days(now) else {
         return now;
     };
+    if let Some(year) = passage_year(&days, base) {
+        return year;
+    }
     let back = base.around.first.0 - last.0;
     let ahead = first.0 - base.around.last.0;
     let over = |year: i32| {
@@ -173,6 +183,22 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
         now
     }
 }
+
+/// A day or month of a passage that names no year but stands after bare years
+/// of another paragraph: it lies shortly before the next day that is named
+/// with its year, else in the year that the text opens with.
+fn passage_year(days: &impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> Option<i32> {
+    let opening = base.opening?;
+    let near = base.next.and_then(|next| {
+        let year = calendar::written_year(next);
+        let (first, _) = days(year)?;
+        (0..PASSAGE).contains(&(next.0 - first.0)).then_some(year)
+    });
+    near.or(Some(calendar::written_year(opening)))
+}
+
+/// The dates of a passage lie within so many days.
+const PASSAGE: i32 = 60;
 
 /// Two digits to the century that puts them nearest, at most 20 years ahead.
 fn full_year(short: i32, now: i32) -> i32 {

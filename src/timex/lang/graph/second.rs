@@ -59,7 +59,9 @@ impl Second {
     pub(super) fn admits_after(&self, number: &Token, next: Option<&Token>) -> bool {
         match next.filter(|t| t.kind == Kind::Word && !t.glued) {
             // "5 pm", "5 o'clock" are told from their letters.
-            Some(next) => number.len() == 4 || next.len() <= 2 || self.admits(Some(next)),
+            Some(next) => {
+                matches!(number.len(), 3 | 4) || next.len() <= 2 || self.admits(Some(next))
+            }
             None => true,
         }
     }
@@ -112,7 +114,7 @@ impl Graph {
         for target in builtins.chain(root.figures.iter().map(|e| e.1)) {
             self.after(&self.nodes[target.node as usize], &bits, &mut numbers);
         }
-        // A year may stand alone, but has four digits; "two and a half".
+        // A year may stand alone, but has three or four digits; "two and a half".
         numbers.open = false;
         numbers.all(&bits.cardinals);
         let and = lexicon.vocab.find("and");
