@@ -1,6 +1,11 @@
 //! The small tense reader: verbs and prepositions around a mention.
 
+mod step;
 mod tense;
+
+use std::cell::Cell;
+
+use step::Step;
 
 use super::lang::{Kind, Language, Token};
 use super::{Context, Tense};
@@ -12,6 +17,11 @@ pub(super) struct Clause<'a> {
     tokens: &'a [Token],
     /// Token ranges of the mentions, in order.
     mentions: &'a [(usize, usize)],
+    /// What each token is to the search for a verb, once it was asked for.
+    steps: Vec<Cell<Option<Step>>>,
+    /// The tense of each token as a verb that its date stands before, once it
+    /// was asked for.
+    verbs: Vec<Cell<Option<Option<Tense>>>>,
 }
 
 impl<'a> Clause<'a> {
@@ -26,6 +36,8 @@ impl<'a> Clause<'a> {
             text,
             tokens,
             mentions,
+            steps: vec![Cell::new(None); tokens.len()],
+            verbs: vec![Cell::new(None); tokens.len()],
         }
     }
 

@@ -3,6 +3,7 @@
 use super::super::Tense;
 use super::super::lang::{Kind, Token};
 use super::Clause;
+use super::step::Step;
 
 /// How far from a mention its verb is looked for, in tokens.
 const REACH: usize = 32;
@@ -41,28 +42,16 @@ impl Clause<'_> {
         }
         let (mut infinitive, mut comma) = (false, false);
         for at in (back..from).rev() {
-            let token = &self.tokens[at];
-            if token.is_mark(';') || token.is_mark(':') || token.paragraph || self.is_stop(at) {
-                break;
-            }
-            comma |= token.is_mark(',');
-            let ahead = self.is_at(cues.of, at + 1) && self.is(cues.before_of, at);
-            if !comma && (ahead || self.is(cues.if_, at)) {
-                return (Tense::Future, None);
-            }
-            if self.is(cues.to, at) && self.is_infinitive(at) {
-                if self.is_plan(at) {
-                    return (Tense::Future, None);
-                }
-                infinitive = true;
-            }
-            if let Some(tense) = self.verb(at) {
+            match self.step(at) {
+                Step::Stop => break,
+                Step::Comma => comma = true,
+                Step::Condition if !comma => return (Tense::Future, None),
+                Step::Plan => return (Tense::Future, None),
+                Step::Infinitive => infinitive = true,
                 // "asked him to come on Monday" may look either way.
-                let tense = match tense {
-                    Tense::Past if infinitive => Tense::Present,
-                    tense => tense,
-                };
-                return (tense, Some(at));
+                Step::Verb(Tense::Past) if infinitive => return (Tense::Present, Some(at)),
+                Step::Verb(tense) => return (tense, Some(at)),
+                Step::Condition | Step::Nothing => {}
             }
         }
         // "the announcement Tuesday that he will go"
@@ -71,7 +60,7 @@ impl Clause<'_> {
             return Default::default();
         }
         (to..self.tokens.len().min(to + REACH))
-            .find_map(|at| Some((self.verb_of(at)?, Some(at))))
+            .find_map(|at| Some((self.verb_after(at)?, Some(at))))
             .unwrap_or_default()
     }
 
@@ -87,7 +76,7 @@ impl Clause<'_> {
 
     /// The tense of a verb that its date stands before: "In April they agreed
     /// to meet" tells when they agreed.
-    fn verb_of(&self, at: usize) -> Option<Tense> {
+    pub(super) fn verb_of(&self, at: usize) -> Option<Tense> {
         let cues = &self.language.cues;
         let agreed = self.is(cues.planned_to, at) && !self.is(cues.plans, at);
         let delayed = self.is(cues.planned, at) && !self.is_at(cues.to, at + 1);
@@ -192,7 +181,7 @@ impl Clause<'_> {
     }
 
     /// "to" before a verb, not before a noun.
-    fn is_infinitive(&self, at: usize) -> bool {
+    pub(super) fn is_infinitive(&self, at: usize) -> bool {
         let next = self.tokens.get(at + 1);
         next.is_some_and(|t| {
             t.kind == Kind::Word
@@ -204,7 +193,7 @@ impl Clause<'_> {
 
     /// A full stop after a word written small, and a capital after it: the
     /// sentence was not split at its quotation mark.
-    fn is_stop(&self, at: usize) -> bool {
+    pub(super) fn is_stop(&self, at: usize) -> bool {
         let token = &self.tokens[at];
         let small = |t: &Token| t.kind == Kind::Word && !t.capital && t.len() > 2;
         token.is_mark('.')
@@ -218,7 +207,7 @@ impl Clause<'_> {
     }
 
     /// "to begin", "to be held" after a noun or a comma: what is planned.
-    fn is_plan(&self, at: usize) -> bool {
+    pub(super) fn is_plan(&self, at: usize) -> bool {
         let cues = &self.language.cues;
         let verb = at + 1 + usize::from(self.is_at(cues.bare_be, at + 1));
         let after_verb = at

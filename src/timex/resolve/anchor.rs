@@ -105,6 +105,8 @@ impl Resolver<'_> {
             // "That day" is never the day of writing, but "the next day" may
             // count from it.
             Base::Text if unit == Unit::Day && parts.count == Some(0) => self.spoken(unit),
+            // A history's "next day" is none of the reader's.
+            Base::Text if unit == Unit::Day && self.is_told_of() => self.spoken(unit),
             Base::Text | Base::Report => self.spoken(unit).or_else(|| self.published()),
             Base::Open | Base::Own
                 if self.is_dated() && (parts.op == Op::Calendar || parts.base == Base::Own) =>
@@ -164,6 +166,11 @@ impl Resolver<'_> {
             && parts.count.is_some_and(|count| count.abs() == 1000)
             && self.mention.context.tense == Tense::Past
             && self.told.last.is_some_and(|said| said.own)
+    }
+
+    /// The text has a story of its own time.
+    fn is_told_of(&self) -> bool {
+        self.history && self.told.story.is_some_and(|story| story.own)
     }
 
     /// It names a month, weekday or other part of the year itself.

@@ -70,7 +70,14 @@ pub(super) fn resolve(
             {
                 let context = &mention.context;
                 let frame = frames.year(context.sentence);
-                let passing = history && matches!(found.anchor, Anchor::Published(_));
+                // "calmer on Tuesday than at any time since Aug. 9": what
+                // comes goes on from Tuesday.
+                let since = context.since
+                    && !history
+                    && told
+                        .last
+                        .is_some_and(|last| last.sentence == context.sentence);
+                let passing = since || history && matches!(found.anchor, Anchor::Published(_));
                 if !passing && !context.name && !context.stamp && !told.spans(&said, mention) {
                     let aside = told.is_aside(&said, mention, history, frame);
                     // "In the quarter ended Dec. 29": what comes is held to it.
