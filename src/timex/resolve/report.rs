@@ -1,8 +1,8 @@
 //! The periods of earnings news.
 
-use super::super::Anchor;
 use super::super::calendar;
 use super::super::value::{Point, TimeOfDay, Unit, Value, Year};
+use super::super::{Anchor, Granularity};
 use super::shift::{shifted, unanchored};
 use super::told::{Said, year_of};
 use super::{Found, Resolver};
@@ -19,7 +19,14 @@ impl Resolver<'_> {
         };
         let told = self.told.quarter.filter(over);
         let told = told.filter(|_| parts.unit != Some(Unit::Year) || !self.told.longer);
-        let quarter = told.map(|said| (self.footing(said), said.point));
+        // "In January sales rose from a year earlier": that January's.
+        let month = self.told.last.filter(|said| {
+            said.sentence == self.mention.context.sentence
+                && said.interval.granularity == Granularity::Month
+                && parts.unit == Some(Unit::Year)
+        });
+        let quarter = month.or(told);
+        let quarter = quarter.map(|said| (self.footing(said), said.point));
         let found = quarter.or_else(|| {
             let footing = self.published()?;
             let before = calendar::shift_months(footing.base.day, -3);
