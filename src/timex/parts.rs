@@ -99,7 +99,8 @@ pub struct Parts {
     pub month_shift: Option<i32>,
     /// Day of the month, 1 to 31.
     pub day: Option<u8>,
-    /// Which day of what is told of: "the third day of the siege" is 3.
+    /// Which day of what is told of ("the third day of the siege" is 3), or
+    /// with a weekday which one of its month.
     pub nth: Option<u8>,
     /// 1 Monday to 7 Sunday.
     pub weekday: Option<u8>,

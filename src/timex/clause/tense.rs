@@ -31,8 +31,9 @@ impl Clause<'_> {
         if owner && plan(to + 1) || named || starting {
             return (Tense::Future, None);
         }
-        // "The deadline is Monday"
-        if from > 0 && self.is(self.language.cues.copula, from - 1) {
+        // "The deadline is Monday", "the final is on Monday"
+        let is = |back: usize| from >= back && self.is(cues.copula, from - back);
+        if is(1) || is(2) && self.is(cues.when, from - 1) {
             return (Tense::Future, None);
         }
         // "The match was moved to Monday"

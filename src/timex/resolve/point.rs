@@ -1,6 +1,7 @@
 //! The place in the calendar that the parts of a mention name.
 
 use super::super::Day;
+use super::super::calendar;
 use super::super::parts::{Base, Direction, Parts};
 use super::super::value::{Part, PartOfDay, Point, TimeOfDay, Value, Year};
 use super::shift::time_of;
@@ -15,6 +16,11 @@ pub(super) fn part_of_year(parts: &Parts) -> Option<Part> {
             day: Some(d),
             ..
         } => Part::Day(m, d),
+        Parts {
+            month: Some(_),
+            weekday: Some(_),
+            ..
+        } => return None,
         Parts { month: Some(m), .. } => Part::Month(m),
         Parts { day: Some(_), .. } => return None,
         Parts {
@@ -61,6 +67,22 @@ impl Resolver<'_> {
                 }
             }
             Parts {
+                weekday: Some(_),
+                month: Some(_),
+                ..
+            } => on(year::nth_weekday(parts, year)?),
+            Parts {
+                weekday: Some(w),
+                nth,
+                month_shift: Some(months),
+                ..
+            } => {
+                let (year, month, _) = base.day.ymd();
+                let (year, month) = calendar::add_months(year, month, months);
+                let nth = nth.map_or(-1, i32::from);
+                on(calendar::nth_weekday(year, month, w.into(), nth)?)
+            }
+            Parts {
                 holiday: Some(h), ..
             } => on(holidays.in_year(h, year)?),
             Parts {
@@ -82,8 +104,14 @@ impl Resolver<'_> {
                 ..
             } => {
                 let decade = if decade >= 100 { decade } else { 1900 + decade };
+                // "The 1600s" is a century, "the 1900s" has come to be a decade.
+                let century = decade % 100 == 0 && decade < 1900;
                 Point {
-                    year: Year::Decade(decade / 10),
+                    year: if century {
+                        Year::Century(decade / 100)
+                    } else {
+                        Year::Decade(decade / 10)
+                    },
                     ..of(Part::Whole)
                 }
             }

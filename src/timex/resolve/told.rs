@@ -169,6 +169,8 @@ fn clue(mention: &Mention, published: Option<Day>) -> Clue {
                 Clue::Nothing
             }
         }
+        // "The following Tuesday" counts from the text.
+        (Op::Calendar, Base::Text) => Clue::Nothing,
         (Op::Calendar, _) if parts.weekday.is_some() && parts.month.is_none() => Clue::Fresh,
         // "A year earlier" is said in histories, too.
         (Op::Shift, Base::Report) if parts.unit == Some(Unit::Year) => Clue::Nothing,

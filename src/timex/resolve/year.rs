@@ -52,6 +52,9 @@ impl Base {
 
 /// The days that the yearless parts cover in a year.
 fn in_year(parts: &Parts, holidays: &Holidays, year: i32) -> Option<(Day, Day)> {
+    if let Some(day) = nth_weekday(parts, year) {
+        return Some((day, day));
+    }
     let part = match (part_of_year(parts), parts.holiday) {
         (Some(part), _) => part,
         (None, Some(h)) => return holidays.in_year(h, year).map(|d| (d, d)),
@@ -63,6 +66,16 @@ fn in_year(parts: &Parts, holidays: &Holidays, year: i32) -> Option<(Day, Day)> 
         time: TimeOfDay::None,
     };
     point.interval().map(|i| (i.first, i.last))
+}
+
+/// "The first Sunday in April" of a year, the last one without a number.
+pub(super) fn nth_weekday(parts: &Parts, year: i32) -> Option<Day> {
+    let (month, weekday) = (parts.month?, parts.weekday?);
+    if parts.day.is_some() {
+        return None;
+    }
+    let nth = parts.nth.map_or(-1, i32::from);
+    calendar::nth_weekday(year, month.into(), weekday.into(), nth)
 }
 
 /// The year of a partial date; `lean` is the direction of its clause.
