@@ -116,7 +116,9 @@ impl Told {
         let back = context.background && !context.until && (whole || history && ahead < 0);
         let open = matches!(context.tense, Tense::Future | Tense::Present) && !context.leads;
         let plan = history && open && ahead > 0 && !same_year && mention.parts.year.is_some();
-        let end = history && context.ends && same_year && ahead > LONG;
+        // "The war lasted until 1988", told at its beginning, only frames it.
+        let opens = self.opening.is_some_and(|opening| opening.at == story.at);
+        let end = history && context.ends && (same_year || opens) && ahead > LONG;
         let out = frame.is_some() && frame != year_of(&said.point) && mention.parts.year.is_some();
         back || plan || end || out
     }
