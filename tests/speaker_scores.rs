@@ -120,8 +120,8 @@ fn speakers_of_statements() {
     }
     let (all, direct) = (all.f1(), direct.f1());
     eprintln!("speaker F1: all {all:.2}, direct {direct:.2}");
-    assert!(all >= 67.0, "all {all:.2}");
-    assert!(direct >= 78.0, "direct {direct:.2}");
+    assert!(all >= 67.4, "all {all:.2}");
+    assert!(direct >= 78.4, "direct {direct:.2}");
 }
 
 #[test]
@@ -167,5 +167,5 @@ fn acting_countries_of_statements_by_governments() {
     }
     let accuracy = 100.0 * f64::from(right) / f64::from(n);
     eprintln!("acting or place: {accuracy:.2} of {n}");
-    assert!(accuracy >= 90.0, "{accuracy:.2} of {n}");
+    assert!(accuracy >= 93.3, "{accuracy:.2} of {n}");
 }

@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::names::{Doc, Mask};
 use super::speech::{Class, body_end};
 use super::token::Shape;
-use super::{Kind, Who, voice};
+use super::{ActorMention, Kind, Who};
 
 /// Words after a possessive in which a word of policy is looked for.
 const REACH: usize = 4;
@@ -16,14 +18,20 @@ const LIST: usize = 40;
 /// Tokens from a list of examples back to what they are examples of.
 const EXAMPLES: usize = 8;
 
+/// How many times as often a statement must take a state for the one as for
+/// the other to mean it everywhere.
+const MOST: u32 = 2;
+/// Tokens of an office that several hold: "Ministers of Foreign Affairs of".
+const OFFICES: usize = 5;
+
 /// Marks the countries and capitals of `who` that act. In a statement they
 /// are its parties, and so organisations; a report names them as it names
 /// places.
-pub(crate) fn mark(doc: &Doc, who: &mut Who) {
-    let statement = voice::is_statement(doc);
+pub(crate) fn mark(doc: &Doc, who: &mut Who, statement: bool) {
     let reader = Reader { doc };
     let mut from = 0;
-    for mention in &mut who.mentions {
+    let mut parties = Vec::new();
+    for (index, mention) in who.mentions.iter_mut().enumerate() {
         from += doc.tokens[from..].partition_point(|t| t.end <= mention.span.start);
         let to = from + doc.tokens[from..].partition_point(|t| t.start < mention.span.end);
         if mention.kind == Kind::Person || from >= to || !mention.named {
@@ -41,8 +49,37 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who) {
         if mention.acting && statement || partners {
             mention.kind = Kind::Organisation;
         }
+        parties.push((index, from));
         if let Some(actor) = who.actors.get_mut(mention.actor as usize) {
             actor.acts |= mention.acting;
+        }
+    }
+    if statement {
+        agree(doc, &mut who.mentions, &parties);
+    }
+}
+
+/// A state that a statement takes for a party in most places is one in all, but
+/// for those where it is plainly a place.
+fn agree(doc: &Doc, mentions: &mut [ActorMention], states: &[(usize, usize)]) {
+    let mut counts: FxHashMap<u32, [u32; 2]> = FxHashMap::default();
+    for &(at, _) in states {
+        let acts = mentions[at].kind == Kind::Organisation;
+        counts.entry(mentions[at].actor).or_default()[usize::from(acts)] += 1;
+    }
+    for &(at, from) in states {
+        let [place, party] = counts[&mentions[at].actor];
+        let article = usize::from(from > 0 && matches!(doc.word(from - 1), "the" | "The"));
+        let before = from
+            .checked_sub(1 + article)
+            .filter(|_| !doc.tokens[from].breaks);
+        let placed = before.is_some_and(|i| {
+            doc.is(i, Class::PREPOSITION) && !doc.is(i, Class::BETWEEN) && doc.word(i) != "for"
+                || doc.word(i) == "," && doc.names[i.saturating_sub(1)].mask & Mask::PLACES != 0
+                || doc.word(i).starts_with("visit")
+        });
+        if party >= MOST * place && !placed {
+            mentions[at].kind = Kind::Organisation;
         }
     }
 }
@@ -65,7 +102,40 @@ impl Reader<'_, '_> {
 
     /// Whether the name over these tokens acts where it stands.
     fn acts(&self, name: Range<usize>) -> bool {
-        self.subject(&name) || self.possessor(&name) || self.party(&name)
+        self.subject(&name) || self.possessor(&name) || self.party(&name) || self.is_to(&name)
+    }
+
+    /// "pressed for Russia to use its influence"
+    fn is_to(&self, name: &Range<usize>) -> bool {
+        let (first, end) = (self.list_start(name.start), self.list_end(name.end));
+        let small = Class::DETERMINER | Class::PREPOSITION | Class::TIME | Class::PRONOUN;
+        first > 0
+            && !self.doc.tokens[first].breaks
+            && matches!(self.word(first - 1), "for" | "on")
+            && self.word(end) == "to"
+            && !self.is(end + 1, small)
+            && self
+                .doc
+                .tokens
+                .get(end + 1)
+                .is_some_and(|t| t.shape == Shape::Lower && !t.breaks)
+    }
+
+    /// "the Ministers of Foreign Affairs of Iran, Egypt and Jordan"
+    fn governed(&self, at: usize) -> bool {
+        if self.word(at - 1) != "of" {
+            return false;
+        }
+        let low = (at - 1).saturating_sub(OFFICES);
+        (low..at - 1)
+            .rev()
+            .take_while(|&i| !self.doc.tokens[i + 1].breaks)
+            .take_while(|&i| {
+                self.doc.tokens[i].shape.capital()
+                    || self.is(i, Class::BODY)
+                    || matches!(self.word(i), "of" | "for" | "and" | "the")
+            })
+            .any(|i| self.is(i, Class::BODY) && self.word(i).ends_with('s'))
     }
 
     /// Before a verb of acting or saying, auxiliaries and adverbs between.
@@ -86,7 +156,7 @@ impl Reader<'_, '_> {
             return false;
         }
         // "Will the United States participate?"
-        let asks = first > 0 && self.doc.tokens[first - 1].breaks;
+        let asks = first > 0 && self.doc.tokens[first - 1].opens && !opens;
         if asks && self.is(first - 1, Class::AUX | Class::BE) {
             return true;
         }
@@ -122,8 +192,7 @@ impl Reader<'_, '_> {
 
     /// Whether a token belongs to a list of countries.
     fn listed(&self, at: usize) -> bool {
-        matches!(self.word(at), "the" | "The" | "and" | "," | "both" | "or")
-            || self.doc.names[at].mask & (Mask::STATE | Mask::CAPITAL) != 0
+        matches!(self.word(at), "the" | "The" | "and" | "," | "both" | "or") || self.country(at)
     }
 
     /// First token of the list of countries before `at`.
@@ -131,14 +200,24 @@ impl Reader<'_, '_> {
         let low = at.saturating_sub(LIST);
         while at > low && !self.doc.tokens[at].breaks && self.listed(at - 1) {
             // "Today, the United States": a comma after no country is none.
-            let country =
-                at >= 2 && self.doc.names[at - 2].mask & (Mask::STATE | Mask::CAPITAL) != 0;
-            if matches!(self.word(at - 1), "," | "and" | "or") && !country {
-                break;
+            let link = |i: usize| matches!(self.word(i), "," | "and" | "or");
+            if link(at - 1) {
+                let mut before = at - 1;
+                while before > low && link(before - 1) {
+                    before -= 1;
+                }
+                let country = before > 0 && self.country(before - 1);
+                if !country {
+                    break;
+                }
             }
             at -= 1;
         }
         at
+    }
+
+    fn country(&self, at: usize) -> bool {
+        self.doc.names[at].mask & (Mask::STATE | Mask::CAPITAL) != 0
     }
 
     /// One past "and Iraq" after `at`.
@@ -147,8 +226,11 @@ impl Reader<'_, '_> {
         let end = (at..high)
             .find(|&i| self.doc.tokens[i].breaks || !self.listed(i))
             .unwrap_or(high);
-        let country = end > at && self.doc.names[end - 1].mask & (Mask::STATE | Mask::CAPITAL) != 0;
-        if country { end } else { at }
+        if end > at && self.country(end - 1) {
+            end
+        } else {
+            at
+        }
     }
 
     fn says(&self, at: usize) -> bool {
@@ -197,6 +279,9 @@ impl Reader<'_, '_> {
         }
         if let Some(partners) = self.exemplified(at) {
             return partners;
+        }
+        if self.governed(at) {
+            return true;
         }
         let of = at >= 2 && matches!(self.word(at - 1), "of" | "to" | "for" | "on");
         let by = if of { at - 2 } else { at - 1 };

@@ -178,8 +178,9 @@ impl Recogniser {
         if layers == Layers::Both {
             names = model::Model::built_in().names(&doc, &names);
         }
-        let mut who = alias::resolve(&doc, &names, &self.gazetteer, published);
-        agency::mark(&doc, &mut who);
+        let statement = voice::is_statement(&doc);
+        let mut who = alias::resolve(&doc, &names, &self.gazetteer, published, statement);
+        agency::mark(&doc, &mut who, statement);
         who.attributions = speech::attributions(&doc, &who, &self.gazetteer);
         who
     }

@@ -13,16 +13,54 @@ use crate::actor::{ActorMention, Kind};
 const LONGEST: usize = 3;
 
 impl Resolver<'_, '_> {
-    /// Adds mentions of the states whose adjective or name stands before one
-    /// of their bodies, offices or forces, and is part of no name found.
-    pub(super) fn bodies(&mut self, mentions: &mut Vec<ActorMention>) {
+    /// Adds mentions of states by their people: "the Iraqis have cleared it".
+    pub(super) fn peoples(&mut self, mentions: &mut Vec<ActorMention>) {
+        let doc = self.doc;
+        let taken = self.taken(mentions);
+        for (at, gaz) in doc.names.iter().enumerate() {
+            let people = gaz.len == 1
+                && gaz.mask & Mask::DEMONYM != 0
+                && gaz.mask & (Mask::NAMES | Mask::ADJECTIVE) == 0
+                && !taken[at];
+            let words = doc.span(at, at + 1);
+            let state = || {
+                let mut senses = self.g.phrases.senses_of(words.of(doc.text));
+                senses.find(|s| s.role == Role::Demonym).map(|s| s.entry)
+            };
+            let Some(state) = people.then(state).flatten() else {
+                continue;
+            };
+            let actor = match self.by_entry.get(&state) {
+                Some(&actor) => actor,
+                None => self.party_of_entry(state, self.g.entry(state).name),
+            };
+            mentions.push(ActorMention {
+                span: words,
+                actor,
+                kind: Kind::Organisation,
+                acting: false,
+                named: true,
+            });
+        }
+    }
+
+    /// Which words are part of a mention.
+    fn taken(&self, mentions: &[ActorMention]) -> Vec<bool> {
         let doc = self.doc;
         let mut taken = vec![false; doc.tokens.len()];
-        for mention in mentions.iter() {
+        for mention in mentions {
             let from = doc.tokens.partition_point(|t| t.end <= mention.span.start);
             let to = doc.tokens.partition_point(|t| t.start < mention.span.end);
             taken[from..to.max(from)].fill(true);
         }
+        taken
+    }
+
+    /// Adds mentions of the states whose adjective or name stands before one
+    /// of their bodies, offices or forces, and is part of no name found.
+    pub(super) fn bodies(&mut self, mentions: &mut Vec<ActorMention>) {
+        let doc = self.doc;
+        let mut taken = self.taken(mentions);
         for at in 0..doc.tokens.len() {
             let Some((state, words)) = self.owner(at) else {
                 continue;

@@ -65,7 +65,7 @@ impl Slots {
 }
 
 /// Bits by hash, few enough to stay near the processor: most words of a text
-/// are in no table, and these tell so at once. Each key has two bits in one
+/// are in no table, and these tell so at once. Each key has three bits in one
 /// block of eight bytes (Bloom's filter, blocked).
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Filter {
@@ -74,7 +74,7 @@ pub(crate) struct Filter {
 
 impl Filter {
     /// Bits of the filter for each key.
-    const SHARE: usize = 8;
+    const SHARE: usize = 12;
 
     /// The filter in `bytes`.
     pub(crate) fn new(bytes: &'static [u8]) -> Self {
@@ -102,10 +102,13 @@ impl Filter {
         out.into_iter().flat_map(u64::to_le_bytes).collect()
     }
 
-    /// The block of a key in a filter of so many, and its two bits there.
+    /// The block of a key in a filter of so many, and its three bits there.
     fn place(key: u64, blocks: usize) -> (usize, u64) {
         let at = (key >> 32) as usize & blocks.wrapping_sub(1);
-        (at, 1 << (key >> 58) | 1 << (key >> 52 & 63))
+        (
+            at,
+            1 << (key >> 58) | 1 << (key >> 52 & 63) | 1 << (key >> 46 & 63),
+        )
     }
 }
 

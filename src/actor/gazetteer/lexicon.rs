@@ -54,6 +54,17 @@ impl Phrases {
         titled.filter(|found| found.len > 1 || shouted(first))
     }
 
+    /// [`Phrases::longest`] as if the first word had a capital, of several
+    /// words.
+    pub(crate) fn longest_titled(&self, text: &str, tokens: &[Token]) -> Option<Found> {
+        let start = tokens.first()?.start;
+        let found = self.walk(tokens, |t| match t.start == start {
+            true => title_hash(t.text(text)),
+            false => t.hash,
+        });
+        found.filter(|found| found.len > 1)
+    }
+
     fn walk(&self, tokens: &[Token], hash: impl Fn(&Token) -> u64) -> Option<Found> {
         if !tokens
             .first()
@@ -113,12 +124,13 @@ pub(crate) fn shouted(token: &Token) -> bool {
     token.shape == Shape::Upper && token.end - token.start >= 4
 }
 
-/// [`word_hash`] of "Russia" for "RUSSIA".
+/// [`word_hash`] of "Russia" for "RUSSIA", of "New" for "new".
 pub(crate) fn title_hash(word: &str) -> u64 {
     let mut chars = word.chars();
     let titled: String = chars
         .next()
         .into_iter()
+        .flat_map(char::to_uppercase)
         .chain(chars.flat_map(char::to_lowercase))
         .collect();
     word_hash(&titled)

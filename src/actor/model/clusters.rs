@@ -1,7 +1,7 @@
 //! Word clusters: which words are used alike (`assets/models/clusters.bin`,
 //! format in `assets/models/make/clusters.py`).
 
-use crate::actor::token::{Shape, Token, lower_hash};
+use crate::actor::token::Shape;
 
 const BYTES: &[u8] = include_bytes!("../../../assets/models/clusters.bin");
 const HEAD: usize = 8;
@@ -18,22 +18,22 @@ pub(crate) struct Clusters {
     pub coarse: u8,
 }
 
-/// The clusters of a token; a number has its own.
-pub(crate) fn of_token(text: &str, token: &Token) -> Clusters {
-    match token.shape {
+/// The clusters of a word by its shape and the hash of its lower-case form; a
+/// number has its own.
+pub(crate) fn of_word(shape: Shape, lower: u64) -> Clusters {
+    match shape {
         Shape::Number => Clusters {
             fine: 1024,
             second: 512,
             coarse: 64,
         },
         Shape::Punct | Shape::Possessive => Clusters::default(),
-        Shape::Lower => of_hash(token.hash),
-        _ => of_hash(lower_hash(token.text(text))),
+        _ => of_hash(lower),
     }
 }
 
 /// The clusters of a word by the hash of its lower-case form.
-pub(crate) fn of_hash(hash: u64) -> Clusters {
+fn of_hash(hash: u64) -> Clusters {
     let slots = BYTES.len().saturating_sub(HEAD + FINE) / 4;
     let mask = slots.wrapping_sub(1);
     let print = (hash >> 52).max(1) as u32;
@@ -64,6 +64,7 @@ pub(crate) fn of_hash(hash: u64) -> Clusters {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::actor::token::lower_hash;
 
     fn of(word: &str) -> Clusters {
         of_hash(lower_hash(word))

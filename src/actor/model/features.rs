@@ -36,7 +36,8 @@ impl<'d, 't> View<'d, 't> {
             clusters: doc
                 .tokens
                 .iter()
-                .map(|t| clusters::of_token(doc.text, t))
+                .zip(&doc.lower)
+                .map(|(token, &lower)| clusters::of_word(token.shape, lower))
                 .collect(),
             rules: labels(found, doc.tokens.len()),
             strength,

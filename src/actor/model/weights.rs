@@ -1,123 +1,145 @@
 //! The weights of a trained model, used where they lie in the asset.
 //!
-//! A table, little-endian: u32 log2 of slots, 13 × 14 i16 for label pairs
-//! (row 13 stands for the start), then slots of 16 bytes: u16 fingerprint (0 =
-//! empty), u8 shift, 13 × i8. A feature's slot is the low bits of its hash, its
-//! fingerprint the top 16 bits or 1; the next slots follow. A weight is the
-//! i8 shifted left.
+//! One table for both passes, little-endian: u32 log2 of buckets; for each
+//! pass 13 × 14 i16 for label pairs (row 13 stands for the start); for each
+//! bucket eight u16 fingerprints (0 = none); for each fingerprint a row of 32
+//! bytes, 16 for each pass: two of nothing, u8 shift, 13 × i8. A feature's
+//! bucket is the low bits of its hash, its fingerprint the top 16 bits or 1;
+//! what found no place in its bucket was left out, so that one look at sixteen
+//! bytes tells whether a feature has weights. A weight is the i8 shifted left.
 
 use super::labels::LABELS;
 
-/// Bytes of a slot.
-pub(crate) const SLOT: usize = 16;
-/// Bytes of a slot before its weights.
-const WEIGHTS: usize = SLOT - LABELS;
+/// Fingerprints of a bucket.
+pub(crate) const BUCKET: usize = 8;
+/// Bytes of a row for one pass.
+pub(crate) const HALF: usize = 16;
+/// Bytes of a row.
+pub(crate) const ROW: usize = 2 * HALF;
+/// Bytes of half a row before its weights.
+pub(crate) const BEFORE: usize = HALF - LABELS;
 /// Features looked up at once.
 const TOGETHER: usize = 128;
-/// Bytes before the slots.
-pub(crate) const HEAD: usize = 4 + 2 * LABELS * (LABELS + 1);
+/// Bytes of the weights of label pairs of one pass.
+const PAIRS: usize = 2 * LABELS * (LABELS + 1);
+/// Bytes before the fingerprints.
+pub(crate) const HEAD: usize = 4 + 2 * PAIRS;
 
 /// Scores of the labels of one word.
 pub(crate) type Scores = [i32; LABELS];
 
+/// The weights of pairs of labels.
+type Pairs = [[i32; LABELS]; LABELS + 1];
+
 /// A read-only table of weights.
 #[derive(Clone, Debug)]
 pub(crate) struct Weights<'b> {
-    slots: &'b [[u8; SLOT]],
-    /// The fingerprints of the slots: most features are in no slot, and these
-    /// stay in the caches near the processor, as the slots would not.
-    prints: Box<[u16]>,
+    prints: &'b [[[u8; 2]; BUCKET]],
+    rows: &'b [[u8; ROW]],
     mask: usize,
-    pairs: [[i32; LABELS]; LABELS + 1],
+    pairs: [Pairs; 2],
 }
 
 impl<'b> Weights<'b> {
-    /// The table at the start of `bytes`, and what follows it. `None` when
-    /// the bytes are no such table.
-    pub(crate) fn split(bytes: &'b [u8]) -> Option<(Self, &'b [u8])> {
+    /// The table in `bytes`; `None` when they are no such table.
+    pub(crate) fn new(bytes: &'b [u8]) -> Option<Self> {
         let log2 = u32::from_le_bytes(bytes.get(..4)?.try_into().ok()?);
-        let slots = 1usize.checked_shl(log2).filter(|_| log2 < 28)?;
-        let end = HEAD + slots * SLOT;
-        let table = bytes.get(..end)?;
-        let mut pairs = [[0; LABELS]; LABELS + 1];
-        for (i, pair) in table[4..HEAD].chunks_exact(2).enumerate() {
-            pairs[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes([pair[0], pair[1]]));
-        }
-        let rows: &[[u8; SLOT]] = table[HEAD..].as_chunks().0;
-        let print = |slot: &[u8; SLOT]| u16::from_le_bytes([slot[0], slot[1]]);
-        let weights = Self {
-            slots: rows,
-            prints: rows.iter().map(print).collect(),
-            mask: slots - 1,
-            pairs,
-        };
-        Some((weights, &bytes[end..]))
+        let buckets = 1usize.checked_shl(log2).filter(|_| log2 < 24)?;
+        let (head, rest) = bytes.split_at_checked(HEAD)?;
+        let (prints, rows) = rest.split_at_checked(buckets * BUCKET * 2)?;
+        let whole = rows.len() == buckets * BUCKET * ROW;
+        whole.then(|| Self {
+            prints: prints.as_chunks().0.as_chunks().0,
+            rows: rows.as_chunks().0,
+            mask: buckets - 1,
+            pairs: [pairs(&head[4..4 + PAIRS]), pairs(&head[4 + PAIRS..])],
+        })
     }
 
-    /// Adds the weights of some features to `scores`.
-    pub(crate) fn add_all(&self, features: &[u64], scores: &mut Scores) {
-        let mut sums = [0i32; SLOT];
+    /// Adds the weights of some features to the scores of both passes.
+    pub(crate) fn add_both(&self, features: &[u64], first: &mut Scores, second: &mut Scores) {
+        let mut sums = [[0i16; HALF]; 2];
         for features in features.chunks(TOGETHER) {
-            let mut slots = [0u32; TOGETHER];
-            let count = self.slots_of(features, &mut slots);
-            for &at in &slots[..count] {
-                let slot = &self.slots[at as usize];
-                let shift = slot[2] & 15;
-                // What stands before the weights is summed with them and left
-                // out in the end: sixteen at a time are fastest.
-                for (sum, &weight) in sums.iter_mut().zip(slot) {
-                    *sum = sum.wrapping_add(i32::from(weight as i8) << shift);
-                }
+            let mut places = [0; TOGETHER];
+            let count = self.places(features, &mut places);
+            for &at in &places[..count] {
+                let [one, two] = halves(&self.rows[at as usize]);
+                add(one, &mut sums[0]);
+                add(two, &mut sums[1]);
             }
         }
-        for (score, sum) in scores.iter_mut().zip(&sums[WEIGHTS..]) {
-            *score += sum;
-        }
+        give(&sums[0], first);
+        give(&sums[1], second);
     }
 
-    /// The slots of those of the features that have one; how many.
-    fn slots_of(&self, features: &[u64], slots: &mut [u32; TOGETHER]) -> usize {
-        let (mut count, mut left) = (0, 0);
-        let mut others = [0u64; TOGETHER];
-        // Written without a choice of ways: which features have a slot can't
-        // be foreseen, and a processor that guesses wrong waits.
+    /// Adds the weights of some features to the scores of the second pass.
+    pub(crate) fn add_second(&self, features: &[u64], second: &mut Scores) {
+        let mut sums = [0i16; HALF];
+        for features in features.chunks(TOGETHER) {
+            let mut places = [0; TOGETHER];
+            let count = self.places(features, &mut places);
+            for &at in &places[..count] {
+                add(&halves(&self.rows[at as usize])[1], &mut sums);
+            }
+        }
+        give(&sums, second);
+    }
+
+    /// The rows of those of the features that have one; how many. Written
+    /// without a choice of ways: which features have one can't be foreseen,
+    /// and a processor that guesses wrong waits.
+    fn places(&self, features: &[u64], places: &mut [u32; TOGETHER]) -> usize {
+        let mut count = 0;
         for &feature in features {
             let at = feature as usize & self.mask;
-            let next = (at + 1) & self.mask;
             let print = fingerprint(feature);
-            let (first, second) = (self.prints[at], self.prints[next]);
-            let here = first == print;
-            let there = !here & (first != 0) & (second == print);
-            slots[count] = if here { at } else { next } as u32;
-            count += usize::from(here | there);
-            others[left] = feature;
-            left += usize::from((first != 0) & (second != 0) & !here & !there);
-        }
-        for &feature in &others[..left] {
-            let print = fingerprint(feature);
-            let mut at = (feature as usize + 1) & self.mask;
-            for _ in 1..self.mask {
-                at = (at + 1) & self.mask;
-                let found = self.prints[at];
-                if found == print {
-                    slots[count] = at as u32;
-                    count += 1;
-                }
-                if found == print || found == 0 {
-                    break;
-                }
+            let mut equal = 0u32;
+            for (i, &found) in self.prints[at].iter().enumerate() {
+                equal |= u32::from(u16::from_le_bytes(found) == print) << i;
             }
+            places[count] = (at * BUCKET) as u32 + (equal.trailing_zeros() & 7);
+            count += usize::from(equal != 0);
         }
         count
     }
 
-    /// The weight of `next` after `label`; `LABELS` stands for the start.
-    pub(crate) fn pair(&self, label: usize, next: usize) -> i32 {
-        self.pairs[label][next]
+    /// The weight of `next` after `label` in a pass (0 or 1); `LABELS` stands
+    /// for the start.
+    pub(crate) fn pair(&self, pass: usize, label: usize, next: usize) -> i32 {
+        self.pairs[pass][label][next]
     }
 }
 
-/// What a slot is recognised by.
+fn pairs(bytes: &[u8]) -> Pairs {
+    let mut pairs = [[0; LABELS]; LABELS + 1];
+    for (i, pair) in bytes.as_chunks().0.iter().enumerate() {
+        pairs[i / LABELS][i % LABELS] = i32::from(i16::from_le_bytes(*pair));
+    }
+    pairs
+}
+
+fn halves(row: &[u8; ROW]) -> &[[u8; HALF]; 2] {
+    let (halves, _) = row.as_chunks();
+    halves.try_into().expect("a row is two halves")
+}
+
+/// What stands before the weights is summed with them and left out in the
+/// end: sixteen at a time are fastest. Sums stop at the ends of their range,
+/// where no other label comes near.
+fn add(half: &[u8; HALF], sums: &mut [i16; HALF]) {
+    let shift = half[BEFORE - 1] & 15;
+    for (sum, &weight) in sums.iter_mut().zip(half) {
+        *sum = sum.saturating_add(i16::from(weight as i8) << shift);
+    }
+}
+
+fn give(sums: &[i16; HALF], scores: &mut Scores) {
+    for (score, sum) in scores.iter_mut().zip(&sums[BEFORE..]) {
+        *score += i32::from(*sum);
+    }
+}
+
+/// What a feature is recognised by in its bucket.
 pub(crate) fn fingerprint(feature: u64) -> u16 {
     ((feature >> 48) as u16).max(1)
 }
@@ -128,21 +150,29 @@ mod tests {
 
     #[test]
     fn a_table_gives_back_its_weights() {
-        let mut bytes = vec![0; HEAD + 2 * SLOT];
+        let mut bytes = vec![0; HEAD + 2 * BUCKET * (2 + ROW)];
         bytes[0] = 1;
         bytes[4] = 7;
+        bytes[4 + PAIRS] = 8;
         let feature = 0xABCD_0000_0000_0001;
-        let slot = HEAD + SLOT;
-        bytes[slot..slot + 2].copy_from_slice(&0xABCDu16.to_le_bytes());
-        bytes[slot + 2] = 3;
-        bytes[slot + 4] = -5i8 as u8;
+        // The third of the second bucket.
+        let place = BUCKET + 2;
+        bytes[HEAD + 2 * place..][..2].copy_from_slice(&0xABCDu16.to_le_bytes());
+        let row = HEAD + 2 * BUCKET * 2 + place * ROW;
+        bytes[row + BEFORE - 1] = 3;
+        bytes[row + BEFORE + 1] = -5i8 as u8;
+        bytes[row + HALF + BEFORE] = 2;
+        let weights = Weights::new(&bytes).unwrap();
+        let (mut first, mut second) = ([0; LABELS], [0; LABELS]);
+        let features = [feature, 0x1111_0000_0000_0001];
+        weights.add_both(&features, &mut first, &mut second);
+        assert_eq!((first[0], first[1], second[0]), (0, -40, 2));
+        weights.add_second(&features, &mut second);
+        assert_eq!(second[0], 4);
+        assert_eq!((weights.pair(0, 0, 0), weights.pair(1, 0, 0)), (7, 8));
         bytes.push(9);
-        let (weights, rest) = Weights::split(&bytes).unwrap();
-        let mut scores = [0; LABELS];
-        weights.add_all(&[feature, 0x1111_0000_0000_0001], &mut scores);
-        assert_eq!((scores[0], scores[1]), (0, -40));
-        assert_eq!((weights.pair(0, 0), rest), (7, &[9u8][..]));
-        assert!(Weights::split(&bytes[..50]).is_none());
-        assert!(Weights::split(&[255; 400]).is_none());
+        assert!(Weights::new(&bytes).is_none());
+        assert!(Weights::new(&bytes[..50]).is_none());
+        assert!(Weights::new(&[255; 900]).is_none());
     }
 }

@@ -10,6 +10,9 @@ use crate::actor::token::Shape;
 /// Letters of the second half of a given name in two parts: "Kim Jong-un".
 const SYLLABLE: usize = 5;
 
+/// Words of a ship's name at most.
+const SHIP: usize = 4;
+
 /// Puts the bounds of all names right; those after a name that grows give way.
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     part_acronyms(doc, names);
@@ -23,6 +26,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     });
     for name in names.iter_mut() {
         front(doc, name);
+        new_place(doc, name);
         match name.kind {
             Kind::Person => {
                 numbered(doc, name);
@@ -78,28 +82,44 @@ fn within_office(doc: &Doc, name: &mut Name) -> bool {
         && u32::from(rest.len) == name.to - name.from
 }
 
-/// "Operation Inherent Resolve", "HMS Ocean": nobody.
+/// "Operation Inherent Resolve", "HMS Ocean", "Nobel Peace Prize": nobody.
 fn is_thing(doc: &Doc, name: &Name) -> bool {
-    let at = name.from as usize;
-    name.to - name.from > 1 && doc.is(at, Class::THING)
+    let (at, last) = (name.from as usize, name.to as usize - 1);
+    let known = doc.names[last].mask & Mask::NAMES != 0;
+    name.to - name.from > 1 && (doc.is(at, Class::THING) || doc.is(last, Class::WORK) && !known)
 }
 
-/// The words of the names of such things.
+/// The words of the names of such things, and of ships anywhere.
 fn things<'t>(doc: &Doc<'t>, names: &[Name]) -> Vec<&'t str> {
     let things = names.iter().filter(|name| is_thing(doc, name));
-    let span = |name: &Name| doc.span(name.from as usize, name.to as usize);
-    let mut words: Vec<&str> = things.map(|name| span(name).of(doc.text)).collect();
+    let things = things.map(|name| (name.from as usize, name.to as usize));
+    let ships = (0..doc.tokens.len())
+        .filter(|&at| doc.tokens[at].shape == Shape::Upper && doc.is(at, Class::THING));
+    let ships = ships.filter_map(|at| {
+        let high = doc.tokens.len().min(at + 1 + SHIP);
+        let own = (at + 1..high).take_while(|&i| {
+            let token = doc.tokens[i];
+            token.shape.capital() && token.spaced && !token.breaks
+        });
+        Some((at, own.last()? + 1))
+    });
+    let span = |(from, to)| doc.span(from, to).of(doc.text);
+    let mut words: Vec<&str> = things.chain(ships).map(span).collect();
     words.sort_unstable();
     words.dedup();
     words
 }
 
-/// "OIR" of "Operation Inherent Resolve".
+/// "OIR" of "Operation Inherent Resolve", "Ocean" of "HMS Ocean".
 fn stands_for(doc: &Doc, name: &Name, things: &[&str]) -> bool {
     let at = name.from as usize;
-    name.to - name.from == 1
-        && doc.tokens[at].shape == Shape::Upper
-        && things.iter().any(|thing| is_acronym(doc.word(at), thing))
+    let ship = |thing: &str| {
+        let (prefix, own) = thing.split_once(' ').unwrap_or((thing, ""));
+        prefix.chars().all(char::is_uppercase) && own == doc.word(at)
+    };
+    let short =
+        |thing: &str| doc.tokens[at].shape == Shape::Upper && is_acronym(doc.word(at), thing);
+    name.to - name.from == 1 && things.iter().any(|thing| ship(thing) || short(thing))
 }
 
 /// "Western", "very Frank", "IEDs", "Jan 22": a lone word that only says what something
@@ -113,6 +133,7 @@ fn is_quality(doc: &Doc, name: &Name) -> bool {
     let graded = at > 0
         && !doc.tokens[at].breaks
         && matches!(doc.word(at - 1), "very" | "too" | "quite" | "so" | "more");
+    let like = doc.is(at, Class::QUALITY);
     let many = doc.tokens[at].shape == Shape::Upper
         && doc.word(at).ends_with('s')
         && doc.names[at].mask & Mask::NAMES == 0;
@@ -121,7 +142,7 @@ fn is_quality(doc: &Doc, name: &Name) -> bool {
             .tokens
             .get(at + 1)
             .is_some_and(|t| t.shape == Shape::Number);
-    name.to - name.from == 1 && (direction || graded || many || dated)
+    name.to - name.from == 1 && (direction || graded || many || dated || like)
 }
 
 const GIVEN: u16 = WordClass::MALE | WordClass::FEMALE;
@@ -213,6 +234,21 @@ fn is_own_article(doc: &Doc, at: usize) -> bool {
         && gaz.len > 1
         && gaz.mask & Mask::NAMES != 0
         && gaz.mask & Mask::NAMES & !(Mask::CITY | Mask::CAPITAL) == 0
+}
+
+/// "in [new York]", "[NEW YORK]": the first word of a place of the tables,
+/// with its capital or without.
+fn new_place(doc: &Doc, name: &mut Name) {
+    let Some(before) = (name.from as usize).checked_sub(1) else {
+        return;
+    };
+    let gaz = doc.names[name.from as usize];
+    let whole = u32::from(gaz.len) == 1 + name.to - name.from;
+    let place = gaz.at == 1 && whole && gaz.mask & Mask::NAMES & !Mask::PLACES == 0;
+    if place && gaz.mask & Mask::PLACES != 0 && doc.word(before).eq_ignore_ascii_case("new") {
+        name.from -= 1;
+        name.kind = Kind::Place;
+    }
 }
 
 /// No person's name goes over "with": a small word in it joins as "de" does.

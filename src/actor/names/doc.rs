@@ -2,7 +2,7 @@
 
 use crate::Span;
 use crate::actor::gazetteer::{Gazetteer, Role, Sort, Word};
-use crate::actor::speech::{ClauseWords, Info};
+use crate::actor::speech::{Class, ClauseWords, Info};
 use crate::actor::token::{Shape, Token, lower_hash, tokens};
 
 /// Bits of [`Gaz::mask`]: what the phrase around a token can mean.
@@ -141,8 +141,16 @@ impl<'t> Doc<'t> {
                     office = at + len;
                 }
             }
+            let phrase = || {
+                let plain = gazetteer.phrases.longest(self.text, rest);
+                let small = || {
+                    self.is_small_new(at)
+                        .then(|| gazetteer.phrases.longest_titled(self.text, rest))
+                };
+                plain.or_else(|| small().flatten())
+            };
             if at >= named
-                && let Some(found) = gazetteer.phrases.longest(self.text, rest)
+                && let Some(found) = phrase()
             {
                 let mask = gazetteer
                     .phrases
@@ -154,6 +162,18 @@ impl<'t> Doc<'t> {
                 named = at + found.len;
             }
         }
+    }
+
+    /// "in new York": machines that translate lose the capital of a name.
+    fn is_small_new(&self, at: usize) -> bool {
+        self.tokens[at].shape == Shape::Lower
+            && at > 0
+            && self.is(at - 1, Class::PREPOSITION)
+            && self.word(at) == "new"
+            && self
+                .tokens
+                .get(at + 1)
+                .is_some_and(|t| t.shape == Shape::Title && !t.breaks)
     }
 
     /// Whether a word is of one of these classes of clauses; none is past the

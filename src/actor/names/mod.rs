@@ -6,6 +6,7 @@ mod kinds;
 mod repeat;
 mod rules;
 mod uncased;
+mod units;
 mod vote;
 mod whole;
 

@@ -52,6 +52,11 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(lone);
+    let units = super::units::names(doc, &taken);
+    for name in &units {
+        taken[name.range()].fill(true);
+    }
+    added.extend(units);
     added.extend(super::uncased::names(doc, names, &taken));
     if !added.is_empty() {
         names.extend(added);

@@ -258,6 +258,7 @@ impl Page<'_, '_> {
             at = match self.mention(at + 1) {
                 _ if self.is(at, Class::TIME) => at + 1,
                 _ if self.word(at) == "on" && self.is(at + 1, Class::TIME) => at + 2,
+                _ if self.is_eve_of_someone(at) => return at + 4,
                 Some(place) if self.word(at) == "in" && place.kind == Kind::Place => {
                     let inside = |&i: &usize| self.mention(i).is_some_and(|m| m.span == place.span);
                     (at + 1..unit.end).take_while(inside).last().unwrap_or(at) + 1
@@ -266,6 +267,16 @@ impl Page<'_, '_> {
             };
         }
         from
+    }
+
+    /// "said on the eve of President Putin": machines translate so what is
+    /// "the day before, President Putin said".
+    fn is_eve_of_someone(&self, at: usize) -> bool {
+        let words = ["on", "the", "eve", "of"];
+        let eve = (at..).zip(words).all(|(i, word)| self.word(i) == word);
+        let person = |i: usize| self.mention(i).is_some_and(|m| m.kind == Kind::Person);
+        let named = || (at + 4..).take(4).take_while(|&i| self.shape(i).capital());
+        eve && named().any(person)
     }
 
     /// Whether a phrase can be the subject of a verb in this form.

@@ -8,7 +8,9 @@
 //! its marks, a clause with its "that", the full stop left out.
 
 mod bodies;
+mod classes;
 mod content;
+mod forms;
 mod frame;
 mod labels;
 mod page;
@@ -162,11 +164,41 @@ impl Reader<'_, '_, '_> {
                 false => all.push(found),
             }
         }
+        self.end_subordinates(&mut all);
         for found in settled(all) {
             let quoted = found.content.iter().any(|c| page.in_quote(c.end - 1));
             self.add(&found);
             if quoted {
                 self.quoting = Some(self.out.len() - 1);
+            }
+        }
+    }
+
+    /// "after Washington refused to talk, Peskov said …": what is told in a
+    /// clause that depends on another ends where that one begins.
+    fn end_subordinates(&self, all: &mut [Found]) {
+        let page = self.page;
+        for i in 1..all.len() {
+            let (earlier, later) = all.split_at_mut(i);
+            let Some(source) = later[0].source.as_ref().map(|source| source.start) else {
+                continue;
+            };
+            let comma = source.wrapping_sub(1);
+            if page.word(comma) != "," {
+                continue;
+            }
+            let dependent = |found: &&mut Found| {
+                let subject = found.source.as_ref().and_then(|s| s.start.checked_sub(1));
+                subject.is_some_and(|before| page.is(before, Class::SUBORDINATE))
+            };
+            for piece in earlier
+                .iter_mut()
+                .filter(dependent)
+                .flat_map(|f| &mut f.content)
+            {
+                if piece.start < comma && comma < piece.end {
+                    piece.end = comma;
+                }
             }
         }
     }

@@ -6,6 +6,7 @@ use super::page::Page;
 use super::roles::Roles;
 use super::words::Class;
 use crate::actor::gazetteer::{Gazetteer, Sex, WordClass};
+use crate::actor::names::Mask;
 use crate::actor::token::Shape;
 use crate::actor::{ActorMention, Kind, LocalActor, Who};
 
@@ -51,6 +52,9 @@ impl Page<'_, '_> {
             return Some(actor);
         }
         if let Some(actor) = cut.and_then(|cut| self.titled(cut, source.end)) {
+            return Some(actor);
+        }
+        if let Some(actor) = cut.and_then(|cut| self.serving(source.start, cut, source.end)) {
             return Some(actor);
         }
         if let Some(holder) = roles.holder(self, source, last) {
@@ -147,6 +151,30 @@ impl Page<'_, '_> {
         let at = (of + 1..end).find(|&i| !joins(i) || self.mention(i).is_some())?;
         let person = self.mention(at).filter(|m| m.kind == Kind::Person)?;
         (self.mention_start(at) == at && at > of + 1 && !is_title(at - 1)).then_some(person.actor)
+    }
+
+    /// "the press secretary of the President Dmitry Peskov": with an article
+    /// before it, the second title is not his whose name follows, as it is in
+    /// "a spokesman for President Obama".
+    fn serving(&self, start: usize, of: usize, end: usize) -> Option<u32> {
+        let title = |at: usize| {
+            let word = self.doc.words[at];
+            word.is(WordClass::ROLE | WordClass::TITLE) || self.doc.offices[at].len > 0
+        };
+        let definite = matches!(self.word(start), "the" | "The");
+        let owned = matches!(self.word(of), "of" | "for") && self.word(of + 1) == "the";
+        if !(definite && owned && title(of.checked_sub(1)?)) {
+            return None;
+        }
+        let at = (of + 2..end).find(|&i| {
+            self.mention(i)
+                .is_some_and(|m| m.kind == Kind::Person && m.named)
+        })?;
+        let titles =
+            (of + 2..at).all(|i| title(i) || self.doc.names[i].mask & Mask::ADJECTIVE != 0);
+        (titles && at > of + 2)
+            .then(|| self.mention(at).map(|m| m.actor))
+            .flatten()
     }
 
     fn pronoun(&self, at: usize, last: Option<u32>) -> Option<u32> {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::page::Page;
 use super::words::{Class, Form};
 use crate::actor::Kind;
+use crate::actor::gazetteer::WordClass;
 use crate::actor::token::Shape;
 
 /// Tokens of a subject at most, its apposition left out.
@@ -289,13 +290,32 @@ impl Page<'_, '_> {
             && self.word(dot - 1).len() <= 4
     }
 
+    /// "the press secretary of the President, [Dmitry Peskov], …": a person
+    /// between commas, after an office.
+    fn names_holder(&self, comma: usize, end: usize) -> bool {
+        let office = |at: usize| {
+            let role = WordClass::ROLE | WordClass::TITLE;
+            self.doc.words[at].is(role) || self.doc.offices[at].len > 0
+        };
+        let person = self
+            .mention(comma + 1)
+            .filter(|m| m.kind == Kind::Person && m.named);
+        let Some(person) = person.filter(|_| comma > 0 && office(comma - 1)) else {
+            return false;
+        };
+        let inside = |&i: &usize| self.mention(i).is_some_and(|m| m.span == person.span);
+        let last = (comma + 1..end).take_while(inside).last();
+        last.is_some_and(|last| self.word(last + 1) == ",") && self.mention(comma - 1).is_none()
+    }
+
     fn apposition(&self, to: usize, end: usize) -> usize {
         if self.word(to) != "," || to + 2 >= end || self.in_quote(to) {
             return to;
         }
         let opens = self.is(to + 1, Class::DETERMINER | Class::RELATIVE)
             || self.doc.offices[to + 1].len > 0
-            || self.shape(to + 1) == Shape::Lower && self.noun(to + 1);
+            || self.shape(to + 1) == Shape::Lower && self.noun(to + 1)
+            || self.names_holder(to, end);
         if !opens {
             return to;
         }

@@ -4,8 +4,13 @@
 use std::path::Path;
 use std::sync::OnceLock;
 
+use super::classes::CLASSES;
+use super::forms::inflect;
 use crate::actor::gazetteer::{GazetteerError, HashedMap, Table, values};
 use crate::actor::token::word_hash;
+
+pub(crate) use super::classes::Class;
+pub(crate) use super::forms::Form;
 
 const VERBS: &str = include_str!("../../../assets/lang/en/statements.tsv");
 const WORDS: &str = include_str!("../../../assets/lang/en/clause-words.tsv");
@@ -87,117 +92,6 @@ pub(crate) struct Verb {
     /// Hashes of the particles that may stand between it and a thing.
     pub particles: Vec<u64>,
 }
-
-/// Bits of [`Info::form`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Form;
-
-impl Form {
-    /// "say"
-    pub(crate) const BASE: u8 = 1;
-    /// "says"
-    pub(crate) const THIRD: u8 = 2;
-    /// "said"
-    pub(crate) const PAST: u8 = 4;
-    /// "written"
-    pub(crate) const PARTICIPLE: u8 = 8;
-    /// "saying"
-    pub(crate) const ING: u8 = 16;
-}
-
-/// Bits of [`Info::class`].
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Class;
-
-impl Class {
-    /// "has", "would"
-    pub(crate) const AUX: u32 = 1;
-    /// "is", "been"
-    pub(crate) const BE: u32 = 2;
-    /// "not", "never"
-    pub(crate) const NEGATION: u32 = 4;
-    /// "also", "later"
-    pub(crate) const ADVERB: u32 = 8;
-    /// "Monday", "yesterday"
-    pub(crate) const TIME: u32 = 16;
-    /// "he", "they"
-    pub(crate) const PRONOUN: u32 = 32;
-    /// "who"
-    pub(crate) const RELATIVE: u32 = 64;
-    /// "the", "several"
-    pub(crate) const DETERMINER: u32 = 128;
-    /// "of", "in"
-    pub(crate) const PREPOSITION: u32 = 256;
-    /// No noun phrase goes over it: "and", "that", "is".
-    pub(crate) const STOP: u32 = 512;
-    /// "reporters", "him": whom things are told.
-    pub(crate) const HEARER: u32 = 1024;
-    /// What states do: "rejects", "signed".
-    pub(crate) const ACT: u32 = 2048;
-    /// What states have: "policy", "proposal".
-    pub(crate) const POLICY: u32 = 4096;
-    /// Prepositions before those who act: "between", "by".
-    pub(crate) const BETWEEN: u32 = 8192;
-    /// What is between states: "talks", "treaty".
-    pub(crate) const JOINT: u32 = 16384;
-    /// "week", "night", after "last" or "this".
-    pub(crate) const PERIOD: u32 = 32768;
-    /// "continued", "appeared": before "to", they change no subject.
-    pub(crate) const CATENATIVE: u32 = 65536;
-    /// "government", "troops": through what states act.
-    pub(crate) const BODY: u32 = 131_072;
-    /// "air", "armed": stands before those.
-    pub(crate) const ARM: u32 = 262_144;
-    /// "base", "station": what a body has but is not.
-    pub(crate) const SITE: u32 = 524_288;
-    /// "former", "then": holds the office no more, or not yet.
-    pub(crate) const FORMER: u32 = 1_048_576;
-    /// "countries", "allies": what a list of states is introduced by.
-    pub(crate) const STATES: u32 = 2_097_152;
-    /// "we": a text that says so speaks for itself.
-    pub(crate) const OURS: u32 = 4_194_304;
-    /// "police", "people": plural without an s.
-    pub(crate) const PLURAL: u32 = 8_388_608;
-    /// "Monday": how reports name a day.
-    pub(crate) const WEEKDAY: u32 = 16_777_216;
-    /// "today": how statements name theirs.
-    pub(crate) const TODAY: u32 = 33_554_432;
-    /// "Operation", "HMS": opens the name of what is no actor.
-    pub(crate) const THING: u32 = 67_108_864;
-    /// "January", "Jan": before the number of a day.
-    pub(crate) const MONTH: u32 = 134_217_728;
-}
-
-const CLASSES: [(&str, u32); 28] = [
-    ("aux", Class::AUX),
-    ("be", Class::BE),
-    ("negation", Class::NEGATION),
-    ("adverb", Class::ADVERB),
-    ("time", Class::TIME),
-    ("pronoun", Class::PRONOUN),
-    ("relative", Class::RELATIVE),
-    ("determiner", Class::DETERMINER),
-    ("preposition", Class::PREPOSITION),
-    ("stop", Class::STOP),
-    ("hearer", Class::HEARER),
-    ("act", Class::ACT),
-    ("policy", Class::POLICY),
-    ("between", Class::BETWEEN),
-    ("joint", Class::JOINT),
-    ("period", Class::PERIOD),
-    ("catenative", Class::CATENATIVE),
-    ("body", Class::BODY),
-    ("arm", Class::ARM),
-    ("site", Class::SITE),
-    ("former", Class::FORMER),
-    ("states", Class::STATES),
-    ("ours", Class::OURS),
-    ("plural", Class::PLURAL),
-    ("weekday", Class::WEEKDAY),
-    ("today", Class::TODAY),
-    ("thing", Class::THING),
-    ("month", Class::MONTH),
-];
 
 /// What a word can be in a clause.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -350,40 +244,6 @@ fn pick<T: Copy>(names: &[(&str, T)], name: &str, what: &str) -> Result<T, Strin
         .ok_or_else(|| format!("no {what} \"{name}\""))
 }
 
-/// The forms of a verb: past, participle and "-ing" as given, else regular.
-fn inflect(base: &str, given: Vec<&str>) -> Vec<(u8, String)> {
-    let consonant_y = base
-        .strip_suffix('y')
-        .filter(|stem| !stem.ends_with(['a', 'e', 'i', 'o', 'u']));
-    let hissing = ["s", "x", "z", "ch", "sh"]
-        .iter()
-        .any(|end| base.ends_with(end));
-    let third = match consonant_y {
-        Some(stem) => format!("{stem}ies"),
-        None if hissing => format!("{base}es"),
-        None => format!("{base}s"),
-    };
-    let past = match consonant_y {
-        Some(stem) => format!("{stem}ied"),
-        None if base.ends_with('e') => format!("{base}d"),
-        None => format!("{base}ed"),
-    };
-    let ing = match base.strip_suffix('e') {
-        Some(stem) if !stem.ends_with('e') => format!("{stem}ing"),
-        _ => format!("{base}ing"),
-    };
-    let given = |at: usize| given.get(at).map(|w| (*w).to_owned());
-    let past = given(0).unwrap_or(past);
-    let participle = given(1).unwrap_or_else(|| past.clone());
-    vec![
-        (Form::BASE, base.to_owned()),
-        (Form::THIRD, third),
-        (Form::PAST, past),
-        (Form::PARTICIPLE, participle),
-        (Form::ING, given(2).unwrap_or(ing)),
-    ]
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -412,20 +272,5 @@ mod tests {
         assert_eq!(error(bad_kind), "v:2: no kind \"utter\"");
         let bad_takes: &'static str = Box::leak(format!("{head}say\t\tsay\tverse\t\n").into());
         assert_eq!(error(bad_takes), "v:2: no construction \"verse\"");
-    }
-
-    #[test]
-    fn regular_verbs_are_inflected_by_rule() {
-        let forms = |base| -> Vec<String> {
-            let forms = inflect(base, Vec::new());
-            forms.into_iter().map(|(_, word)| word).collect()
-        };
-        assert_eq!(
-            forms("deny"),
-            ["deny", "denies", "denied", "denied", "denying"]
-        );
-        assert_eq!(forms("urge"), ["urge", "urges", "urged", "urged", "urging"]);
-        assert_eq!(forms("stress")[1], "stresses");
-        assert_eq!(forms("convey")[2], "conveyed");
     }
 }

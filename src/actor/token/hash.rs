@@ -3,6 +3,27 @@
 const SEED: u64 = 0xCBF2_9CE4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01B3;
 
+/// [`word_hash`] in the making, byte by byte.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Running(u64);
+
+impl Running {
+    /// Of no bytes.
+    pub(super) fn new() -> Self {
+        Self(SEED)
+    }
+
+    /// With one byte more.
+    pub(super) fn add(&mut self, byte: u8) {
+        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(PRIME);
+    }
+
+    /// The hash.
+    pub(super) fn get(self) -> u64 {
+        finish(self.0)
+    }
+}
+
 fn finish(h: u64) -> u64 {
     let h = (h ^ (h >> 29)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
     h ^ (h >> 32)

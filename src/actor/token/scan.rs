@@ -1,5 +1,6 @@
 //! Cuts a sentence into words and signs.
 
+use super::hash::Running;
 use super::shape::{counted, dotted, is_mark, shape};
 use super::{Shape, Token, word_hash};
 
@@ -41,16 +42,17 @@ impl<'t> Scanner<'t> {
                 continue;
             }
             let start = self.at;
-            let shape = if c.is_alphanumeric() {
-                self.word()
-            } else {
-                self.sign(c, out)
-            };
-            let word = &self.text[start..self.at];
+            let (shape, hash) = self.plain().unwrap_or_else(|| {
+                let shape = match c.is_alphanumeric() {
+                    true => self.word(),
+                    false => self.sign(c, out),
+                };
+                (shape, word_hash(&self.text[start..self.at]))
+            });
             out.push(Token {
                 start: start as u32,
                 end: self.at as u32,
-                hash: word_hash(word),
+                hash,
                 shape,
                 spaced: self.spaced,
                 opens: self.opens,
@@ -112,30 +114,40 @@ impl<'t> Scanner<'t> {
     }
 
     /// A word of plain letters and digits that no apostrophe or full stop of
-    /// its own follows; most are.
-    fn plain(&mut self) -> Option<Shape> {
+    /// its own follows, as most are: its shape and hash, in one pass.
+    fn plain(&mut self) -> Option<(Shape, u64)> {
         let bytes = &self.text.as_bytes()[self.at..];
-        let inside = |b: &&u8| b.is_ascii_alphanumeric() || **b == b'_';
-        let len = bytes.iter().take_while(inside).count();
+        let first = *bytes.first().filter(|b| b.is_ascii_alphanumeric())?;
+        let (mut len, mut upper, mut lower) = (0, 0, 0);
+        let mut hash = Running::new();
+        for &byte in bytes {
+            if !(byte.is_ascii_alphanumeric() || byte == b'_') {
+                break;
+            }
+            hash.add(byte);
+            upper += usize::from(byte.is_ascii_uppercase());
+            lower += usize::from(byte.is_ascii_lowercase());
+            len += 1;
+        }
         let next = bytes.get(len).copied().unwrap_or(b' ');
         if len == 0 || !next.is_ascii() || next == b'\'' || next == b'.' && len == 1 {
             return None;
         }
         self.at += len;
-        let (first, rest) = bytes[..len].split_first()?;
-        let upper = rest.iter().filter(|b| b.is_ascii_uppercase()).count();
-        let lower = rest.iter().filter(|b| b.is_ascii_lowercase()).count();
-        Some(match first {
+        let capital = first.is_ascii_uppercase();
+        let shape = match first {
             b'0'..=b'9' => Shape::Number,
-            first => counted(first.is_ascii_uppercase(), upper, lower),
-        })
+            _ => counted(
+                capital,
+                upper - usize::from(capital),
+                lower - usize::from(first.is_ascii_lowercase()),
+            ),
+        };
+        Some((shape, hash.get()))
     }
 
     /// Reads a word and says how it is written.
     fn word(&mut self) -> Shape {
-        if let Some(shape) = self.plain() {
-            return shape;
-        }
         if let Some(end) = dotted(&self.text[self.at..]) {
             self.at += end;
             return Shape::Dotted;
@@ -191,7 +203,11 @@ mod tests {
             "house", "House", "NATO", "MPs", "McCain", "iPhone", "A", "a", "42", "3rd", "x_y",
         ] {
             let mut scanner = Scanner::new(word, 0);
-            assert_eq!(scanner.plain(), Some(long(word)), "{word}");
+            assert_eq!(
+                scanner.plain(),
+                Some((long(word), word_hash(word))),
+                "{word}"
+            );
             assert_eq!(scanner.at, word.len());
         }
         for word in ["J.", "O'Brien", "caf\u{e9}", "Putin\u{2019}s"] {
