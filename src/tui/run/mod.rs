@@ -1,22 +1,23 @@
 //! The loop: wait for anything, drain it, update, draw at most once, sleep.
 
+mod deeds;
+mod heard;
+
 use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::{Receiver, Sender, after, never, select, unbounded};
+use crossbeam_channel::{Receiver, Sender, select, unbounded};
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::Options;
 use super::chores::{self, Chore, Done};
-use super::message::{Command, Message};
+use super::message::Message;
 use super::model::Model;
-use super::terminal::{
-    Encoder, Keyboard, Parser, Session, Signal, hold_signals, read_keys, watch_signals,
-};
+use super::terminal::{Encoder, Keyboard, Parser, Session, Signal, read_keys, watch_signals};
 use super::threads::{LanesAnswer, LanesRequest, index_thread, lanes_thread};
-use super::{keeper, programs, setup, update, view};
+use super::{keeper, setup, update, view};
 use crate::actor::Actor;
 use crate::load::Update;
 use crate::query::fuzzy::ActorIndex;
@@ -170,7 +171,7 @@ impl Running {
             self.draw_when_due();
             self.wait();
             for _ in 0..BURST {
-                if self.ended.is_some() || !self.take_one() {
+                if self.ended.is_some() || !self.take(Duration::ZERO) {
                     break;
                 }
             }
@@ -215,27 +216,18 @@ impl Running {
         keeper::leave(&model, session_file.as_deref());
     }
 
-    /// Sleeps until there is something to take.
+    /// Takes one message, or sleeps until there is one or a deadline passes.
     fn wait(&mut self) {
-        let timeout = match self.next_deadline() {
-            Some(at) => after(at.saturating_duration_since(Instant::now())),
-            None => never(),
-        };
-        select! {
-            recv(self.signals) -> signal => self.signal(signal.ok()),
-            recv(self.bytes) -> bytes => self.keys(bytes.ok()),
-            recv(self.updates) -> update => self.loaded(update.ok()),
-            recv(self.answers) -> answer => self.answered(answer.ok()),
-            recv(self.indexes) -> index => self.indexed(index.ok()),
-            recv(self.done) -> done => self.chore_done(done.ok()),
-            recv(self.lane_answers) -> lanes => self.laned(lanes.ok()),
-            recv(self.found) -> found => self.hunted(found.ok()),
-            recv(timeout) -> _ => {}
-        }
+        // Without a deadline as long as it takes: the sum overflows, which
+        // the channels take for "never".
+        let patience = self.next_deadline().map_or(Duration::MAX, |at| {
+            at.saturating_duration_since(Instant::now())
+        });
+        self.take(patience);
     }
 
-    /// Takes one waiting message; false when there is none.
-    fn take_one(&mut self) -> bool {
+    /// Takes one message, waiting so long for it; false when none came.
+    fn take(&mut self, patience: Duration) -> bool {
         select! {
             recv(self.signals) -> signal => self.signal(signal.ok()),
             recv(self.bytes) -> bytes => self.keys(bytes.ok()),
@@ -245,7 +237,7 @@ impl Running {
             recv(self.done) -> done => self.chore_done(done.ok()),
             recv(self.lane_answers) -> lanes => self.laned(lanes.ok()),
             recv(self.found) -> found => self.hunted(found.ok()),
-            default => return false,
+            default(patience) => return false,
         }
         true
     }
@@ -276,172 +268,12 @@ impl Running {
         }
     }
 
-    fn signal(&mut self, signal: Option<Signal>) {
-        match signal {
-            Some(Signal::End(number)) => self.ended = Some(Ended::Signal(number)),
-            Some(Signal::Stop) => self.suspend(),
-            Some(Signal::Continue) => self.resume(),
-            Some(Signal::Resize) => self.resize(),
-            None => self.signals = never(),
-        }
-    }
-
-    fn keys(&mut self, bytes: Option<Vec<u8>>) {
-        let Some(bytes) = bytes else {
-            // The terminal is gone.
-            self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP));
-            return;
-        };
-        let mut inputs = Vec::new();
-        self.parser.feed(&bytes, &mut inputs);
-        let waiting = self.parser.is_waiting();
-        self.escape_at = waiting.then(|| Instant::now() + ESCAPE);
-        for input in inputs {
-            if self.ended.is_none() {
-                self.apply(Message::Input(input), Change::Asked);
-            }
-        }
-    }
-
-    fn loaded(&mut self, update: Option<Update>) {
-        match update {
-            Some(update) => self.apply(Message::Load(update), Change::Background),
-            None => {
-                self.updates = never();
-                self.apply(Message::LoadEnded, Change::Background);
-            }
-        }
-    }
-
-    fn answered(&mut self, answer: Option<Answer>) {
-        match answer {
-            Some(answer) if answer.ticket == self.ticket => {
-                self.apply(Message::Answer(Box::new(answer)), Change::Asked);
-            }
-            Some(_) => {}
-            None => self.answers = never(),
-        }
-    }
-
-    fn indexed(&mut self, index: Option<Arc<ActorIndex>>) {
-        match index {
-            Some(index) => self.apply(Message::Index(index), Change::Asked),
-            None => self.indexes = never(),
-        }
-    }
-
-    fn laned(&mut self, lanes: Option<LanesAnswer>) {
-        match lanes {
-            Some(selections) => self.apply(Message::Lanes(selections), Change::Asked),
-            None => self.lane_answers = never(),
-        }
-    }
-
-    fn hunted(&mut self, found: Option<Found>) {
-        match found {
-            Some(found) if found.ticket == self.search => {
-                self.apply(Message::Found(found.batch), Change::Background);
-            }
-            Some(_) => {}
-            None => self.found = never(),
-        }
-    }
-
-    fn chore_done(&mut self, done: Option<Done>) {
-        let Some(done) = done else {
-            self.done = never();
-            return;
-        };
-        if let Done::Corrected(Ok(known)) = &done {
-            self.load.correct(known.clone());
-        }
-        self.apply(Message::Done(Box::new(done)), Change::Asked);
-    }
-
     fn apply(&mut self, message: Message, change: Change) {
         self.change = self.change.max(change);
         self.model.now = self.started.elapsed();
         for command in update::update(&mut self.model, message) {
             self.command(command);
         }
-    }
-
-    fn command(&mut self, command: Command) {
-        match command {
-            Command::Ask(filter) => {
-                if let Some(snapshot) = &self.model.asked {
-                    self.ticket = self.worker.ask((**snapshot).clone(), *filter);
-                }
-            }
-            Command::Lanes(snapshot, filters) => {
-                let _ = self.lanes.send((snapshot, filters));
-            }
-            Command::Hunt(snapshot, pattern, first) => {
-                self.search = self.searcher.ask((*snapshot).clone(), *pattern, first);
-            }
-            Command::EndHunt => self.searcher.stop(),
-            Command::Index(actors) => {
-                // The thread ends with the program only.
-                let _ = self.names.send(actors);
-            }
-            Command::Chore(chore) => {
-                // The thread ends with the program only.
-                let _ = self.chores.send(*chore);
-            }
-            Command::Edit { path, line, words } => self.edit(&path, line as usize, &words),
-            Command::Browse(url) => {
-                if let Err(why) = programs::browse(&url) {
-                    self.model.complain(why);
-                }
-            }
-            Command::Mouse(on) => self.check(|session| session.set_mouse(on)),
-            Command::Copy(text) => self.check(|session| session.copy(&text)),
-            Command::Redraw => self.encoder.invalidate(),
-            Command::Suspend => self.suspend(),
-            Command::Quit => self.ended = Some(Ended::Quit),
-        }
-    }
-
-    /// A terminal that can't be written to is gone.
-    fn check(&mut self, act: impl FnOnce(&mut Session) -> io::Result<()>) {
-        if act(&mut self.session).is_err() {
-            self.ended = Some(Ended::Signal(signal_hook::consts::SIGHUP));
-        }
-    }
-
-    fn suspend(&mut self) {
-        self.session.leave();
-        // Returns when continued; where stopping is impossible, at once.
-        let _ = signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP);
-        self.resume();
-    }
-
-    /// The editor gets the terminal until it is closed.
-    fn edit(&mut self, path: &std::path::Path, line: usize, words: &str) {
-        self.keyboard.pause();
-        self.session.leave();
-        let held = hold_signals();
-        let edited = programs::edit(path, line, words);
-        drop(held);
-        self.resume();
-        self.keyboard.resume();
-        match edited {
-            Ok(()) if self.load.watches => self.model.say("what you saved appears here"),
-            Ok(()) => self.model.say("the corpus stays as it was read"),
-            Err(why) => self.model.complain(why),
-        }
-    }
-
-    /// After a stop: whoever had the terminal may have changed everything.
-    fn resume(&mut self) {
-        self.check(Session::enter);
-        self.encoder.invalidate();
-        self.resize();
-    }
-
-    fn resize(&mut self) {
-        let (columns, rows) = self.session.size();
-        self.apply(Message::Resize(columns, rows), Change::Asked);
     }
 
     fn draw_when_due(&mut self) {
