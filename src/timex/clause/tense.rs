@@ -122,6 +122,14 @@ impl Clause<'_> {
         {
             return Some(Tense::Future);
         }
+        // "diplomats were to meet on Wednesday", but "was to have met"
+        if self.is(cues.was, at)
+            && self.is_at(cues.to, at + 1)
+            && self.is_infinitive(at + 1)
+            && !self.is_at(cues.have, at + 2)
+        {
+            return Some(Tense::Future);
+        }
         // "a march is planned for Saturday"
         if self.is(cues.planned_to, at)
             && (self.before(at, 2, |b| self.is(cues.copula, b))
