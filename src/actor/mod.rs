@@ -3,7 +3,7 @@
 mod agency;
 mod alias;
 mod directory;
-mod gazetteer;
+pub(crate) mod gazetteer;
 mod model;
 mod names;
 mod naming;

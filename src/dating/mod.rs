@@ -87,7 +87,8 @@ pub struct Dating {
     pub basis: String,
     /// Further evidence that weighed, a sentence each.
     pub evidence: Vec<String>,
-    /// The other candidates, best first.
+    /// The other candidates, best first; where no day is given, before them the
+    /// one that stands for all: in the likeliest week and year.
     pub alternatives: Vec<Candidate>,
     /// Contradictions found, a sentence each (they become notices).
     pub conflicts: Vec<String>,

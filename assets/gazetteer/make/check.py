@@ -22,6 +22,7 @@ COLUMNS = {
     "tenures.tsv": "person office from to source",
     "us-officials.tsv": "name short_names surname office state party from to",
     "anchors.tsv": "name from to patterns kind source",
+    "firsts.tsv": "name from patterns",
     "given-names.tsv": "name sex weight",
     "surnames.tsv": "name weight",
     "nicknames.tsv": "name nicknames",
@@ -52,7 +53,7 @@ VALUES = {
 
 KEYS = {
     "states.tsv": ["name"], "organisations.tsv": ["name"], "people.tsv": ["name"], "offices.tsv": ["id"],
-    "tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "given-names.tsv": ["name", "sex"],
+    "tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "firsts.tsv": ["name"], "given-names.tsv": ["name", "sex"],
     "surnames.tsv": ["name"], "nicknames.tsv": ["name"], "us-states.tsv": ["code"], "titles.tsv": ["title", "kind"],
     "roles.tsv": ["noun", "number"], "org-words.tsv": ["word", "position"], "place-words.tsv": ["word", "position"],
 }
@@ -166,15 +167,15 @@ class Checker:
                 seen[key] = row.where
 
     def dates(self):
-        for name in ("states.tsv", "tenures.tsv", "us-officials.tsv", "anchors.tsv"):
+        for name in ("states.tsv", "tenures.tsv", "us-officials.tsv", "anchors.tsv", "firsts.tsv"):
             for row in self.table(name):
                 spans = {}
                 for column in ("from", "to"):
-                    if row[column]:
+                    if column in row and row[column]:
                         spans[column] = span(row[column])
                         if spans[column] is None:
                             self.find(row.where, f"{column}: {row[column]!r} is no date")
-                if name in ("tenures.tsv", "anchors.tsv") and not row["from"]:
+                if name in ("tenures.tsv", "anchors.tsv", "firsts.tsv") and not row["from"]:
                     self.find(row.where, "from is empty")
                 if name == "anchors.tsv" and len(row["from"]) != 10:
                     self.find(row.where, "an anchor begins on a day")
@@ -251,7 +252,7 @@ class Checker:
 
     def patterns(self):
         seen = {}
-        for row in self.table("anchors.tsv"):
+        for row in self.table("anchors.tsv") + self.table("firsts.tsv"):
             if not row["patterns"]:
                 self.find(row.where, "no patterns")
             for pattern in values(row["patterns"]):

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use rustc_hash::FxHashSet;
 use thiserror::Error;
 
+use crate::timex::Day;
+
 /// What is wrong with a gazetteer table, and where.
 #[derive(Debug, Error)]
 pub enum GazetteerError {
@@ -165,6 +167,23 @@ pub(crate) fn values(cell: &'static str) -> impl Iterator<Item = &'static str> {
     cell.split('|').map(str::trim).filter(|v| !v.is_empty())
 }
 
+/// A day from `2015`, `2015-10` or `2015-10-14`: the first such day, or the
+/// last when `last`.
+pub(crate) fn day(text: &str, last: bool) -> Option<Day> {
+    let mut parts = text.splitn(3, '-');
+    let year: i32 = parts.next()?.parse().ok()?;
+    let month: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
+    let day: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
+    match (month, day) {
+        (Some(month), Some(day)) => Day::from_ymd(year, month, day),
+        (Some(12), None) if last => Day::from_ymd(year, 12, 31),
+        (Some(month), None) if last => Day::from_ymd(year, month + 1, 1).map(|d| d.plus(-1)),
+        (Some(month), None) => Day::from_ymd(year, month, 1),
+        (None, _) if last => Day::from_ymd(year, 12, 31),
+        (None, _) => Day::from_ymd(year, 1, 1),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -201,5 +220,16 @@ mod tests {
             .unwrap();
         assert!(bad.to_string().starts_with("t.tsv:2"));
         assert!(Table::new("t.tsv", "# only\n", &[]).is_err());
+    }
+
+    #[test]
+    fn days_of_whole_and_partial_dates() {
+        let ymd = |t, last| day(t, last).map(Day::ymd);
+        assert_eq!(ymd("2015", false), Some((2015, 1, 1)));
+        assert_eq!(ymd("2016-02", true), Some((2016, 2, 29)));
+        assert_eq!(ymd("2016-12", true), Some((2016, 12, 31)));
+        assert_eq!(ymd("2015-10-14", true), Some((2015, 10, 14)));
+        assert_eq!(ymd("2015-13", true), None);
+        assert_eq!(ymd("October", false), None);
     }
 }

@@ -143,6 +143,14 @@ impl Reader<'_> {
                         ));
                     }
                 }
+                Fact::First(id) => {
+                    let first = knowledge.first(*id);
+                    if first.from <= day {
+                        let since = first.from.date().format("%B %Y");
+                        let said = format!("News speak of this since {since}: {}.", first.name);
+                        told.push((day.0 - first.from.0, said));
+                    }
+                }
                 Fact::Holder { .. } => {}
             }
         }

@@ -30,7 +30,8 @@ pub struct Kept {
     pub fixed: Option<(Day, f32)>,
     /// The day that its text gave, when that may be another date's.
     pub soft: Option<(Day, f32)>,
-    /// Days with their shares, best first.
+    /// Days with their shares, best first; in the end the one to name before
+    /// the others.
     pub days: Vec<(Day, f32)>,
     /// The user's word.
     pub corrected: Option<Day>,

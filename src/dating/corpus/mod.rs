@@ -11,6 +11,7 @@
 
 mod ages;
 mod candidates;
+mod choice;
 mod clues;
 mod cores;
 mod drift;

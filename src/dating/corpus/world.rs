@@ -7,40 +7,45 @@ use crate::timex::Day;
 /// News call someone by an office a little before and after holding it.
 const GRACE: i32 = 45;
 
-/// Counts of what fits a day and what does not: titles in and out of office,
-/// former holders rightly and wrongly so, bare names out of office, anchors
-/// yet to come, anchors lately.
-pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; 9] {
-    let mut counts = [0.0f32; 9];
+/// What fits a day and what does not: logs of counts, as [`NAMES`] tells them.
+pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; NAMES.len()] {
+    let mut counts = [0.0f32; NAMES.len()];
     for thing in known {
-        match &thing.fact {
-            Fact::Holder { manner, terms, .. } => {
-                let inside = terms
-                    .iter()
-                    .any(|t| t.0.plus(-GRACE) <= day && day <= t.1.plus(GRACE));
-                let left = terms.iter().any(|t| t.1.plus(-GRACE) <= day);
-                let slot = match (manner, inside, left) {
-                    (Manner::Titled, true, _) => 0,
-                    (Manner::Titled, false, false) => 1,
-                    (Manner::Titled, false, true) => 2,
-                    (Manner::Former, _, true) => 3,
-                    (Manner::Former, _, false) => 4,
-                    (Manner::Named, true, _) => 5,
-                    (Manner::Named, false, _) => 6,
-                };
-                counts[slot] += 1.0;
-            }
+        let slot = match &thing.fact {
+            Fact::Holder { manner, terms, .. } => Some(holder(*manner, terms, day)),
             Fact::Anchor(id) => {
                 let anchor = knowledge.anchor(*id);
-                if day < anchor.from {
-                    counts[7] += 1.0;
-                } else if day.0 - anchor.to.0 <= 120 {
-                    counts[8] += 1.0;
+                match day.0 - anchor.to.0 {
+                    _ if day < anchor.from => Some(7),
+                    ..=120 => Some(8),
+                    _ => None,
                 }
             }
+            Fact::First(id) => (day < knowledge.first(*id).from).then_some(9),
+        };
+        if let Some(slot) = slot {
+            counts[slot] += 1.0;
         }
     }
     counts.map(|c| (1.0 + c).ln())
+}
+
+/// Where in [`NAMES`] a mention of someone belongs who held an office.
+fn holder(manner: Manner, terms: &[(Day, Day)], day: Day) -> usize {
+    let mut terms = terms.iter();
+    let inside = terms
+        .clone()
+        .any(|t| t.0.plus(-GRACE) <= day && day <= t.1.plus(GRACE));
+    let left = terms.any(|t| t.1.plus(-GRACE) <= day);
+    match (manner, inside, left) {
+        (Manner::Titled, true, _) => 0,
+        (Manner::Titled, false, false) => 1,
+        (Manner::Titled, false, true) => 2,
+        (Manner::Former, _, true) => 3,
+        (Manner::Former, _, false) => 4,
+        (Manner::Named, true, _) => 5,
+        (Manner::Named, false, _) => 6,
+    }
 }
 
 /// Bytes between a happening and its day.
@@ -78,8 +83,10 @@ pub fn recent(known: &[Known], clues: &[Clue], day: Day, knowledge: &Knowledge) 
     score
 }
 
-/// The names of what [`read`] counts.
-pub const NAMES: [&str; 9] = [
+/// The names of what [`read`] tells: titles in and out of office, former
+/// holders rightly and wrongly so, bare names in office and out of it,
+/// happenings to come and lately, things not known yet.
+pub const NAMES: [&str; 10] = [
     "title-in-office",
     "title-too-early",
     "title-too-late",
@@ -89,4 +96,5 @@ pub const NAMES: [&str; 9] = [
     "name-out-of-office",
     "anchor-to-come",
     "anchor-lately",
+    "first-to-come",
 ];

@@ -1,7 +1,7 @@
 //! Readers of the tables of states, towns, bodies, people and offices.
 
 use super::super::entry::{Entry, Role, Sort};
-use super::super::table::{GazetteerError, Table, values};
+use super::super::table::{GazetteerError, Table, day, values};
 use super::super::word::{Sex, WordClass};
 use super::{Draft, Tenure};
 use crate::actor::token::{word_hash, words};
@@ -275,23 +275,6 @@ fn surnames<'n>(name: &'n str, state: &str) -> Vec<&'n str> {
     found
 }
 
-/// A day from `2015`, `2015-10` or `2015-10-14`: the first such day, or the
-/// last when `last`.
-fn day(text: &str, last: bool) -> Option<Day> {
-    let mut parts = text.splitn(3, '-');
-    let year: i32 = parts.next()?.parse().ok()?;
-    let month: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
-    let day: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
-    match (month, day) {
-        (Some(month), Some(day)) => Day::from_ymd(year, month, day),
-        (Some(12), None) if last => Day::from_ymd(year, 12, 31),
-        (Some(month), None) if last => Day::from_ymd(year, month + 1, 1).map(|d| d.plus(-1)),
-        (Some(month), None) => Day::from_ymd(year, month, 1),
-        (None, _) if last => Day::from_ymd(year, 12, 31),
-        (None, _) => Day::from_ymd(year, 1, 1),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -312,16 +295,5 @@ mod tests {
         assert_eq!(surnames("Xi Jinping", "CN"), ["Xi"]);
         assert_eq!(surnames("Vladimir Putin", "RU"), ["Putin"]);
         assert_eq!(surnames("Laurent Kouassi-Fabius", ""), ["Kouassi-Fabius"]);
-    }
-
-    #[test]
-    fn days_of_whole_and_partial_dates() {
-        let ymd = |t, last| day(t, last).map(Day::ymd);
-        assert_eq!(ymd("2015", false), Some((2015, 1, 1)));
-        assert_eq!(ymd("2016-02", true), Some((2016, 2, 29)));
-        assert_eq!(ymd("2016-12", true), Some((2016, 12, 31)));
-        assert_eq!(ymd("2015-10-14", true), Some((2015, 10, 14)));
-        assert_eq!(ymd("2015-13", true), None);
-        assert_eq!(ymd("October", false), None);
     }
 }

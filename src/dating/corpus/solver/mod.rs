@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::ages::Births;
 use super::candidates::{ENOUGH, Range, candidates};
+use super::choice::choice;
 use super::cores::on_all;
 use super::drift::Drift;
 use super::features::{Evidence, Near, cited};
@@ -81,6 +82,8 @@ struct Corpus {
     drifts: [Drift; 2],
     /// How far scores are believed.
     belief: f32,
+    /// Days are to be named now.
+    naming: bool,
 }
 
 /// What an article's own words say of the days asked for so far: their part
@@ -198,9 +201,10 @@ impl Solver {
             }
             corpus.drifts = self.drifts(corpus.range);
             let messages = self.messages(round, &corpus, weights, &mut owns);
+            corpus.naming = round + 1 == self.rounds();
             // A handful speaks to one another without echo, and its rounds
             // carry one article's evidence to all: nothing is added up twice.
-            if round + 1 == self.rounds() && self.rounds() < ROUNDS_OF_A_HANDFUL {
+            if corpus.naming && self.rounds() < ROUNDS_OF_A_HANDFUL {
                 corpus.belief = BELIEF;
             }
             if let Some(watcher) = &mut watcher {
@@ -256,6 +260,7 @@ impl Solver {
             dated: Mass::new(points),
             drifts: self.drifts(range),
             belief: 1.0,
+            naming: false,
         }
     }
 
@@ -272,7 +277,8 @@ impl Solver {
         [drift(182), drift(fine)]
     }
 
-    /// An undated article's days with their chances, best first.
+    /// An undated article's days with their chances, best first; where they
+    /// are to be named, the one that stands for all before the others.
     fn posterior(
         &self,
         n: usize,
@@ -305,7 +311,12 @@ impl Solver {
             .zip(scores)
             .map(|(day, score)| (day, share(score) / sum))
             .collect();
+        let named = posterior.get(choice(&posterior)).copied();
         posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        if let Some(named) = named.filter(|_| corpus.naming) {
+            posterior.retain(|p| p.0 != named.0);
+            posterior.insert(0, named);
+        }
         posterior.truncate(KEPT);
         posterior
     }

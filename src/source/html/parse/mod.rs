@@ -5,6 +5,9 @@
 //! misplaced end tags), in one pass over the bytes. Nesting deeper than
 //! [`MAX_DEPTH`] is flattened.
 
+mod ends;
+mod words;
+
 use super::attr::{Key, Keys};
 use super::dom::{Dom, Kind, Node, NodeId};
 use super::tag::Tag;
@@ -147,20 +150,6 @@ impl<'a> Parser<'a> {
         self.at += skip;
     }
 
-    fn name(&mut self) -> &'a str {
-        let bytes = self.source.as_bytes();
-        let start = self.at;
-        while self.at < bytes.len()
-            && !matches!(
-                bytes[self.at],
-                b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'>'
-            )
-        {
-            self.at += 1;
-        }
-        &self.source[start..self.at]
-    }
-
     fn end_tag(&mut self) {
         self.at += 2;
         let name = self.name();
@@ -176,52 +165,6 @@ impl<'a> Parser<'a> {
         }
         if let Some(depth) = self.find_open(tag, name) {
             self.close_to(depth);
-        }
-    }
-
-    /// How deep the element is that an end tag closes.
-    fn find_open(&self, tag: Tag, name: &str) -> Option<usize> {
-        for depth in (1..self.open.len()).rev() {
-            let open = self.tag_of(self.open[depth]);
-            if open == tag && (tag != Tag::Other || self.same_name(self.open[depth], name)) {
-                return Some(depth);
-            }
-            if open.is_scope() && !tag.is_table_part() {
-                return None;
-            }
-            if tag.is_inline() && open.is_block() {
-                return None;
-            }
-        }
-        None
-    }
-
-    /// Unknown elements are told apart by the name in the source.
-    fn same_name(&self, id: NodeId, name: &str) -> bool {
-        let Kind::Element { attrs, .. } = self.nodes[id as usize].kind else {
-            return false;
-        };
-        self.attrs
-            .get(attrs.1 as usize)
-            .is_some_and(|(key, own)| *key == Key::Element && own.eq_ignore_ascii_case(name))
-    }
-
-    fn in_scope(&self, tag: Tag) -> bool {
-        self.open
-            .iter()
-            .rev()
-            .map(|id| self.tag_of(*id))
-            .take_while(|open| !open.is_scope())
-            .any(|open| open == tag)
-    }
-
-    /// Closes open elements until `depth` are left.
-    fn close_to(&mut self, depth: usize) {
-        let end = self.nodes.len() as NodeId;
-        while self.open.len() > depth.max(1) {
-            if let Some(id) = self.open.pop() {
-                self.nodes[id as usize].end = end;
-            }
         }
     }
 
@@ -262,85 +205,6 @@ impl<'a> Parser<'a> {
         again
     }
 
-    /// Reads attributes up to and over the `>`; whether `/>` ended them.
-    fn attributes(&mut self) -> bool {
-        let bytes = self.source.as_bytes();
-        let mut slash = false;
-        while self.at < bytes.len() {
-            match bytes[self.at] {
-                b'>' => {
-                    self.at += 1;
-                    return slash;
-                }
-                b'/' => {
-                    slash = true;
-                    self.at += 1;
-                }
-                b' ' | b'\t' | b'\n' | b'\r' | 0x0c => self.at += 1,
-                _ => {
-                    slash = false;
-                    self.attribute();
-                }
-            }
-        }
-        slash
-    }
-
-    fn attribute(&mut self) {
-        let bytes = self.source.as_bytes();
-        let start = self.at;
-        // A stray "=" opens a name rather than a value.
-        self.at += 1;
-        while self.at < bytes.len()
-            && !matches!(
-                bytes[self.at],
-                b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'/' | b'>' | b'='
-            )
-        {
-            self.at += 1;
-        }
-        // The first byte may have been the start of a longer character.
-        while !self.source.is_char_boundary(self.at) {
-            self.at += 1;
-        }
-        let key = self.keys.of(&self.source[start..self.at]);
-        let mut after = self.at;
-        while bytes.get(after).is_some_and(u8::is_ascii_whitespace) {
-            after += 1;
-        }
-        if bytes.get(after) != Some(&b'=') {
-            self.attrs.push((key, ""));
-            return;
-        }
-        self.at = after + 1;
-        while bytes.get(self.at).is_some_and(u8::is_ascii_whitespace) {
-            self.at += 1;
-        }
-        let value = self.attribute_value();
-        self.attrs.push((key, value));
-    }
-
-    fn attribute_value(&mut self) -> &'a str {
-        let bytes = self.source.as_bytes();
-        match bytes.get(self.at) {
-            Some(&quote @ (b'"' | b'\'')) => {
-                let start = self.at + 1;
-                let end = memchr::memchr(quote, &bytes[start..]).map_or(bytes.len(), |n| start + n);
-                self.at = (end + 1).min(bytes.len());
-                &self.source[start..end]
-            }
-            _ => {
-                let start = self.at;
-                while self.at < bytes.len()
-                    && !matches!(bytes[self.at], b' ' | b'\t' | b'\n' | b'\r' | 0x0c | b'>')
-                {
-                    self.at += 1;
-                }
-                &self.source[start..self.at]
-            }
-        }
-    }
-
     /// Takes everything up to the end tag of a raw-text element.
     fn raw(&mut self, id: NodeId, name: &str) {
         let bytes = self.source.as_bytes();
@@ -371,58 +235,5 @@ impl<'a> Parser<'a> {
         }
         self.nodes[id as usize].end = self.nodes.len() as NodeId;
         self.at = next;
-    }
-
-    /// Closes what the start of `tag` ends without saying so.
-    fn imply_ends(&mut self, tag: Tag) {
-        if !tag.belongs_in_head()
-            && tag != Tag::Head
-            && let Some(depth) = self
-                .open
-                .iter()
-                .position(|id| self.tag_of(*id) == Tag::Head)
-        {
-            self.close_to(depth);
-        }
-        if tag.closes_p() {
-            self.close_nearest(&[Tag::P], Tag::is_scope);
-        }
-        match tag {
-            Tag::Li => self.close_nearest(&[Tag::Li], |t| {
-                t.is_scope()
-                    || matches!(
-                        t,
-                        Tag::Ul | Tag::Ol | Tag::Div | Tag::Article | Tag::Section
-                    )
-            }),
-            Tag::Dd | Tag::Dt => {
-                self.close_nearest(&[Tag::Dd, Tag::Dt], |t| t.is_scope() || t == Tag::Dl);
-            }
-            Tag::Option => self.close_nearest(&[Tag::Option], |t| t.is_scope() || t.is_block()),
-            Tag::Td | Tag::Th => {
-                self.close_nearest(&[Tag::Td, Tag::Th], |t| matches!(t, Tag::Tr | Tag::Table))
-            }
-            Tag::Tr => self.close_nearest(&[Tag::Tr], |t| t == Tag::Table),
-            Tag::Tbody => self.close_nearest(&[Tag::Tbody], |t| t == Tag::Table),
-            t if t.is_heading() && self.tag_of(self.top()).is_heading() => {
-                self.close_to(self.open.len() - 1);
-            }
-            _ => {}
-        }
-    }
-
-    /// Closes the nearest open element among `tags`, looking no further than
-    /// an element where `stop` holds.
-    fn close_nearest(&mut self, tags: &[Tag], stop: impl Fn(Tag) -> bool) {
-        for depth in (1..self.open.len()).rev() {
-            let open = self.tag_of(self.open[depth]);
-            if tags.contains(&open) {
-                self.close_to(depth);
-                return;
-            }
-            if stop(open) {
-                return;
-            }
-        }
     }
 }

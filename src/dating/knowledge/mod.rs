@@ -1,26 +1,19 @@
 //! What the world knows of its dates: who held which office when, when what
-//! happened. Tables in `assets/gazetteer/` (format: the README.md there).
+//! happened, what was not known before. Tables in `assets/gazetteer/` (format: the README.md there).
 
-use std::collections::BTreeMap;
+mod tables;
+
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
 use crate::timex::Day;
-
-const OFFICES: &str = include_str!("../../assets/gazetteer/offices.tsv");
-const ORGANISATIONS: &str = include_str!("../../assets/gazetteer/organisations.tsv");
-const TENURES: &str = include_str!("../../assets/gazetteer/tenures.tsv");
-const PEOPLE: &str = include_str!("../../assets/gazetteer/people.tsv");
-const ANCHORS: &str = include_str!("../../assets/gazetteer/anchors.tsv");
 
 /// Bytes before a name in which its title may stand, and after.
 const BEFORE: usize = 70;
 const AFTER: usize = 60;
 
-/// So many telling words make a pattern that may stand in any order.
-const LEAST_WORDS: usize = 3;
 /// Longer words that tell nothing.
 const SMALL: [&str; 8] = ["the", "and", "with", "from", "his", "was", "were", "that"];
 
@@ -58,6 +51,8 @@ pub enum Fact {
     },
     /// A happening known to the tables.
     Anchor(u32),
+    /// Something that nobody spoke of before a day.
+    First(u32),
 }
 
 #[derive(Clone, Debug)]
@@ -86,12 +81,22 @@ pub struct Anchor {
     pub to: Day,
 }
 
+/// Something that nobody spoke of before a day.
+#[derive(Clone, Debug)]
+pub struct First {
+    /// What it is.
+    pub name: String,
+    /// The day.
+    pub from: Day,
+}
+
 #[derive(Clone, Debug)]
 enum Target {
     Person(u32),
     /// A title and surname, and whoever that can be.
     Titled(Vec<(u32, Day, Day)>),
     Anchor(u32),
+    First(u32),
 }
 
 /// An anchor with the words of its patterns.
@@ -103,171 +108,18 @@ pub struct Knowledge {
     people: Vec<Person>,
     offices: Vec<Office>,
     anchors: Vec<Anchor>,
+    firsts: Vec<First>,
     /// By month and day: what happened then, each with the words of its patterns.
     calendar: FxHashMap<(u32, u32), Vec<Happened>>,
     targets: Vec<Target>,
     finder: AhoCorasick,
 }
 
-fn rows(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    table
-        .lines()
-        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
-        .skip(1)
-        .map(|line| line.split('\t').collect())
-}
-
-fn values(field: &str) -> impl Iterator<Item = String> + '_ {
-    field
-        .split('|')
-        .filter(|v| !v.is_empty())
-        .map(str::to_lowercase)
-}
-
-/// The first (or last) day of `2015`, `2015-10`, `2015-10-14`; empty is
-/// never.
-fn border(text: &str, last: bool) -> Option<Day> {
-    let mut parts = text.split('-').map(|p| p.parse::<u32>().ok());
-    let year = parts.next()?? as i32;
-    let month = parts.next().flatten();
-    match (month, parts.next().flatten()) {
-        (Some(m), Some(d)) => Day::from_ymd(year, m, d),
-        (Some(m), None) if last && m < 12 => Day::from_ymd(year, m + 1, 1).map(|d| d.plus(-1)),
-        (Some(m), None) if !last => Day::from_ymd(year, m, 1),
-        _ if last => Day::from_ymd(year, 12, 31),
-        _ => Day::from_ymd(year, 1, 1),
-    }
-}
-
 impl Knowledge {
     /// The built-in tables, compiled once per process.
     pub fn built_in() -> &'static Knowledge {
         static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
-        KNOWLEDGE.get_or_init(Knowledge::compile)
-    }
-
-    fn compile() -> Self {
-        let mut offices = Vec::new();
-        let mut office_ids = FxHashMap::default();
-        let mut houses: FxHashMap<&str, Vec<String>> = FxHashMap::default();
-        for row in rows(ORGANISATIONS) {
-            let (Some(&name), Some(&aliases)) = (row.first(), row.get(3)) else {
-                continue;
-            };
-            let names = values(name).chain(values(aliases));
-            houses.insert(name, names.filter(|n| n.contains(' ')).collect());
-        }
-        for row in rows(OFFICES) {
-            let [id, titles, generic, house, ..] = row[..] else {
-                continue;
-            };
-            office_ids.insert(id, offices.len() as u32);
-            let mut all: Vec<String> = values(titles).chain(values(generic)).collect();
-            all.sort();
-            all.dedup();
-            let name = titles.split('|').next().unwrap_or(id).to_owned();
-            let houses = houses
-                .get(house)
-                .cloned()
-                .unwrap_or_else(|| values(house).filter(|h| h.contains(' ')).collect());
-            offices.push(Office {
-                name,
-                titles: all,
-                houses,
-            });
-        }
-        let mut people: Vec<Person> = Vec::new();
-        let mut ids: BTreeMap<&str, u32> = BTreeMap::new();
-        for row in rows(TENURES) {
-            let [name, office, from, to, ..] = row[..] else {
-                continue;
-            };
-            let Some(&office) = office_ids.get(office) else {
-                continue;
-            };
-            let Some(from) = border(from, false) else {
-                continue;
-            };
-            let to = border(to, true).unwrap_or(Day(i32::MAX / 2));
-            let id = *ids.entry(name).or_insert_with(|| {
-                people.push(Person {
-                    name: name.to_owned(),
-                    tenures: Vec::new(),
-                });
-                people.len() as u32 - 1
-            });
-            people[id as usize].tenures.push((office, from, to));
-        }
-        let mut patterns: BTreeMap<String, Target> = BTreeMap::new();
-        for (&name, &id) in &ids {
-            patterns.insert(name.to_lowercase(), Target::Person(id));
-        }
-        for row in rows(PEOPLE) {
-            let (Some(&name), Some(&aliases)) = (row.first(), row.get(1)) else {
-                continue;
-            };
-            let Some(&id) = ids.get(name) else { continue };
-            for alias in values(aliases).filter(|a| a.contains(' ')) {
-                patterns.entry(alias).or_insert(Target::Person(id));
-            }
-        }
-        for (id, person) in people.iter().enumerate() {
-            let lower = person.name.to_lowercase();
-            let Some(surname) = lower.rsplit(' ').next() else {
-                continue;
-            };
-            for &(office, from, to) in &person.tenures {
-                for title in &offices[office as usize].titles {
-                    let entry = patterns
-                        .entry(format!("{title} {surname}"))
-                        .or_insert_with(|| Target::Titled(Vec::new()));
-                    if let Target::Titled(list) = entry {
-                        list.push((id as u32, from, to));
-                    }
-                }
-            }
-        }
-        let mut anchors = Vec::new();
-        let mut calendar: FxHashMap<_, Vec<_>> = FxHashMap::default();
-        for row in rows(ANCHORS) {
-            let [name, from, to, words, ..] = row[..] else {
-                continue;
-            };
-            let (Some(from), Some(to)) = (
-                border(from, false),
-                border(if to.is_empty() { from } else { to }, true),
-            ) else {
-                continue;
-            };
-            let (_, month, of_month) = from.ymd();
-            for pattern in values(words) {
-                let told = telling(&pattern);
-                if told.len() >= LEAST_WORDS {
-                    let days: &mut Vec<_> = calendar.entry((month, of_month)).or_default();
-                    days.push((anchors.len() as u32, told));
-                }
-                patterns.insert(pattern, Target::Anchor(anchors.len() as u32));
-            }
-            anchors.push(Anchor {
-                name: name.to_owned(),
-                from,
-                to,
-            });
-        }
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(true)
-            .build(patterns.keys())
-            .expect("a few ten thousand short patterns fit");
-        let targets = patterns.into_values().collect();
-        Self {
-            people,
-            offices,
-            anchors,
-            calendar,
-            targets,
-            finder,
-        }
+        KNOWLEDGE.get_or_init(|| tables::read().expect("a test holds the tables to form"))
     }
 
     /// What a text takes for granted, in text order, each thing once.
@@ -282,6 +134,7 @@ impl Knowledge {
             }
             let fact = match &self.targets[found.pattern().as_usize()] {
                 Target::Anchor(id) => Fact::Anchor(*id),
+                Target::First(id) => Fact::First(*id),
                 Target::Person(id) => self.holder(*id, text, found.start(), found.end()),
                 Target::Titled(list) => {
                     let before = window(text, found.start(), found.start(), BEFORE, 0);
@@ -374,6 +227,11 @@ impl Knowledge {
     pub fn anchor(&self, id: u32) -> &Anchor {
         &self.anchors[id as usize]
     }
+
+    /// Something that nobody spoke of before a day.
+    pub fn first(&self, id: u32) -> &First {
+        &self.firsts[id as usize]
+    }
 }
 
 /// The words that carry the meaning of a phrase: lower case, without
@@ -420,7 +278,7 @@ mod tests {
             let fact = knowledge.happened(sentence, month, day)?;
             match fact {
                 Fact::Anchor(id) => Some(knowledge.anchor(id).from.year()),
-                Fact::Holder { .. } => None,
+                Fact::Holder { .. } | Fact::First(_) => None,
             }
         };
         let told = "The president recalled meeting Barack Obama, whom Putin met in New York on 28 September.";

@@ -1,0 +1,133 @@
+//! The place that opens a dateline.
+
+use super::parse::Parse;
+use super::written_at;
+
+/// Places have at most this many words.
+const MAX_PLACE_WORDS: usize = 7;
+
+impl<'t> Parse<'t> {
+    /// `ASTANA`, `NEW YORK`, `BENGHAZI, Libya`, `WASHINGTON/MOSCOW`,
+    /// `Moscow`: words with capitals, up to what cannot be a place.
+    pub fn place(&mut self) -> Option<&'t str> {
+        let mut end = 0;
+        let mut words = 0;
+        let mut rest = self.text;
+        loop {
+            let word = rest
+                .split(|c: char| {
+                    c.is_whitespace()
+                        || matches!(
+                            c,
+                            ',' | '/' | '|' | '(' | ':' | ';' | '\u{2014}' | '\u{2013}'
+                        )
+                })
+                .next()
+                .unwrap_or_default();
+            let bare = word.trim_end_matches('.');
+            let fits = !bare.is_empty()
+                && bare.chars().next().is_some_and(char::is_uppercase)
+                && bare
+                    .chars()
+                    .all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\'' | '\u{2019}'))
+                && !bare.ends_with('-');
+            let small = matches!(
+                word,
+                "de" | "la" | "el" | "of" | "the" | "al" | "upon" | "am" | "and" | "del" | "do"
+            ) && words > 0;
+            if !(fits || small) || words == MAX_PLACE_WORDS || opens_date(words, rest) {
+                break;
+            }
+            words += 1;
+            let from = self.text.len() - rest.len();
+            end = from
+                + if bare.len() < word.len() && !is_abbreviated(word) {
+                    bare.len()
+                } else {
+                    word.len()
+                };
+            rest = &self.text[end..];
+            if end < from + word.len() {
+                break;
+            }
+            let gap = rest.len() - rest.trim_start_matches([' ', ',', '/', '\u{a0}']).len();
+            let joint = &rest[..gap];
+            if gap == 0 || joint.matches(',').count() > 1 {
+                break;
+            }
+            // A comma before a date or an agency ends the place.
+            let after = &rest[gap..];
+            if written_at(after).is_some() || after.starts_with(['(', '|']) {
+                break;
+            }
+            rest = after;
+        }
+        let place = self.text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
+        if place.chars().count() < 3 || is_small(place) {
+            return None;
+        }
+        self.at = place.len();
+        Some(place)
+    }
+}
+
+/// Whether the first word is a month's name with its day.
+fn opens_date(words: usize, rest: &str) -> bool {
+    words == 0 && written_at(rest).is_some()
+}
+
+/// `U.N.`, `St.`, `D.C.`: a stop that belongs to the word.
+fn is_abbreviated(word: &str) -> bool {
+    word.len() <= 3 || word[..word.len() - 1].contains('.')
+}
+
+pub(super) fn is_capitals(place: &str) -> bool {
+    let first = place.split([' ', ',', '/']).next().unwrap_or_default();
+    first.chars().filter(|c| c.is_alphabetic()).count() >= 2
+        && !first.chars().any(char::is_lowercase)
+}
+
+/// Words that open sentences, not places.
+fn is_small(place: &str) -> bool {
+    let first = place.split(' ').next().unwrap_or_default();
+    matches!(
+        first,
+        "By" | "BY" | "From" | "Posted" | "Published" | "Updated" | "Written"
+    ) || matches!(
+        place,
+        "The"
+            | "THE"
+            | "But"
+            | "And"
+            | "This"
+            | "NEW"
+            | "UPDATE"
+            | "BREAKING"
+            | "EXCLUSIVE"
+            | "NOTE"
+            | "PHOTO"
+    )
+}
+
+/// A place as one wants to read it: `NEW YORK` is New York.
+pub(super) fn shown(place: &str) -> String {
+    let mut out = String::with_capacity(place.len());
+    for (index, word) in place.split_inclusive([' ', '/', '-']).enumerate() {
+        let letters = word.chars().filter(|c| c.is_alphabetic());
+        let capitals = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+        let small = matches!(
+            word.trim(),
+            "DE" | "LA" | "EL" | "OF" | "THE" | "AL" | "UPON" | "AM" | "AND" | "DEL" | "DO"
+        );
+        if !capitals || word.contains('.') {
+            out.push_str(word);
+        } else if small && index > 0 {
+            out.push_str(&word.to_lowercase());
+        } else {
+            let mut chars = word.chars();
+            out.extend(chars.next());
+            out.push_str(&chars.as_str().to_lowercase());
+        }
+    }
+    out
+}

@@ -1,0 +1,228 @@
+//! The tables of `assets/gazetteer/` as the dating of texts uses them.
+
+use std::collections::BTreeMap;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+use rustc_hash::FxHashMap;
+
+use super::{Anchor, First, Happened, Knowledge, Office, Person, Target, telling};
+use crate::actor::gazetteer::{GazetteerError, Table, day, values};
+use crate::timex::Day;
+
+const OFFICES: &str = include_str!("../../../assets/gazetteer/offices.tsv");
+const ORGANISATIONS: &str = include_str!("../../../assets/gazetteer/organisations.tsv");
+const TENURES: &str = include_str!("../../../assets/gazetteer/tenures.tsv");
+const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
+const ANCHORS: &str = include_str!("../../../assets/gazetteer/anchors.tsv");
+const FIRSTS: &str = include_str!("../../../assets/gazetteer/firsts.tsv");
+
+/// So many telling words make a pattern that may stand in any order.
+const LEAST_WORDS: usize = 3;
+/// The last day of what has not ended.
+const OPEN: Day = Day(i32::MAX / 2);
+
+/// Reads the tables that ship with the program.
+///
+/// # Errors
+/// When a line is malformed: the error names file and line.
+pub(super) fn read() -> Result<Knowledge, GazetteerError> {
+    let mut draft = Draft::default();
+    draft.offices()?;
+    draft.tenures()?;
+    draft.names()?;
+    draft.titles();
+    draft.anchors()?;
+    draft.firsts()?;
+    Ok(draft.compiled())
+}
+
+/// The tables while they are read.
+#[derive(Default)]
+struct Draft {
+    offices: Vec<Office>,
+    office_ids: FxHashMap<&'static str, u32>,
+    people: Vec<Person>,
+    person_ids: BTreeMap<&'static str, u32>,
+    anchors: Vec<Anchor>,
+    firsts: Vec<First>,
+    calendar: FxHashMap<(u32, u32), Vec<Happened>>,
+    /// What a text is searched for.
+    patterns: BTreeMap<String, Target>,
+}
+
+impl Draft {
+    fn offices(&mut self) -> Result<(), GazetteerError> {
+        let mut houses: FxHashMap<&str, Vec<String>> = FxHashMap::default();
+        let table = Table::new("organisations.tsv", ORGANISATIONS, &["name", "aliases"])?;
+        table.rows(["name", "aliases"], |row| {
+            let [name, aliases] = row.cells;
+            let names = lower(name).chain(lower(aliases));
+            houses.insert(name, names.filter(|n| n.contains(' ')).collect());
+            Ok(())
+        })?;
+        let table = Table::new("offices.tsv", OFFICES, &["id", "titles"])?;
+        let columns = ["id", "titles", "generic", "organisation"];
+        table.rows(columns, |row| {
+            let [id, titles, generic, house] = row.cells;
+            self.office_ids.insert(id, self.offices.len() as u32);
+            let mut all: Vec<String> = lower(titles).chain(lower(generic)).collect();
+            all.sort();
+            all.dedup();
+            let own = || lower(house).filter(|h| h.contains(' ')).collect();
+            self.offices.push(Office {
+                name: values(titles).next().unwrap_or(id).to_owned(),
+                titles: all,
+                houses: houses.get(house).cloned().unwrap_or_else(own),
+            });
+            Ok(())
+        })
+    }
+
+    fn tenures(&mut self) -> Result<(), GazetteerError> {
+        let table = Table::new("tenures.tsv", TENURES, &["person", "office", "from"])?;
+        table.rows(["person", "office", "from", "to"], |row| {
+            let [name, office, from, to] = row.cells;
+            let office = *self.office_ids.get(office).ok_or("no such office")?;
+            let from = day(from, false).ok_or("no first day")?;
+            let people = &mut self.people;
+            let id = *self.person_ids.entry(name).or_insert_with(|| {
+                people.push(Person {
+                    name: name.to_owned(),
+                    tenures: Vec::new(),
+                });
+                people.len() as u32 - 1
+            });
+            let to = day(to, true).unwrap_or(OPEN);
+            self.people[id as usize].tenures.push((office, from, to));
+            Ok(())
+        })
+    }
+
+    /// The names and aliases of holders of offices.
+    fn names(&mut self) -> Result<(), GazetteerError> {
+        for (name, &id) in &self.person_ids {
+            self.patterns
+                .insert(name.to_lowercase(), Target::Person(id));
+        }
+        let table = Table::new("people.tsv", PEOPLE, &["name", "aliases"])?;
+        table.rows(["name", "aliases"], |row| {
+            let [name, aliases] = row.cells;
+            if let Some(&id) = self.person_ids.get(name) {
+                for alias in lower(aliases).filter(|a| a.contains(' ')) {
+                    self.patterns.entry(alias).or_insert(Target::Person(id));
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// "President Bush": whoever that can be.
+    fn titles(&mut self) {
+        for (id, person) in self.people.iter().enumerate() {
+            let lower = person.name.to_lowercase();
+            let Some(surname) = lower.rsplit(' ').next() else {
+                continue;
+            };
+            for &(office, from, to) in &person.tenures {
+                for title in &self.offices[office as usize].titles {
+                    let pattern = format!("{title} {surname}");
+                    let nobody = || Target::Titled(Vec::new());
+                    let entry = self.patterns.entry(pattern).or_insert_with(nobody);
+                    if let Target::Titled(list) = entry {
+                        list.push((id as u32, from, to));
+                    }
+                }
+            }
+        }
+    }
+
+    fn anchors(&mut self) -> Result<(), GazetteerError> {
+        let table = Table::new("anchors.tsv", ANCHORS, &["name", "from", "patterns"])?;
+        table.rows(["name", "from", "to", "patterns"], |row| {
+            let [name, from, to, patterns] = row.cells;
+            let last = if to.is_empty() { from } else { to };
+            let (from, to) = day(from, false)
+                .zip(day(last, true))
+                .ok_or("no such days")?;
+            let id = self.anchors.len() as u32;
+            let (_, month, of_month) = from.ymd();
+            for pattern in lower(patterns) {
+                let told = telling(&pattern);
+                if told.len() >= LEAST_WORDS {
+                    let then = self.calendar.entry((month, of_month)).or_default();
+                    then.push((id, told));
+                }
+                self.patterns.insert(pattern, Target::Anchor(id));
+            }
+            self.anchors.push(Anchor {
+                name: name.to_owned(),
+                from,
+                to,
+            });
+            Ok(())
+        })
+    }
+
+    fn firsts(&mut self) -> Result<(), GazetteerError> {
+        let table = Table::new("firsts.tsv", FIRSTS, &["name", "from", "patterns"])?;
+        table.rows(["name", "from", "patterns"], |row| {
+            let [name, from, patterns] = row.cells;
+            let from = day(from, false).ok_or("no such day")?;
+            let id = self.firsts.len() as u32;
+            for pattern in lower(patterns) {
+                // Who or what happened says more.
+                self.patterns.entry(pattern).or_insert(Target::First(id));
+            }
+            self.firsts.push(First {
+                name: name.to_owned(),
+                from,
+            });
+            Ok(())
+        })
+    }
+
+    fn compiled(self) -> Knowledge {
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(self.patterns.keys())
+            .expect("a few ten thousand short patterns fit");
+        Knowledge {
+            people: self.people,
+            offices: self.offices,
+            anchors: self.anchors,
+            firsts: self.firsts,
+            calendar: self.calendar,
+            targets: self.patterns.into_values().collect(),
+            finder,
+        }
+    }
+}
+
+fn lower(cell: &'static str) -> impl Iterator<Item = String> {
+    values(cell).map(str::to_lowercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_tables_are_well_formed() {
+        let knowledge = read().unwrap_or_else(|e| panic!("{e}"));
+        assert!(!knowledge.people.is_empty() && !knowledge.anchors.is_empty());
+        for anchor in &knowledge.anchors {
+            assert!(anchor.from <= anchor.to, "{}", anchor.name);
+        }
+        let read = knowledge.read("He told of it on Twitter, and of the Kursk disaster.");
+        let days: Vec<String> = read
+            .iter()
+            .map(|known| match known.fact {
+                super::super::Fact::Anchor(id) => knowledge.anchor(id).from.to_string(),
+                super::super::Fact::First(id) => knowledge.first(id).from.to_string(),
+                super::super::Fact::Holder { .. } => String::new(),
+            })
+            .collect();
+        assert_eq!(days, ["2006-10-01", "2000-08-12"]);
+    }
+}
