@@ -73,6 +73,23 @@ pub(super) fn nth_weekday(year: i32, month: u32, weekday: u32, n: i32) -> Option
     }
 }
 
+/// The weekday (1 Monday to 7 Sunday) of a day as its text counts: dates
+/// before the calendar's reform are Julian.
+pub(super) fn weekday_of(day: Day) -> i32 {
+    let year = day.year();
+    let shift = if year < GREGORIAN {
+        calendars_apart(year)
+    } else {
+        0
+    };
+    day.plus(shift).weekday().number_from_monday() as i32
+}
+
+/// How many days the Gregorian calendar is ahead of the Julian in a year.
+fn calendars_apart(year: i32) -> i32 {
+    year.div_euclid(100) - year.div_euclid(400) - 2
+}
+
 /// The first year whose Easter was kept by the Gregorian calendar.
 const GREGORIAN: i32 = 1583;
 
@@ -99,7 +116,7 @@ pub(super) fn orthodox_easter(year: i32) -> Option<Day> {
     let shift = if year < GREGORIAN {
         0
     } else {
-        year.div_euclid(100) - year.div_euclid(400) - 2
+        calendars_apart(year)
     };
     julian_easter(year).map(|day| day.plus(shift))
 }
@@ -116,6 +133,14 @@ fn julian_easter(year: i32) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn weekdays_are_julian_before_the_reform() {
+        let weekday = |y, m, d| Day::from_ymd(y, m, d).map(weekday_of);
+        assert_eq!(weekday(1453, 5, 29), Some(2));
+        assert_eq!(weekday(1066, 10, 14), Some(6));
+        assert_eq!(weekday(1916, 4, 24), Some(1));
+    }
 
     #[test]
     fn easter_is_julian_before_the_reform() {

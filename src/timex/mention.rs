@@ -98,8 +98,8 @@ pub struct Context {
     pub range_end: bool,
     /// Nothing but "and" stands between it and the mention before.
     pub paired: bool,
-    /// Nothing but a comma, or a comma and "on", "in" or "at", stands
-    /// between it and the mention before.
+    /// Nothing but a comma, or a comma and "on", "in", "at" or an article,
+    /// stands between it and the mention before: it may say the same again.
     pub apposed: bool,
 }
 

@@ -135,7 +135,11 @@ impl<'a> Clause<'a> {
             && match self.mentions[index].0 - end {
                 // "He left on 1 May, a day later she did" tells two days.
                 1 => closed,
-                2 => self.is(self.language.cues.when, end + 1),
+                // "on 1 March 1881, a Sunday"
+                2 => {
+                    let cues = &self.language.cues;
+                    self.is(cues.when, end + 1) || closed && self.is(cues.article, end + 1)
+                }
                 _ => false,
             }
     }

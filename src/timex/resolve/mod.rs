@@ -1,5 +1,6 @@
 //! Second pass: from what the words say to a place in the calendar.
 
+mod anaphora;
 mod anchor;
 mod frame;
 mod point;
@@ -60,6 +61,8 @@ pub(super) fn resolve(
         .iter()
         .enumerate()
         .map(|(index, mention)| {
+            told.beside =
+                beside(mentions, index).and_then(|next| resolve(next, &told).said(&mentions[next]));
             let found = resolve(index, &told);
             let resolution = found.resolution(mention);
             if let Value::Period(length) = &found.value {
@@ -91,6 +94,17 @@ pub(super) fn resolve(
             resolution
         })
         .collect()
+}
+
+/// The mention after this one, when it may say the same with a year.
+fn beside(mentions: &[Mention], index: usize) -> Option<usize> {
+    let (here, next) = (&mentions[index], mentions.get(index + 1)?);
+    let again = here.parts.op == Op::Shift
+        && next.context.apposed
+        && next.context.sentence == here.context.sentence
+        && next.parts.is_absolute()
+        && next.parts.year.is_some_and(|year| year > 0);
+    again.then_some(index + 1)
 }
 
 /// A value with how it was found.
@@ -301,81 +315,11 @@ impl Resolver<'_> {
         }
     }
 
-    /// "On 5 May, two days later, he left": another word for the date that
-    /// stands beside it.
-    fn same_again(&self, unit: Unit) -> Option<Found> {
-        let parts = &self.mention.parts;
-        let here = &self.mention.context;
-        let moves = parts.base == Base::Text && parts.count != Some(0) && parts.nth.is_none();
-        let beside = |said: &Said| {
-            said.sentence == here.sentence
-                && said.interval.granularity <= Granularity::Month
-                && said.own
-        };
-        let said = self.told.last.filter(beside)?;
-        if !(moves && here.apposed && unit >= Unit::Day) {
-            return None;
-        }
-        let footing = self.footing(said);
-        let value = shifted(said.interval.first, 0, unit.min(Unit::Year), time_of(parts));
-        Some(Found {
-            own: footing.own,
-            ..Found::new(value, footing.anchor, 0.9)
-        })
-    }
-
-    /// "The third day", counted from the first day that the paragraph tells
-    /// of.
-    fn nth_day(&self) -> Option<Found> {
-        let parts = &self.mention.parts;
-        let nth = i32::from(parts.nth?);
-        let here = &self.mention.context;
-        let last = self.told.last.filter(|_| self.history);
-        let near = |first: &Said| {
-            let after = last.map(|last| last.interval.first.0 - first.interval.first.0);
-            first.own
-                && first.paragraph == here.paragraph
-                && after.is_some_and(|days| (0..=31).contains(&days))
-        };
-        let Some(said) = self.told.first.filter(near) else {
-            return Some(self.nameless(time_of(parts)));
-        };
-        let footing = self.footing(said);
-        let day = said.interval.first.plus(nth - 1);
-        Some(Found {
-            own: footing.own,
-            ..Found::new(Value::day(day), footing.anchor, 0.7)
-        })
-    }
-
-    /// A shift without a base. "That day" of a month spoken of is a day of it.
-    fn nameless(&self, time: TimeOfDay) -> Found {
-        let parts = &self.mention.parts;
-        let same =
-            parts.base == Base::Text && parts.count == Some(0) && parts.unit == Some(Unit::Day);
-        let here = &self.mention.context;
-        let near =
-            |said: &Said| said.paragraph == here.paragraph && said.sentence + 1 >= here.sentence;
-        let Some(said) = self.told.last.filter(near).filter(|_| same) else {
-            return Found::new(unanchored(parts, time), Anchor::None, 0.5);
-        };
-        let Part::Month(month) = said.point.part else {
-            return Found::new(unanchored(parts, time), Anchor::None, 0.5);
-        };
-        let point = Point {
-            part: Part::Day(month, 0),
-            time,
-            ..said.point
-        };
-        let footing = self.footing(said);
-        Found {
-            own: footing.own,
-            ..Found::new(Value::Point(point), footing.anchor, 0.7)
-        }
-    }
-
     fn calendar(&self) -> Found {
         let parts = &self.mention.parts;
+        if let Some(found) = self.same_weekday() {
+            return found;
+        }
         let absolute = parts.is_absolute();
         let Some(footing) = self.anchor().or_else(|| absolute.then(Self::nowhere)) else {
             return Found::new(self.floating(), Anchor::None, 0.4);

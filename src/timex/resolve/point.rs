@@ -154,7 +154,9 @@ impl Resolver<'_> {
             TimeOfDay::Part(part) => part == PartOfDay::Morning,
             TimeOfDay::None => false,
         };
-        let on = base.story && night && morning && !self.mention.context.background;
+        let context = &self.mention.context;
+        let back = context.background && !context.until;
+        let on = base.story && night && morning && !back;
         base.day.plus(i32::from(on))
     }
 

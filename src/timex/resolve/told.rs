@@ -55,6 +55,9 @@ pub(super) struct Told {
     pub opening: Option<Said>,
     /// The last single day mentioned.
     pub day: Option<Said>,
+    /// The place that stands right after the mention and says it again: "two
+    /// years later, in July 1969".
+    pub beside: Option<Said>,
     /// The first single day of its paragraph.
     pub first: Option<Said>,
     /// The last quarter or half mentioned.

@@ -251,7 +251,7 @@ pub(super) fn month_of(
 /// The day that a weekday names. `said` tells that the direction stands in
 /// the words ("last Friday") and not only in the tense of the clause.
 pub(super) fn weekday(base: &Base, weekday: u8, direction: Direction, said: bool) -> Day {
-    let today = base.day.weekday().number_from_monday() as i32;
+    let today = calendar::weekday_of(base.day);
     let back = (today - i32::from(weekday)).rem_euclid(7);
     let day = base.day;
     match direction {
