@@ -77,6 +77,9 @@ pub struct Clock {
     pub minute: Option<u8>,
     /// 0 to 59.
     pub second: Option<u8>,
+    /// Told in words ("half past four"), which leave open whether it is
+    /// before noon or after.
+    pub spoken: bool,
 }
 
 /// The underspecified meaning of a mention: every part that its words name.

@@ -272,6 +272,7 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
                 .filter(|h| (1..=24).contains(h) && value % 1000 == 0)?;
             parts.clock = Some(Clock {
                 hour,
+                spoken: true,
                 ..Clock::default()
             });
         }
@@ -291,7 +292,7 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
             parts.clock = Some(Clock {
                 hour,
                 minute: Some(minute),
-                second: None,
+                ..Clock::default()
             });
         }
         "iso" => {
@@ -310,6 +311,7 @@ fn clock(packed: i64) -> Clock {
         hour: (seconds / 3600) as u8,
         minute: (precision > 0).then_some((seconds / 60 % 60) as u8),
         second: (precision > 1).then_some((seconds % 60) as u8),
+        spoken: false,
     }
 }
 

@@ -16,7 +16,8 @@ impl Resolver<'_> {
         let moves = parts.base == Base::Text && parts.count != Some(0) && parts.nth.is_none();
         let beside = |said: &Said| {
             said.sentence == here.sentence
-                && said.interval.granularity <= Granularity::Month
+                && (said.interval.granularity <= Granularity::Month
+                    || said.interval.granularity == Granularity::Year && unit >= Unit::Year)
                 && said.own
         };
         let before = self.told.last.filter(beside).filter(|_| here.apposed);

@@ -38,7 +38,7 @@ impl Resolver<'_> {
     /// The place in the calendar that the parts name, held against a base.
     pub(super) fn point(&self, base: &year::Base, direction: Direction) -> Option<Point> {
         let parts = &self.mention.parts;
-        let time = time_of(parts);
+        let time = self.after_noon(base, time_of(parts));
         let holidays = &self.language.holidays;
         let year = year::year(parts, holidays, base, direction);
         let of = |part| Point {
@@ -137,6 +137,21 @@ impl Resolver<'_> {
             } if time != TimeOfDay::None => on(self.day_of(base, time, false)),
             _ => of(Part::Whole),
         })
+    }
+
+    /// "At noon …; at half past four": hours told in words go on from the time
+    /// that the story has come to.
+    fn after_noon(&self, base: &year::Base, time: TimeOfDay) -> TimeOfDay {
+        let parts = &self.mention.parts;
+        let open = parts.clock.is_some_and(|clock| clock.spoken) && parts.part_of_day.is_none();
+        match (time, base.time) {
+            (TimeOfDay::Clock(hour, minute, second), TimeOfDay::Clock(from, ..))
+                if open && base.story && hour < 12 && (12..=hour + 12).contains(&from) =>
+            {
+                TimeOfDay::Clock(hour + 12, minute, second)
+            }
+            (time, _) => time,
+        }
     }
 
     /// The day of a time that is told without one: the story's, or after an

@@ -220,7 +220,7 @@ fn is_weekday(mention: &Mention) -> bool {
     parts.op == Op::Calendar && parts.weekday.is_some() && parts.month.is_none()
 }
 
-/// Whether a text opens with a day long past and goes on from weekday to
+/// Whether a text opens with a day or month long past and goes on from weekday to
 /// weekday: it names nothing that leans on the day of publication otherwise,
 /// no year near it, and tells nothing but the past.
 fn is_chronicle(mentions: &[Mention], published: Option<Day>) -> bool {
@@ -228,7 +228,7 @@ fn is_chronicle(mentions: &[Mention], published: Option<Day>) -> bool {
     let first = mentions.iter().position(dated);
     let opens = first.is_some_and(|at| {
         let mention = &mentions[at];
-        mention.parts.day.is_some()
+        mention.parts.month.is_some()
             && matches!(clue(mention, published), Clue::Past)
             && !mention.context.since
             && !mentions[..at].iter().any(is_weekday)
