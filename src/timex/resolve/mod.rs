@@ -2,6 +2,7 @@
 
 mod anaphora;
 mod anchor;
+mod found;
 mod frame;
 mod point;
 mod report;
@@ -12,15 +13,13 @@ mod year;
 use super::calendar;
 use super::lang::Language;
 use super::parts::{Base, Direction, Modifier, Op};
-use super::value::{Part, Point, TimeOfDay, Unit, Value};
-use super::{
-    Anchor, Basis, Context, Day, Granularity, Interval, Mention, Reference, Resolution, Role,
-    Tense, TimexType,
-};
+use super::value::{TimeOfDay, Unit, Value};
+use super::{Anchor, Day, Interval, Mention, Reference, Resolution, Tense, TimexType};
 use crate::Span;
+use found::Found;
 use frame::Frames;
-use shift::{duration, hours_on, set, shifted, time_of, unanchored};
-use told::{Said, Told, historic_paragraphs, is_history, next_dated, opening};
+use shift::{duration, hours_on, set, shifted, time_of};
+use told::{Told, historic_paragraphs, is_history, next_dated, opening};
 
 /// Resolves all mentions of a text.
 pub(super) fn resolve(
@@ -105,80 +104,6 @@ fn beside(mentions: &[Mention], index: usize) -> Option<usize> {
         && next.parts.is_absolute()
         && next.parts.year.is_some_and(|year| year > 0);
     again.then_some(index + 1)
-}
-
-/// A value with how it was found.
-#[derive(Clone, Copy, Debug)]
-struct Found {
-    value: Value,
-    anchor: Anchor,
-    confidence: f32,
-    alternative: Option<Interval>,
-    /// The anchor goes back to a year written in the text.
-    own: bool,
-}
-
-impl Found {
-    fn new(value: Value, anchor: Anchor, confidence: f32) -> Self {
-        Self {
-            value,
-            anchor,
-            confidence,
-            alternative: None,
-            own: false,
-        }
-    }
-
-    /// The place that the text has now come to, when it is one.
-    fn said(&self, mention: &Mention) -> Option<Said> {
-        let Value::Point(point) = self.value else {
-            return None;
-        };
-        Some(Said {
-            at: mention.span.start,
-            point,
-            interval: self.value.interval()?,
-            sentence: mention.context.sentence,
-            paragraph: mention.context.paragraph,
-            weekday: mention.parts.weekday.is_some() && mention.parts.day.is_none(),
-            own: match self.anchor {
-                Anchor::None => true,
-                Anchor::Published(_) => false,
-                Anchor::Mention { .. } => self.own,
-            },
-        })
-    }
-
-    fn resolution(&self, mention: &Mention) -> Resolution {
-        let mut interval = self.value.interval();
-        if let Some(interval) = &mut interval {
-            let parts = &mention.parts;
-            interval.approximate = parts.modifier != Modifier::None && parts.base != Base::Own;
-        }
-        let timeless = matches!(self.value, Value::Point(p) if p.time == TimeOfDay::None);
-        Resolution {
-            kind: match mention.kind {
-                TimexType::Time if timeless => TimexType::Date,
-                kind => kind,
-            },
-            value: self.value.to_string(),
-            interval,
-            basis: Basis {
-                rule: mention.rule,
-                anchor: self.anchor,
-                confidence: self.confidence,
-                alternative: self
-                    .alternative
-                    .filter(|other| interval.is_none_or(|one| !one.same_days(*other))),
-            },
-            role: match mention.context {
-                Context { stamp: true, .. } => Role::Publication,
-                Context { name: true, .. } => Role::Reference,
-                _ => Role::Happening,
-            },
-            tense: mention.context.tense,
-        }
-    }
 }
 
 /// What a value is counted from.
