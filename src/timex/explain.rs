@@ -49,12 +49,15 @@ fn placed(mention: &Mention, resolution: &Resolution) -> String {
     }
     match resolution.basis.anchor {
         Anchor::None => format!("names its date in full: {value}"),
-        Anchor::Published(day) => format!(
-            "is {value}, {} the day of publication, {}{}",
-            manner(mention),
-            weekday(day),
-            reason(mention, resolution)
-        ),
+        Anchor::Published(day) => {
+            let why = side(mention, resolution);
+            let how = match relation(mention) {
+                FITS if why.is_empty() => NEAREST,
+                how => how,
+            };
+            let day = weekday(day);
+            format!("is {value}, {how} the day of publication, {day}{why}")
+        }
         Anchor::Mention { at, day } => {
             let place = if at < mention.span.start {
                 "before it"
@@ -63,22 +66,26 @@ fn placed(mention: &Mention, resolution: &Resolution) -> String {
             };
             format!(
                 "is {value}, {} {day}, the date told {place}",
-                manner(mention)
+                relation(mention)
             )
         }
     }
 }
 
-fn manner(mention: &Mention) -> &'static str {
+const FITS: &str = "the one that fits";
+const NEAREST: &str = "the one nearest to";
+
+/// How the value stands to its anchor.
+fn relation(mention: &Mention) -> &'static str {
     match (mention.parts.op, mention.parts.base) {
         (_, Base::Report) => "the reporting period as seen from",
         (Op::Shift, _) => "counted from",
-        _ => "the one that fits",
+        _ => FITS,
     }
 }
 
-/// Why it lies on its side of the anchor.
-fn reason(mention: &Mention, resolution: &Resolution) -> &'static str {
+/// Why it lies on its side of the anchor; nothing when nearness decided.
+fn side(mention: &Mention, resolution: &Resolution) -> &'static str {
     match (mention.parts.op, mention.parts.direction, resolution.tense) {
         (Op::Shift, ..) => "",
         (_, Direction::Past, _) => ", before it as the words say",
@@ -86,7 +93,7 @@ fn reason(mention: &Mention, resolution: &Resolution) -> &'static str {
         (_, Direction::This, _) => ", in the same period as the words say",
         (_, Direction::Open, Tense::Past) => ", in a clause that tells the past",
         (_, Direction::Open, Tense::Future) => ", in a clause that looks ahead",
-        _ => ", the nearest one",
+        _ => "",
     }
 }
 
