@@ -8,6 +8,7 @@ use std::ops::Range;
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[repr(C)]
 pub struct Span {
     /// First byte.
     pub start: u32,

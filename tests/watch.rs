@@ -127,6 +127,37 @@ fn told(snapshot: &Snapshot) -> Vec<String> {
     lines
 }
 
+#[test]
+fn a_folder_that_was_taken_away_and_came_back_is_watched() {
+    let around = tempfile::tempdir().expect("a folder");
+    let root = around.path().join("corpus");
+    let fill = |day| {
+        std::fs::create_dir(&root).expect("made");
+        std::fs::write(root.join("a.txt"), article(day, "Sergey Lavrov")).expect("written");
+    };
+    fill(14);
+    let mut pile = Pile::of(around, Corpus::Paths(vec![root.clone()]));
+    let reloaded = |pile: &mut Pile, wanted: usize| loop {
+        let update = pile
+            .handle
+            .updates
+            .recv_timeout(PATIENCE)
+            .expect("it comes");
+        if let Update::Reloaded(snapshot, _) = update
+            && snapshot.articles.len() == wanted
+        {
+            break;
+        }
+    };
+    std::fs::remove_dir_all(&root).expect("taken away");
+    reloaded(&mut pile, 0);
+    fill(15);
+    reloaded(&mut pile, 1);
+    // What happens in the new folder is seen as well.
+    std::fs::write(root.join("b.txt"), article(16, "Ban Ki-moon")).expect("written");
+    reloaded(&mut pile, 2);
+}
+
 fn replace(path: &Path, text: &str) {
     let new = path.with_extension("new");
     std::fs::write(&new, text).expect("written");

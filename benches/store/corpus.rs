@@ -7,6 +7,7 @@ use dateline::actor::{Actor, ActorId};
 use dateline::article::Article;
 use dateline::event::{Analysis, Event};
 use dateline::source::Format;
+use dateline::store::Catalogue;
 use dateline::timex::{Basis, Day, Granularity, Interval, Tense};
 
 /// Events an article.
@@ -58,7 +59,7 @@ fn word(random: &mut Random, syllables: u64) -> String {
 
 /// Actors under names of two words, 14 letters on average, a few of them
 /// known ones.
-pub fn actors(count: usize) -> Arc<Vec<Actor>> {
+pub fn actors(count: usize) -> Arc<Catalogue<Actor>> {
     let random = &mut Random(7);
     let first: Vec<String> = (0..2_000).map(|_| word(random, 2)).collect();
     let last: Vec<String> = (0..30_000).map(|_| word(random, 2)).collect();

@@ -10,6 +10,7 @@ use super::{Kind, LocalActor, Naming, Who};
 #[derive(
     Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[repr(transparent)]
 pub struct ActorId(pub u32);
 
 /// One actor of the corpus.

@@ -88,6 +88,10 @@ pub(super) struct Builder {
     /// wait with it, for actors are numbered in the order of articles.
     pub(super) unnamed: Option<u32>,
     pub(super) snapshot: Snapshot,
+    /// What others may still hold. Giving back the memory of an old snapshot
+    /// can take longer than a key may, so it is done here, when nobody else
+    /// holds it.
+    pub(super) shown: Vec<Arc<Snapshot>>,
     pub(super) directory: Directory,
     /// Empty as long as nothing needs to be dated from the corpus.
     pub(super) solver: Solver,
@@ -124,6 +128,7 @@ impl Builder {
             remarks: BTreeMap::new(),
             unnamed: None,
             snapshot: Snapshot::default(),
+            shown: Vec::new(),
             directory: Directory::default(),
             solver: Solver::new(),
             members: Vec::new(),

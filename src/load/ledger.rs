@@ -294,8 +294,21 @@ impl Ledger {
         self.cache.as_ref().map(|cache| cache.folder().to_owned())
     }
 
-    /// Forgets the files that went by.
+    /// A file that goes with the program, for what would take much memory.
+    ///
+    /// # Errors
+    /// When none can be made.
+    pub fn scratch(&self) -> std::io::Result<File> {
+        let folder = self.folder();
+        let beside = folder.and_then(|folder| tempfile::tempfile_in(folder).ok());
+        beside.map_or_else(tempfile::tempfile, Ok)
+    }
+
+    /// Forgets the files that went by, and what all of them came to.
     pub fn forget(&mut self) {
+        if let Some(cache) = &mut self.cache {
+            cache.forget_view();
+        }
         self.lines.clear();
         self.line = Line::default();
         self.articles = 0;

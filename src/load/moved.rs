@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::memory::Memory;
 use crate::actor::{Actor, ActorId, Kind};
-use crate::store::{ArticleId, Snapshot, SourceId};
+use crate::store::{ArticleId, Catalogue, Snapshot, SourceId};
 
 /// Stands for what is gone.
 const GONE: u32 = u32::MAX;
@@ -121,7 +121,7 @@ fn articles(files: &Memory, before: &Snapshot, later: &Memory, after: &Snapshot)
     moved
 }
 
-fn actors(before: &[Actor], after: &[Actor]) -> Vec<u32> {
+fn actors(before: &Catalogue<Actor>, after: &Catalogue<Actor>) -> Vec<u32> {
     let key = |actor: &Actor| (actor.kind == Kind::Person, actor.name.clone());
     let known = after.iter().enumerate();
     let known: FxHashMap<_, _> = known.map(|(at, actor)| (key(actor), at as u32)).collect();

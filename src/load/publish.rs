@@ -7,7 +7,8 @@ use std::time::{Duration, Instant};
 use super::build::Builder;
 use super::read::Job;
 use super::{Stage, Update};
-use crate::store::{ArticleId, Incoming, Tables};
+use crate::source::Notice;
+use crate::store::{ArticleId, Incoming, LARGE, Tables};
 
 /// The first snapshots come this fast, later ones slower.
 const FIRST_SNAPSHOT: Duration = Duration::from_millis(40);
@@ -97,6 +98,7 @@ impl Builder {
 
     pub(super) fn tell(&mut self) {
         self.clock.told = Instant::now();
+        self.shown.retain(|shown| Arc::strong_count(shown) > 1);
         self.progress.elapsed = self.clock.started.elapsed();
         self.progress.stage_elapsed = self.stage_elapsed();
         // Nobody listening means the load was dropped; `cancel` says so too.
@@ -107,10 +109,11 @@ impl Builder {
         let begun = Instant::now();
         let pending = std::mem::take(&mut self.pending);
         let tables = self.tables();
-        self.snapshot = match pending.changed.is_empty() {
+        let next = match pending.changed.is_empty() {
             true => self.snapshot.grown(pending.new, tables),
             false => self.snapshot.changed(pending.changed, tables),
         };
+        self.snapshot = next.spilled(LARGE, &|| self.ledger.scratch());
         self.send();
         self.clock.cost = begun.elapsed();
     }
@@ -120,8 +123,8 @@ impl Builder {
         self.shelf.flush();
         self.notices.extend(self.shelf.trouble());
         Tables {
-            actors: Arc::new(self.directory.actors.clone()),
-            notices: Arc::new(self.notices.clone()),
+            actors: Arc::new(self.directory.actors.clone().into()),
+            notices: Arc::new(self.notices.clone().into()),
             packs: self.shelf.packs().clone(),
         }
     }
@@ -130,6 +133,7 @@ impl Builder {
         self.progress.events = self.snapshot.len();
         if self.before.is_none() {
             let snapshot = Arc::new(self.snapshot.clone());
+            self.shown.push(snapshot.clone());
             let _ = self.updates.send(Update::Snapshot(snapshot));
         }
         self.clock.published = Instant::now();
@@ -167,8 +171,9 @@ impl Builder {
     /// The remarks on articles among the notices, the last snapshot.
     pub(super) fn conclude(&mut self) {
         let mut tables = self.tables();
-        let all = Arc::make_mut(&mut tables.notices);
-        all.extend(self.remarks.values().flatten().cloned());
+        let remarks = self.remarks.values().flatten();
+        let all: Vec<Notice> = self.notices.iter().chain(remarks).cloned().collect();
+        tables.notices = Arc::new(all.into());
         self.snapshot = self.snapshot.retold(tables).compacted();
         if self.before.is_some() && self.cancel.is_cancelled() {
             return;
@@ -176,6 +181,7 @@ impl Builder {
         match self.moved() {
             Some(moved) => {
                 let snapshot = Arc::new(self.snapshot.clone());
+                self.shown.push(snapshot.clone());
                 let update = Update::Reloaded(snapshot, Box::new(moved));
                 let _ = self.updates.send(update);
             }

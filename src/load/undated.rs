@@ -5,6 +5,8 @@
 //! takes room. In an archive it therefore sees so many undated articles at a
 //! time, and of the dated ones an even sample.
 
+use std::collections::BTreeMap;
+
 use super::build::Builder;
 use super::revise::Changes;
 use super::{cores, in_order};
@@ -21,6 +23,10 @@ const TOGETHER: usize = 20_000;
 
 /// Dated articles that they are compared with, at most.
 const WITNESSES: usize = 20_000;
+
+/// Articles that the solver keeps for the user's corrections; of more it reads
+/// them again.
+const KEPT: usize = 5_000;
 
 impl Builder {
     /// Whether some article has no firm date, from itself or the user.
@@ -42,6 +48,9 @@ impl Builder {
                 return;
             }
             let solved = self.solved_among(together);
+            if self.members.len() > KEPT {
+                (self.solver, self.members) = Default::default();
+            }
             self.redate(solved);
         }
     }
@@ -67,10 +76,39 @@ impl Builder {
     /// What the corpus says anew of dates after a correction. In an archive
     /// of many undated articles a correction moves its own article only.
     pub(super) fn solved_again(&mut self) -> Vec<(ArticleId, Dating)> {
-        match self.loose.len() <= TOGETHER {
-            true => self.solved_among(&self.loose.clone()),
-            false => Vec::new(),
+        if self.loose.len() > TOGETHER {
+            return Vec::new();
         }
+        let undated = self.loose.clone();
+        let known = !self.members.is_empty();
+        let solved = self.solved_among(&undated);
+        match known {
+            true => solved,
+            // A solver that has just read the articles tells what differs from
+            // what they say alone, not from what it told before.
+            false => self.all_of(&undated, solved),
+        }
+    }
+
+    /// The dates of some undated articles, whether or not the corpus tells
+    /// them, as far as they are others now.
+    fn all_of(
+        &self,
+        undated: &[u32],
+        solved: Vec<(ArticleId, Dating)>,
+    ) -> Vec<(ArticleId, Dating)> {
+        let mut solved: BTreeMap<ArticleId, Dating> = solved.into_iter().collect();
+        let each = undated.iter().filter_map(|number| {
+            let id = ArticleId(*number);
+            let analysis = self.snapshot.articles.peek(id)?;
+            if self.known.dates.contains_key(&analysis.article.id) {
+                return None;
+            }
+            let dating = solved.remove(&id);
+            let dating = dating.unwrap_or_else(|| dating::date_alone(&analysis.article));
+            (dating != analysis.dating).then_some((id, dating))
+        });
+        each.collect()
     }
 
     /// What the corpus says anew of the dates of some undated articles.

@@ -4,7 +4,8 @@
 
 use std::fs::File;
 use std::hash::{Hash, Hasher};
-use std::io::{self, BufReader, BufWriter};
+use std::io::{self, BufWriter};
+use std::sync::Arc;
 
 use rustc_hash::FxHasher;
 
@@ -13,12 +14,21 @@ use super::shelf::STORED;
 use super::{Corpus, corrections};
 use crate::actor::Directory;
 use crate::source::{Notice, Severity};
-use crate::store::dump::{Opened, Sections};
+use crate::store::dump::{Checks, Opened, Sections};
 use crate::store::record::{self, Records};
-use crate::store::{Snapshot, Tables};
+use crate::store::{Catalogue, Column, Map, Snapshot, Tables};
 
-/// Bytes read or written at once.
+/// Bytes written at once.
 const BLOCK: usize = 1 << 18;
+
+/// A view that is shown, and what is still to be looked at.
+struct Kept {
+    file: File,
+    checks: Checks,
+    /// The articles that the remarks are on.
+    remarked: Column<u32>,
+    loose: Column<u32>,
+}
 
 impl Builder {
     /// What a view depends on besides the sources and the rules.
@@ -36,11 +46,11 @@ impl Builder {
         };
         let path = self.ledger.folder();
         let damage = match outcome {
-            Ok(()) if self.is_sound() => {
+            Ok(kept) if self.take_view(&kept) => {
                 self.keep_in_touch();
                 return true;
             }
-            Ok(()) => "part of the cache is damaged; it is made anew".to_owned(),
+            Ok(_) => "part of the cache is damaged; it is made anew".to_owned(),
             Err(error) => format!("the cache is made anew: {error}"),
         };
         // Nothing of it counts; the next snapshot takes the place of this one.
@@ -63,42 +73,66 @@ impl Builder {
         false
     }
 
-    fn restored(&mut self) -> Option<io::Result<()>> {
+    /// Shows what was kept, before it was looked at whole; the rest of what is
+    /// to be known of it. `None` when nothing was kept.
+    fn restored(&mut self) -> Option<io::Result<Kept>> {
         let (file, view) = self.ledger.view(self.mark)?;
         let (len, packs) = (view.len, view.packs.clone());
-        Some(self.read_view(file, len, &packs))
+        Some(self.show_view(file, len, &packs))
     }
 
-    fn read_view(&mut self, file: File, len: u64, packs: &[u32]) -> io::Result<()> {
-        let mut from = Opened::open(BufReader::with_capacity(BLOCK, file), len)?;
+    fn show_view(&mut self, file: File, len: u64, packs: &[u32]) -> io::Result<Kept> {
+        let mut from = Opened::open(Map::of(&file)?, len)?;
         let notices = self.ledger.take_all();
         self.notices.extend(notices);
-        let pack = |number: u32| {
-            let at = packs.iter().position(|known| *known == number)?;
-            Some(STORED + at as u32)
-        };
-        self.remarks = from.value()?;
-        self.loose = from.value()?;
-        let mut notices = self.notices.clone();
-        notices.extend(self.remarks.values().flatten().cloned());
+        let remarked = from.column()?;
+        let remarks = Catalogue::restored(self.notices.clone(), &mut from)?;
+        let loose = from.column()?;
         let tables = Tables {
-            notices: notices.into(),
+            notices: Arc::new(remarks),
             packs: self.shelf.packs().clone(),
             ..Tables::default()
         };
+        let packs = packs.iter().copied().zip(STORED..).collect();
         let generation = self.snapshot.generation + 1;
-        self.snapshot = Snapshot::restored(&mut from, generation, tables, pack)?;
+        self.snapshot = Snapshot::restored(&mut from, generation, tables, packs)?;
+        let checks = from.end()?;
         self.progress.articles = self.snapshot.articles.len();
         self.progress.named = self.progress.articles;
         self.progress.files_done = self.progress.files;
         self.send();
-        let actors = (*self.snapshot.actors).clone();
+        Ok(Kept {
+            file,
+            checks,
+            remarked,
+            loose,
+        })
+    }
+
+    /// Takes what the builder itself goes on from; whether all of it is as it
+    /// was written.
+    fn take_view(&mut self, kept: &Kept) -> bool {
+        let cancel = self.cancel.clone();
+        let sound = kept.checks.are_sound(&kept.file, &mut |_| {
+            self.keep_in_touch();
+            !cancel.is_cancelled()
+        });
+        if !sound || cancel.is_cancelled() {
+            return sound;
+        }
+        let remarks = self.snapshot.notices.iter().skip(self.notices.len());
+        for (number, remark) in kept.remarked.iter().zip(remarks) {
+            let of = self.remarks.entry(*number).or_default();
+            of.push(remark.clone());
+        }
+        self.loose = kept.loose.to_vec();
+        let actors = self.snapshot.actors.to_vec();
         self.directory = Directory::of(actors, self.known.naming.clone());
-        Ok(())
+        self.are_records_sound()
     }
 
     /// Whether all records are as they were written.
-    fn is_sound(&mut self) -> bool {
+    fn are_records_sound(&mut self) -> bool {
         let packs = self.shelf.packs().clone();
         let pack = |number: u32| packs.get(number as usize).map(|pack| &**pack);
         let stretches = self.ledger.stretches();
@@ -166,8 +200,12 @@ impl Builder {
         let (remarks, loose) = (&self.remarks, &self.loose);
         let write = |file: File| {
             let mut to = Sections::begin(BufWriter::with_capacity(BLOCK, file))?;
-            to.value(remarks)?;
-            to.value(loose)?;
+            let numbers = remarks
+                .iter()
+                .flat_map(|(number, of)| of.iter().map(|_| *number));
+            to.numbers(&numbers.collect::<Vec<u32>>())?;
+            Catalogue::dump(remarks.values().flatten(), &mut to)?;
+            to.numbers(loose)?;
             snapshot.dump(&mut to)?;
             let file = to.end()?.into_inner().map_err(|error| error.into_error())?;
             file.sync_all()?;

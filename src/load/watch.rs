@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf, absolute};
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded, never, select, unbounded};
-use notify::event::{AccessKind, AccessMode};
+use notify::event::{AccessKind, AccessMode, ModifyKind};
 use notify::{Config, Event, EventKind, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher};
 use rustc_hash::FxHashSet;
 
@@ -93,7 +93,7 @@ pub fn begin(corpus: &Corpus, options: &Options) -> Watch {
 fn watch(paths: &[PathBuf], tell: &Sender<Dirty>, ended: &Receiver<()>) {
     let (send, events) = unbounded();
     let roots: Vec<Root> = paths.iter().filter_map(|path| Root::of(path)).collect();
-    let (_watchers, unwatched) = watchers(&roots, &send);
+    let (mut _held, unwatched) = watchers(&roots, &send);
     // What changed before this moment nobody told.
     let begun = Dirty {
         unwatched,
@@ -103,23 +103,31 @@ fn watch(paths: &[PathBuf], tell: &Sender<Dirty>, ended: &Receiver<()>) {
         return;
     }
     loop {
-        let mut dirty = select! {
+        let first = select! {
             recv(ended) -> _ => return,
-            recv(events) -> event => match event {
-                Ok(event) => told(&roots, event),
-                Err(_) => return,
-            },
+            recv(events) -> event => event,
         };
+        let Ok(first) = first else { return };
+        let mut back = is_back(&roots, &first);
+        let mut dirty = told(&roots, first);
         let begun = Instant::now();
         while begun.elapsed() < LONGEST {
             match events.recv_timeout(QUIET) {
-                Ok(event) => match (told(&roots, event), dirty.take()) {
-                    (Some(more), Some(known)) => dirty = Some(known.and(more)),
-                    (more, known) => dirty = more.or(known),
-                },
+                Ok(event) => {
+                    back |= is_back(&roots, &event);
+                    match (told(&roots, event), dirty.take()) {
+                        (Some(more), Some(known)) => dirty = Some(known.and(more)),
+                        (more, known) => dirty = more.or(known),
+                    }
+                }
                 Err(RecvTimeoutError::Timeout) => break,
                 Err(RecvTimeoutError::Disconnected) => return,
             }
+        }
+        if back {
+            // The watch went with the folder that was there before. What
+            // happens from now on is told; what happened before, found.
+            _held = watchers(&roots, &send).0;
         }
         if let Some(dirty) = dirty
             && tell.send(dirty).is_err()
@@ -152,6 +160,25 @@ fn told(roots: &[Root], event: notify::Result<Event>) -> Option<Dirty> {
     })
 }
 
+/// Whether an event tells that a folder of the command line has come (back).
+fn is_back(roots: &[Root], event: &notify::Result<Event>) -> bool {
+    let Ok(event) = event else { return false };
+    let comes = matches!(
+        event.kind,
+        EventKind::Create(_) | EventKind::Modify(ModifyKind::Name(_))
+    );
+    let is_root = |path: &PathBuf| {
+        roots
+            .iter()
+            .any(|root| root.is_folder && root.path == *path)
+    };
+    comes
+        && event
+            .paths
+            .iter()
+            .any(|path| is_root(path) && path.is_dir())
+}
+
 /// A path of the command line.
 #[derive(Debug)]
 struct Root {
@@ -167,12 +194,19 @@ impl Root {
         })
     }
 
-    /// The folders to watch. For a file the one that it lies in: many
+    /// The folders to watch. For a folder the one that it lies in as well: it
+    /// may be taken away and come back. For a file only that one: many
     /// programs write a new file and give it the old one's name. For a link
     /// also the one that it leads to.
-    fn folders(&self) -> Vec<PathBuf> {
+    fn folders(&self) -> Vec<(PathBuf, RecursiveMode)> {
+        use RecursiveMode::{NonRecursive, Recursive};
         if self.is_folder {
-            return vec![self.path.clone()];
+            let parent = self
+                .path
+                .parent()
+                .map(|parent| (parent.to_owned(), NonRecursive));
+            let own = (self.path.clone(), Recursive);
+            return std::iter::once(own).chain(parent).collect();
         }
         let target = self.path.canonicalize();
         let parents = [Some(self.path.as_path()), target.as_deref().ok()];
@@ -180,6 +214,17 @@ impl Root {
         let mut folders: Vec<PathBuf> = parents.map(Path::to_owned).collect();
         folders.dedup();
         folders
+            .into_iter()
+            .map(|folder| (folder, NonRecursive))
+            .collect()
+    }
+
+    /// Whether changes of the corpus are told only by watching this folder.
+    fn needs(&self, folder: &Path) -> bool {
+        match self.is_folder {
+            true => self.path == folder,
+            false => self.folders().iter().any(|(own, _)| own == folder),
+        }
     }
 
     /// Whether what happens to a path can change what the walk finds.
@@ -209,32 +254,46 @@ fn watchers(roots: &[Root], send: &Events) -> (Vec<Box<dyn Watcher>>, Vec<Notice
     let mut told = RecommendedWatcher::new(handler(), Config::default()).ok();
     let mut polled: Option<PollWatcher> = None;
     let mut unwatched = Vec::new();
-    for root in roots {
-        let how = match root.is_folder {
-            true => RecursiveMode::Recursive,
-            false => RecursiveMode::NonRecursive,
+    for (folder, how) in folders(roots) {
+        let by_system = match &mut told {
+            Some(watcher) if !is_remote(&folder) => watcher.watch(&folder, how).is_ok(),
+            _ => false,
         };
-        for folder in root.folders() {
-            let by_system = match &mut told {
-                Some(watcher) if !is_remote(&folder) => watcher.watch(&folder, how).is_ok(),
-                _ => false,
-            };
-            if by_system {
-                continue;
-            }
-            if polled.is_none() {
-                let config = Config::default().with_poll_interval(POLL);
-                polled = PollWatcher::new(handler(), config).ok();
-            }
-            let outcome = polled.as_mut().map(|watcher| watcher.watch(&folder, how));
-            if !matches!(outcome, Some(Ok(()))) {
-                unwatched.push(not_watched(folder));
-            }
+        // A folder beside the corpus is not looked at again and again.
+        if by_system || roots.iter().all(|root| !root.needs(&folder)) {
+            continue;
+        }
+        if polled.is_none() {
+            let config = Config::default().with_poll_interval(POLL);
+            polled = PollWatcher::new(handler(), config).ok();
+        }
+        let outcome = polled.as_mut().map(|watcher| watcher.watch(&folder, how));
+        if !matches!(outcome, Some(Ok(()))) {
+            unwatched.push(not_watched(folder));
         }
     }
     let told = told.map(|watcher| Box::new(watcher) as Box<dyn Watcher>);
     let polled = polled.map(|watcher| Box::new(watcher) as Box<dyn Watcher>);
     (told.into_iter().chain(polled).collect(), unwatched)
+}
+
+/// The folders of all roots, each once: those with all that is in them first,
+/// and what lies in one of these no more.
+fn folders(roots: &[Root]) -> Vec<(PathBuf, RecursiveMode)> {
+    let whole = |how: &RecursiveMode| *how == RecursiveMode::Recursive;
+    let mut all: Vec<_> = roots.iter().flat_map(Root::folders).collect();
+    all.sort_by_key(|(folder, how)| (!whole(how), folder.components().count()));
+    let mut kept: Vec<(PathBuf, RecursiveMode)> = Vec::new();
+    for (folder, how) in all {
+        let known = |(other, how): &(PathBuf, RecursiveMode)| match whole(how) {
+            true => folder.starts_with(other),
+            false => folder == *other,
+        };
+        if !kept.iter().any(known) {
+            kept.push((folder, how));
+        }
+    }
+    kept
 }
 
 fn not_watched(folder: PathBuf) -> Notice {
@@ -289,7 +348,26 @@ mod tests {
         let file = folder.path().join("a.txt");
         let root = Root::of(&file).expect("a root");
         assert!(root.concerns(&file) && !root.concerns(&folder.path().join("b.txt")));
-        assert_eq!(root.folders()[0], folder.path());
+        assert_eq!(root.folders()[0].0, folder.path());
+    }
+
+    #[test]
+    fn each_folder_is_watched_once() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let inner = folder.path().join("inner");
+        std::fs::create_dir(&inner).expect("a folder");
+        let roots: Vec<Root> = [&inner, folder.path(), &inner.join("a.txt")]
+            .into_iter()
+            .filter_map(Root::of)
+            .collect();
+        let parent = folder.path().parent().expect("a folder").to_owned();
+        assert_eq!(
+            folders(&roots),
+            [
+                (folder.path().to_owned(), RecursiveMode::Recursive),
+                (parent, RecursiveMode::NonRecursive)
+            ]
+        );
     }
 
     #[test]

@@ -24,10 +24,14 @@ impl Facets {
     /// Counts over a selection, in time proportional to it: for a worker.
     /// `None` when `stop` said so.
     pub fn of(selection: &Selection, stop: &dyn Fn() -> bool) -> Option<Self> {
-        let mut actors = Counts::default();
-        let mut speakers = Counts::default();
-        let mut sources = Counts::default();
-        let mut granularities = Counts::default();
+        let ends = selection.parts().iter().map(|part| part.segment.id_ends());
+        let [named, said, printed] = ends.fold([0; 3], |most, ends| {
+            std::array::from_fn(|of| ends[of].max(most[of]))
+        });
+        let mut actors = Counts::below(named);
+        let mut speakers = Counts::below(said);
+        let mut sources = Counts::below(printed);
+        let mut granularities = Counts::below(Granularity::ALL.len() as u32);
         for (part, set) in selection.parts().iter().zip(selection.sets()) {
             if stop() {
                 return None;
@@ -66,21 +70,23 @@ impl Facets {
 }
 
 /// A count for each of some dense ids.
-#[derive(Default)]
 struct Counts(Vec<u32>);
 
 impl Counts {
+    /// For the ids below a number; others are passed over.
+    fn below(end: u32) -> Self {
+        Self(vec![0; end as usize])
+    }
+
     fn add(&mut self, id: u32) {
         self.add_all(&[(id, 1)]);
     }
 
     fn add_all(&mut self, counts: &[(u32, u32)]) {
         for &(id, count) in counts {
-            let at = id as usize;
-            if at >= self.0.len() {
-                self.0.resize(at + 1, 0);
+            if let Some(sum) = self.0.get_mut(id as usize) {
+                *sum += count;
             }
-            self.0[at] += count;
         }
     }
 

@@ -1,6 +1,7 @@
 //! The articles of a snapshot: in memory or in packs, shared between
 //! snapshots in chunks.
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::hash::Hasher;
 use std::sync::{Arc, Mutex, Weak};
@@ -9,6 +10,7 @@ use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
 use super::pack::{Pack, Place};
 use super::record::{self, Packed};
+use super::shelved::Shelved;
 use super::{ArticleId, SourceId};
 use crate::Span;
 use crate::article::Article;
@@ -35,10 +37,54 @@ pub enum Body {
 /// Articles by id, dense, in order of arrival. Cloning is cheap.
 #[derive(Clone, Debug, Default)]
 pub struct Articles {
-    chunks: Arc<Vec<Arc<Vec<Kept>>>>,
+    chunks: Arc<Vec<Chunk>>,
     len: u32,
     packs: Arc<Vec<Arc<Pack>>>,
     recent: Arc<Mutex<Recent>>,
+}
+
+/// Articles of numbers that follow one another, [`CHUNK`] of them but in the
+/// last.
+#[derive(Clone, Debug)]
+enum Chunk {
+    Own(Arc<Vec<Kept>>),
+    /// Those from this number on, up to another.
+    Shelved(Arc<Shelved>, usize, usize),
+}
+
+impl Chunk {
+    fn len(&self) -> usize {
+        match self {
+            Self::Own(kept) => kept.len(),
+            Self::Shelved(_, from, to) => to - from,
+        }
+    }
+
+    fn get(&self, at: usize) -> Option<Cow<'_, Kept>> {
+        match self {
+            Self::Own(kept) => kept.get(at).map(Cow::Borrowed),
+            Self::Shelved(all, from, _) => all.kept(from + at).map(Cow::Owned),
+        }
+    }
+
+    fn hash(&self, at: usize) -> u64 {
+        match self {
+            Self::Own(kept) => kept.get(at).map_or(0, |kept| kept.hash),
+            Self::Shelved(all, from, _) => all.hashes.get(from + at).copied().unwrap_or(0),
+        }
+    }
+
+    /// To be changed.
+    fn own(&mut self) -> &mut Vec<Kept> {
+        if let Self::Shelved(all, from, to) = self {
+            let kept = (*from..*to).filter_map(|at| all.kept(at));
+            *self = Self::Own(Arc::new(kept.collect()));
+        }
+        match self {
+            Self::Own(kept) => Arc::make_mut(kept),
+            Self::Shelved(..) => unreachable!("it was just made its own"),
+        }
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -46,7 +92,7 @@ pub(super) struct Kept {
     pub(super) body: Body,
     pub(super) source: SourceId,
     /// Grows with each change to the article.
-    version: u32,
+    pub(super) version: u32,
     /// Hash of its id.
     pub(super) hash: u64,
 }
@@ -83,7 +129,18 @@ impl Articles {
         self.len == 0
     }
 
-    fn kept(&self, id: ArticleId) -> Option<&Kept> {
+    /// Those of a snapshot that was kept.
+    pub(super) fn shelved(all: Shelved) -> Self {
+        let (len, all) = (all.len(), Arc::new(all));
+        let chunk = |from| Chunk::Shelved(all.clone(), from, len.min(from + CHUNK));
+        Self {
+            chunks: Arc::new((0..len).step_by(CHUNK).map(chunk).collect()),
+            len: len as u32,
+            ..Self::default()
+        }
+    }
+
+    fn kept(&self, id: ArticleId) -> Option<Cow<'_, Kept>> {
         let at = id.0 as usize;
         self.chunks.get(at / CHUNK)?.get(at % CHUNK)
     }
@@ -115,9 +172,9 @@ impl Articles {
     /// One article as it was put in, without the events of one that comes
     /// from a pack; not kept for later.
     pub(crate) fn peek(&self, id: ArticleId) -> Option<Arc<Analysis>> {
-        Some(match &self.kept(id)?.body {
-            Body::Live(analysis) => analysis.clone(),
-            Body::Packed(packed) => Arc::new(self.read(*packed)),
+        Some(match self.body(id)? {
+            Body::Live(analysis) => analysis,
+            Body::Packed(packed) => Arc::new(self.read(packed)),
         })
     }
 
@@ -156,9 +213,7 @@ impl Articles {
     /// The article with an id of its source ([`Article::id`]).
     pub fn find(&self, id: &str) -> Option<ArticleId> {
         let wanted = hash(id);
-        let all = self.chunks.iter().flat_map(|chunk| chunk.iter());
-        let like = all.enumerate().filter(|(_, kept)| kept.hash == wanted);
-        let mut like = like.map(|(at, _)| ArticleId(at as u32));
+        let mut like = self.ids().filter(|id| self.mark(*id) == Some(wanted));
         like.find(|&at| self.peek(at).is_some_and(|found| found.article.id == id))
     }
 
@@ -174,20 +229,15 @@ impl Articles {
             return Vec::new();
         }
         let wanted: FxHashSet<u64> = ids.iter().map(|id| hash(id)).collect();
-        let chunks = self.chunks.iter().enumerate().skip(from / CHUNK);
-        let mut found = Vec::new();
-        for (number, chunk) in chunks {
-            for (at, kept) in chunk.iter().enumerate() {
-                let at = number * CHUNK + at;
-                if at < from || !wanted.contains(&kept.hash) {
-                    continue;
-                }
-                let at = ArticleId(at as u32);
-                let id = self.peek(at).map(|known| known.article.id.clone());
-                found.extend(id.filter(|id| ids.contains(id)).map(|id| (at, id)));
-            }
-        }
-        found
+        let like = self.ids().skip(from).filter(|id| {
+            let mark = self.mark(*id);
+            mark.is_some_and(|mark| wanted.contains(&mark))
+        });
+        let named = like.filter_map(|at| {
+            let id = self.peek(at)?.article.id.clone();
+            ids.contains(&id).then_some((at, id))
+        });
+        named.collect()
     }
 
     /// How often an article was changed.
@@ -197,12 +247,17 @@ impl Articles {
 
     /// What stands for its source's id for it: equal for equal ids.
     pub(crate) fn mark(&self, id: ArticleId) -> Option<u64> {
-        self.kept(id).map(|kept| kept.hash)
+        let at = id.0 as usize;
+        let chunk = self.chunks.get(at / CHUNK)?;
+        (id.0 < self.len).then(|| chunk.hash(at % CHUNK))
     }
 
     /// Where an article is kept.
     pub(crate) fn body(&self, id: ArticleId) -> Option<Body> {
-        self.kept(id).map(|kept| kept.body.clone())
+        Some(match self.kept(id)? {
+            Cow::Borrowed(kept) => kept.body.clone(),
+            Cow::Owned(kept) => kept.body,
+        })
     }
 
     pub(crate) fn ids(&self) -> impl Iterator<Item = ArticleId> + use<> {
@@ -214,30 +269,25 @@ impl Articles {
         self.packs = packs;
     }
 
-    pub(super) fn all(&self) -> impl Iterator<Item = &Kept> {
-        self.chunks.iter().flat_map(|chunk| chunk.iter())
+    pub(super) fn all(&self) -> impl Iterator<Item = Cow<'_, Kept>> {
+        self.ids().filter_map(|id| self.kept(id))
     }
 
     pub(crate) fn push(&mut self, body: Body, source: SourceId, id: &str) -> ArticleId {
-        self.push_hashed(body, source, hash(id))
-    }
-
-    /// An article whose id has this hash.
-    pub(super) fn push_hashed(&mut self, body: Body, source: SourceId, hash: u64) -> ArticleId {
         let kept = Kept {
             body,
             source,
             version: 0,
-            hash,
+            hash: hash(id),
         };
         let number = ArticleId(self.len);
         let chunks = Arc::make_mut(&mut self.chunks);
         match chunks.last_mut() {
-            Some(chunk) if chunk.len() < CHUNK => Arc::make_mut(chunk).push(kept),
+            Some(chunk) if chunk.len() < CHUNK => chunk.own().push(kept),
             _ => {
                 let mut chunk = Vec::with_capacity(CHUNK);
                 chunk.push(kept);
-                chunks.push(Arc::new(chunk));
+                chunks.push(Chunk::Own(Arc::new(chunk)));
             }
         }
         self.len += 1;
@@ -249,8 +299,8 @@ impl Articles {
         let chunks = Arc::make_mut(&mut self.chunks);
         if let Some(chunk) = chunks.get_mut(at / CHUNK)
             && at % CHUNK < chunk.len()
+            && let Some(kept) = chunk.own().get_mut(at % CHUNK)
         {
-            let kept = &mut Arc::make_mut(chunk)[at % CHUNK];
             kept.body = body;
             kept.source = source;
             kept.version += 1;
@@ -315,9 +365,19 @@ impl<'a> Texts<'a> {
     /// be read back.
     pub fn of(&mut self, id: ArticleId) -> Option<&str> {
         let articles = self.articles;
-        match &articles.kept(id)?.body {
-            Body::Live(analysis) => Some(&analysis.article.text),
-            Body::Packed(packed) => Some(self.packed(packed.text)),
+        match articles.kept(id)? {
+            Cow::Borrowed(Kept {
+                body: Body::Live(analysis),
+                ..
+            }) => Some(&analysis.article.text),
+            kept => {
+                let text = match &kept.body {
+                    Body::Packed(packed) => packed.text,
+                    // What is read from a file lies in packs.
+                    Body::Live(_) => Place::default(),
+                };
+                Some(self.packed(text))
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::map::Column;
 use super::{Flags, SourceId};
 use crate::Span;
 use crate::actor::ActorId;
@@ -52,54 +53,82 @@ fn pack_minutes(minutes: Option<(u16, u16)>) -> u32 {
     }
 }
 
+fn unpack_minutes(minutes: u32) -> Option<(u16, u16)> {
+    (minutes != NOTHING).then_some(((minutes >> 16) as u16, minutes as u16))
+}
+
+fn granularity_of(code: usize) -> Granularity {
+    Granularity::ALL.get(code).copied().unwrap_or_default()
+}
+
+fn second(row: u32, other: &Interval) -> Second {
+    [
+        row as i32,
+        other.first.0,
+        other.last.0,
+        pack_minutes(other.minutes) as i32,
+        other.granularity as i32,
+        other.approximate.into(),
+    ]
+}
+
 /// One value of each per row; rows ascend by [`Key`].
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Columns {
-    pub(crate) first: Vec<i32>,
-    pub(crate) last: Vec<i32>,
-    pub(super) minutes: Vec<u32>,
-    pub(super) granularity: Vec<u8>,
-    pub(crate) flags: Vec<Flags>,
-    pub(crate) confidence: Vec<f32>,
-    pub(crate) article: Vec<u32>,
-    pub(crate) index: Vec<u32>,
-    pub(crate) source: Vec<SourceId>,
-    pub(crate) sentence: Vec<Span>,
-    pub(super) expression: Vec<Span>,
-    pub(super) rule: Vec<u16>,
+    pub(crate) first: Column<i32>,
+    pub(crate) last: Column<i32>,
+    pub(super) minutes: Column<u32>,
+    pub(super) granularity: Column<u8>,
+    pub(crate) flags: Column<Flags>,
+    pub(crate) confidence: Column<f32>,
+    pub(crate) article: Column<u32>,
+    pub(crate) index: Column<u32>,
+    pub(crate) source: Column<SourceId>,
+    pub(crate) sentence: Column<Span>,
+    pub(super) expression: Column<Span>,
+    pub(super) rule: Column<u16>,
     /// Byte of the mention and day that the date was counted from.
-    pub(super) anchor: Vec<(u32, i32)>,
-    pub(super) value: Vec<u32>,
-    pub(super) speaker: Vec<u32>,
-    pub(super) actor_ends: Vec<u32>,
-    pub(super) actors: Vec<ActorId>,
+    pub(super) anchor: Column<[i32; 2]>,
+    pub(super) value: Column<u32>,
+    pub(super) speaker: Column<u32>,
+    pub(super) actor_ends: Column<u32>,
+    pub(super) actors: Column<ActorId>,
     /// Second readings, for the few rows that have one, ascending by row.
-    pub(super) alternatives: Vec<(u32, Interval)>,
+    pub(super) alternatives: Column<Second>,
     pub(super) values: Values,
 }
 
 /// Distinct TIMEX3 values, each stored once.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Values {
-    pub(super) text: String,
-    pub(super) ends: Vec<u32>,
+    pub(super) text: Column<u8>,
+    pub(super) ends: Column<u32>,
 }
+
+/// A second reading of a row: the row, first and last day, minutes,
+/// granularity, whether it is approximate.
+pub(super) type Second = [i32; 6];
 
 impl Values {
     fn get(&self, id: u32) -> &str {
-        let id = id as usize;
-        let start = match id {
-            0 => 0,
-            _ => self.ends[id - 1] as usize,
-        };
-        &self.text[start..self.ends[id] as usize]
+        let words = stretch(&self.text, &self.ends, id as usize);
+        std::str::from_utf8(words).unwrap_or_default()
     }
 
     fn push(&mut self, value: &str) -> u32 {
-        self.text.push_str(value);
-        self.ends.push(self.text.len() as u32);
+        self.text.own().extend_from_slice(value.as_bytes());
+        let end = self.text.len() as u32;
+        self.ends.own().push(end);
         self.ends.len() as u32 - 1
     }
+}
+
+/// What ends at the `at`-th of some ends, and begins at the one before;
+/// empty where there is no such thing.
+pub(super) fn stretch<'a, T>(all: &'a [T], ends: &[u32], at: usize) -> &'a [T] {
+    let end = |at: usize| ends.get(at).map_or(0, |end| *end as usize);
+    let start = at.checked_sub(1).map_or(0, end);
+    all.get(start..end(at)).unwrap_or_default()
 }
 
 /// New numbers of the values of some columns that are being copied.
@@ -121,22 +150,22 @@ pub(crate) struct Appender {
 impl Appender {
     pub(crate) fn with_capacity(rows: usize) -> Self {
         let columns = Columns {
-            first: Vec::with_capacity(rows),
-            last: Vec::with_capacity(rows),
-            minutes: Vec::with_capacity(rows),
-            granularity: Vec::with_capacity(rows),
-            flags: Vec::with_capacity(rows),
-            confidence: Vec::with_capacity(rows),
-            article: Vec::with_capacity(rows),
-            index: Vec::with_capacity(rows),
-            source: Vec::with_capacity(rows),
-            sentence: Vec::with_capacity(rows),
-            expression: Vec::with_capacity(rows),
-            rule: Vec::with_capacity(rows),
-            anchor: Vec::with_capacity(rows),
-            value: Vec::with_capacity(rows),
-            speaker: Vec::with_capacity(rows),
-            actor_ends: Vec::with_capacity(rows),
+            first: Vec::with_capacity(rows).into(),
+            last: Vec::with_capacity(rows).into(),
+            minutes: Vec::with_capacity(rows).into(),
+            granularity: Vec::with_capacity(rows).into(),
+            flags: Vec::with_capacity(rows).into(),
+            confidence: Vec::with_capacity(rows).into(),
+            article: Vec::with_capacity(rows).into(),
+            index: Vec::with_capacity(rows).into(),
+            source: Vec::with_capacity(rows).into(),
+            sentence: Vec::with_capacity(rows).into(),
+            expression: Vec::with_capacity(rows).into(),
+            rule: Vec::with_capacity(rows).into(),
+            anchor: Vec::with_capacity(rows).into(),
+            value: Vec::with_capacity(rows).into(),
+            speaker: Vec::with_capacity(rows).into(),
+            actor_ends: Vec::with_capacity(rows).into(),
             ..Columns::default()
         };
         Self {
@@ -158,29 +187,32 @@ impl Appender {
         let value = self.value(&event.value);
         let c = &mut self.columns;
         let row = c.first.len() as u32;
-        c.first.push(event.interval.first.0);
-        c.last.push(event.interval.last.0);
-        c.minutes.push(pack_minutes(event.interval.minutes));
-        c.granularity.push(event.interval.granularity as u8);
-        c.flags.push(Flags::of(event));
-        c.confidence.push(event.basis.confidence);
-        c.article.push(article);
-        c.index.push(index);
-        c.source.push(source);
-        c.sentence.push(event.sentence);
-        c.expression.push(event.expression);
-        c.rule.push(event.basis.rule.0);
-        c.anchor.push(match event.basis.anchor {
-            Anchor::None => (0, 0),
-            Anchor::Published(day) => (0, day.0),
-            Anchor::Mention { at, day } => (at, day.0),
+        c.first.own().push(event.interval.first.0);
+        c.last.own().push(event.interval.last.0);
+        c.minutes.own().push(pack_minutes(event.interval.minutes));
+        c.granularity.own().push(event.interval.granularity as u8);
+        c.flags.own().push(Flags::of(event));
+        c.confidence.own().push(event.basis.confidence);
+        c.article.own().push(article);
+        c.index.own().push(index);
+        c.source.own().push(source);
+        c.sentence.own().push(event.sentence);
+        c.expression.own().push(event.expression);
+        c.rule.own().push(event.basis.rule.0);
+        c.anchor.own().push(match event.basis.anchor {
+            Anchor::None => [0, 0],
+            Anchor::Published(day) => [0, day.0],
+            Anchor::Mention { at, day } => [at as i32, day.0],
         });
-        c.value.push(value);
-        c.speaker.push(event.speaker.map_or(NOTHING, |id| id.0));
-        c.actors.extend_from_slice(&event.actors);
-        c.actor_ends.push(c.actors.len() as u32);
+        c.value.own().push(value);
+        c.speaker
+            .own()
+            .push(event.speaker.map_or(NOTHING, |id| id.0));
+        c.actors.own().extend_from_slice(&event.actors);
+        let end = c.actors.len() as u32;
+        c.actor_ends.own().push(end);
         if let Some(other) = event.basis.alternative {
-            c.alternatives.push((row, other));
+            c.alternatives.own().push(second(row, &other));
         }
     }
 
@@ -194,25 +226,26 @@ impl Appender {
         renamed.0[old] = value;
         let c = &mut self.columns;
         let new = c.first.len() as u32;
-        c.first.push(from.first[row]);
-        c.last.push(from.last[row]);
-        c.minutes.push(from.minutes[row]);
-        c.granularity.push(from.granularity[row]);
-        c.flags.push(from.flags[row]);
-        c.confidence.push(from.confidence[row]);
-        c.article.push(from.article[row]);
-        c.index.push(from.index[row]);
-        c.source.push(from.source[row]);
-        c.sentence.push(from.sentence[row]);
-        c.expression.push(from.expression[row]);
-        c.rule.push(from.rule[row]);
-        c.anchor.push(from.anchor[row]);
-        c.value.push(value);
-        c.speaker.push(from.speaker[row]);
-        c.actors.extend_from_slice(from.actors(row));
-        c.actor_ends.push(c.actors.len() as u32);
+        c.first.own().push(from.first[row]);
+        c.last.own().push(from.last[row]);
+        c.minutes.own().push(from.minutes[row]);
+        c.granularity.own().push(from.granularity[row]);
+        c.flags.own().push(from.flags[row]);
+        c.confidence.own().push(from.confidence[row]);
+        c.article.own().push(from.article[row]);
+        c.index.own().push(from.index[row]);
+        c.source.own().push(from.source[row]);
+        c.sentence.own().push(from.sentence[row]);
+        c.expression.own().push(from.expression[row]);
+        c.rule.own().push(from.rule[row]);
+        c.anchor.own().push(from.anchor[row]);
+        c.value.own().push(value);
+        c.speaker.own().push(from.speaker[row]);
+        c.actors.own().extend_from_slice(from.actors(row));
+        let end = c.actors.len() as u32;
+        c.actor_ends.own().push(end);
         if let Some(other) = from.alternative(row) {
-            c.alternatives.push((new, other));
+            c.alternatives.own().push(second(new, &other));
         }
     }
 
@@ -237,32 +270,26 @@ impl Columns {
     }
 
     pub(crate) fn granularity(&self, row: usize) -> Granularity {
-        let code = self.granularity[row] as usize;
-        Granularity::ALL.get(code).copied().unwrap_or_default()
+        granularity_of(self.granularity.get(row).map_or(0, |&code| code.into()))
     }
 
     pub(crate) fn interval(&self, row: usize) -> Interval {
-        let minutes = self.minutes[row];
         Interval {
             first: Day(self.first[row]),
             last: Day(self.last[row]),
             granularity: self.granularity(row),
-            minutes: (minutes != NOTHING).then_some(((minutes >> 16) as u16, minutes as u16)),
+            minutes: unpack_minutes(self.minutes[row]),
             approximate: self.flags[row].has(Flags::APPROXIMATE),
         }
     }
 
     pub(crate) fn actors(&self, row: usize) -> &[ActorId] {
-        let start = match row {
-            0 => 0,
-            _ => self.actor_ends[row - 1] as usize,
-        };
-        &self.actors[start..self.actor_ends[row] as usize]
+        stretch(&self.actors, &self.actor_ends, row)
     }
 
     pub(crate) fn speaker(&self, row: usize) -> Option<ActorId> {
-        let id = self.speaker[row];
-        (id != NOTHING).then_some(ActorId(id))
+        let id = self.speaker.get(row).copied();
+        id.filter(|id| *id != NOTHING).map(ActorId)
     }
 
     pub(crate) fn value(&self, row: usize) -> &str {
@@ -272,17 +299,27 @@ impl Columns {
     fn alternative(&self, row: usize) -> Option<Interval> {
         let at = self
             .alternatives
-            .binary_search_by_key(&(row as u32), |(row, _)| *row)
+            .binary_search_by_key(&(row as u32), |second| second[0] as u32)
             .ok()?;
-        Some(self.alternatives[at].1)
+        let [_, first, last, minutes, granularity, approximate] = self.alternatives[at];
+        Some(Interval {
+            first: Day(first),
+            last: Day(last),
+            granularity: granularity_of(granularity as usize),
+            minutes: unpack_minutes(minutes as u32),
+            approximate: approximate != 0,
+        })
     }
 
     /// The event of a row, put together again.
     pub(crate) fn event(&self, row: usize) -> Event {
         let flags = self.flags[row];
-        let (at, day) = self.anchor[row];
+        let [at, day] = self.anchor[row];
         let anchor = if flags.has(Flags::CHAINED) {
-            Anchor::Mention { at, day: Day(day) }
+            Anchor::Mention {
+                at: at as u32,
+                day: Day(day),
+            }
         } else if flags.has(Flags::RELATIVE) {
             Anchor::Published(Day(day))
         } else {
@@ -316,7 +353,7 @@ impl Columns {
         let per_row = 4 + 4 + 4 + 1 + 2 + 4 + 4 + 4 + 4 + 8 + 8 + 2 + 8 + 4 + 4 + 4;
         self.len() * per_row
             + self.actors.len() * size_of::<ActorId>()
-            + self.alternatives.len() * size_of::<(u32, Interval)>()
+            + self.alternatives.len() * size_of::<Second>()
             + self.values.text.len()
             + self.values.ends.len() * 4
     }

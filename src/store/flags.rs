@@ -5,6 +5,7 @@ use crate::timex::{Anchor, Tense};
 
 /// A set of traits of an event; a filter asks for some and against others.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(transparent)]
 pub struct Flags(pub u16);
 
 impl Flags {

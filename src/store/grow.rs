@@ -11,8 +11,9 @@ use super::{ArticleId, Incoming, RowSet, Segment, SourceId};
 const FAN: usize = 4;
 
 /// Parts of so many rows are merged no further: that would need as much room
-/// again while it is done, and a dozen parts are still fast to read.
-const LARGEST: u32 = 1 << 20;
+/// again while it is done, and a dozen parts are still fast to read. A load
+/// puts them into files.
+pub(super) const LARGEST: u32 = 1 << 20;
 
 /// Rows of the smallest size class.
 const SMALLEST: u32 = 1024;

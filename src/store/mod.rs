@@ -10,27 +10,34 @@
 
 mod articles;
 mod bits;
+mod catalogue;
 mod columns;
 pub mod dump;
 mod flags;
 mod grow;
+mod map;
 mod order;
 pub mod pack;
 mod postings;
 pub mod record;
 mod segment;
 mod selection;
+mod shelved;
 mod snapshot;
 mod sources;
+mod spill;
 mod view;
 
 pub use articles::{Articles, Body, Texts};
 pub use bits::{Bits, RowSet};
+pub use catalogue::{Catalogue, Entry as CatalogueEntry};
 pub use flags::Flags;
+pub use map::{Column, Map};
 pub use segment::{Entry, Segment};
 pub use selection::{Selection, Unit};
 pub use snapshot::{Incoming, Snapshot, Tables};
 pub use sources::{SourceId, Sources};
+pub use spill::LARGE;
 pub use view::EventRef;
 
 /// An article of a snapshot: dense, in order of arrival.

@@ -117,12 +117,14 @@ impl Union {
         if k as usize >= self.count() {
             return None;
         }
-        let day = self.before.partition_point(|&before| before <= k) - 1;
+        let day = self.before.partition_point(|&before| before <= k);
+        let day = day.checked_sub(1)?;
         self.select_in_day(parts, Day(*parts.days.get(day)?), k - self.before[day])
     }
 
     /// The `k`-th member among those of one day: each part's members are a
-    /// window of ranks, and the median of the widest window halves it.
+    /// window of ranks, and the median of the widest window halves it. Ends
+    /// also where rows of a damaged file are in disorder.
     fn select_in_day(&self, parts: &Parts, day: Day, mut k: u32) -> Option<Place> {
         let each = || parts.list.iter().zip(&self.sets);
         let edge = |day: Day| -> Vec<u32> {
@@ -132,20 +134,21 @@ impl Union {
         };
         let (mut low, mut high) = (edge(day), edge(day.plus(1)));
         loop {
-            let part = (0..low.len()).max_by_key(|&part| high[part] - low[part])?;
+            let part = (0..low.len()).max_by_key(|&part| high[part].saturating_sub(low[part]))?;
             if low[part] >= high[part] {
                 return None;
             }
             let middle = low[part] + (high[part] - low[part]) / 2;
             let row = self.sets[part].select(middle)?;
             let pivot = parts.key(Place { part, row });
-            let cut: Vec<u32> = each()
+            let mut cut: Vec<u32> = each()
                 .enumerate()
                 .map(|(at, (part, set))| {
                     let before = set.rank(part.segment.lower_bound(&pivot));
-                    before.clamp(low[at], high[at])
+                    before.min(high[at]).max(low[at])
                 })
                 .collect();
+            cut[part] = middle;
             let below: u32 = cut.iter().zip(&low).map(|(cut, low)| cut - low).sum();
             match k.cmp(&below) {
                 std::cmp::Ordering::Equal => return Some(Place { part, row }),
@@ -183,6 +186,38 @@ impl Union {
             heads[place.part] = self.head(parts, place.part, rank + 1);
         }
         window
+    }
+
+    /// The nearest member after (or before) a row among some rows of each
+    /// part, which ascend.
+    pub(crate) fn nearest(
+        &self,
+        parts: &Parts,
+        here: Place,
+        forward: bool,
+        rows: impl Fn(&Segment) -> &[u32],
+    ) -> Option<Place> {
+        let key = parts.key(here);
+        let each = parts.list.iter().zip(&self.sets).enumerate();
+        let found = each.filter_map(|(part, (holder, set))| {
+            let rows = rows(&holder.segment);
+            let border = match part == here.part {
+                true => here.row,
+                false => holder.segment.lower_bound(&key),
+            };
+            let after = rows.partition_point(|&row| row < border);
+            let (before, after) = rows.split_at(after);
+            let member = |row: &&u32| set.contains(**row) && (part, **row) != (here.part, here.row);
+            let row = match forward {
+                true => after.iter().find(member),
+                false => before.iter().rev().find(member),
+            };
+            Some(Place { part, row: *row? })
+        });
+        match forward {
+            true => found.min_by_key(|place| parts.key(*place)),
+            false => found.max_by_key(|place| parts.key(*place)),
+        }
     }
 
     /// The member of some rank in its part.

@@ -1,13 +1,16 @@
 //! Rows by something they have in common: actor, speaker, source.
 
+use super::columns::stretch;
+use super::map::Column;
+
 /// For each of some ids, its rows: strictly increasing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Postings {
     /// The ids that have rows, ascending.
-    pub(super) ids: Vec<u32>,
+    pub(super) ids: Column<u32>,
     /// End of each id's rows in `rows`.
-    pub(super) ends: Vec<u32>,
-    pub(super) rows: Vec<u32>,
+    pub(super) ends: Column<u32>,
+    pub(super) rows: Column<u32>,
 }
 
 impl Postings {
@@ -18,21 +21,18 @@ impl Postings {
             return Self::counted(&pairs, most + 1);
         }
         pairs.sort_unstable();
-        let mut postings = Self {
-            rows: Vec::with_capacity(pairs.len()),
-            ..Self::default()
-        };
-        for (id, row) in pairs {
-            if postings.ids.last() != Some(&id) {
-                postings.ids.push(id);
-                postings.ends.push(0);
+        let (mut ids, mut ends) = (Vec::new(), Vec::new());
+        for (at, (id, _)) in (1u32..).zip(&pairs) {
+            if ids.last() != Some(id) {
+                ids.push(*id);
+                ends.push(at);
             }
-            postings.rows.push(row);
-            if let Some(end) = postings.ends.last_mut() {
-                *end = postings.rows.len() as u32;
+            if let Some(end) = ends.last_mut() {
+                *end = at;
             }
         }
-        postings
+        let rows: Vec<u32> = pairs.into_iter().map(|(_, row)| row).collect();
+        Self::of_lists(ids, ends, rows)
     }
 
     /// The same by counting, when ids are few beside the pairs.
@@ -41,51 +41,57 @@ impl Postings {
         for (id, _) in pairs {
             next[*id as usize] += 1;
         }
-        let mut postings = Self {
-            rows: vec![0; pairs.len()],
-            ..Self::default()
-        };
+        let (mut known, mut ends) = (Vec::new(), Vec::new());
         let mut end = 0;
         for (id, next) in next.iter_mut().enumerate() {
             let count = std::mem::replace(next, end);
             if count > 0 {
                 end += count;
-                postings.ids.push(id as u32);
-                postings.ends.push(end);
+                known.push(id as u32);
+                ends.push(end);
             }
         }
+        let mut rows = vec![0; pairs.len()];
         for &(id, row) in pairs {
             let at = &mut next[id as usize];
-            postings.rows[*at as usize] = row;
+            rows[*at as usize] = row;
             *at += 1;
         }
-        postings
+        Self::of_lists(known, ends, rows)
+    }
+
+    fn of_lists(ids: Vec<u32>, ends: Vec<u32>, rows: Vec<u32>) -> Self {
+        Self {
+            ids: ids.into(),
+            ends: ends.into(),
+            rows: rows.into(),
+        }
     }
 
     /// The rows of `id`, strictly increasing; empty when it has none.
     pub(crate) fn of(&self, id: u32) -> &[u32] {
         match self.ids.binary_search(&id) {
-            Ok(at) => self.slice(at),
+            Ok(at) => stretch(&self.rows, &self.ends, at),
             Err(_) => &[],
         }
     }
 
-    fn slice(&self, at: usize) -> &[u32] {
-        let start = match at {
-            0 => 0,
-            _ => self.ends[at - 1] as usize,
-        };
-        &self.rows[start..self.ends[at] as usize]
+    /// One more than the greatest id that has rows.
+    pub(crate) fn end(&self) -> u32 {
+        self.ids.last().map_or(0, |last| last.saturating_add(1))
     }
 
     /// Every id that has rows with their number, ascending by id.
     pub(crate) fn counts(&self) -> impl Iterator<Item = (u32, u32)> {
         let mut start = 0;
-        self.ids.iter().zip(&self.ends).map(move |(&id, &end)| {
-            let count = end - start;
-            start = end;
-            (id, count)
-        })
+        self.ids
+            .iter()
+            .zip(self.ends.iter())
+            .map(move |(&id, &end)| {
+                let count = end.saturating_sub(start);
+                start = end;
+                (id, count)
+            })
     }
 
     /// Bytes held.

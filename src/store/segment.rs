@@ -1,6 +1,7 @@
 //! An immutable run of events, sorted chronologically.
 
-use super::columns::{Appender, Columns, Key, Renamed};
+use super::columns::{Appender, Columns, Key, Renamed, stretch};
+use super::map::Column;
 use super::postings::Postings;
 use super::{ArticleId, Flags, RowSet, SourceId};
 use crate::Span;
@@ -14,17 +15,17 @@ use crate::timex::{Day, Granularity};
 pub struct Segment {
     pub(crate) columns: Columns,
     /// Distinct first days, ascending, and the first row of each.
-    pub(super) days: Vec<i32>,
-    pub(super) day_rows: Vec<u32>,
+    pub(super) days: Column<i32>,
+    pub(super) day_rows: Column<u32>,
     pub(super) by_actor: Postings,
     pub(super) by_speaker: Postings,
     pub(super) by_source: Postings,
     /// Rows longer than one day, ascending: what may reach into a later range.
-    pub(super) long: Vec<u32>,
+    pub(super) long: Column<u32>,
     /// Articles with their rows in `article_rows`, ascending by article.
-    pub(super) articles: Vec<u32>,
-    pub(super) article_ends: Vec<u32>,
-    pub(super) article_rows: Vec<u32>,
+    pub(super) articles: Column<u32>,
+    pub(super) article_ends: Column<u32>,
+    pub(super) article_rows: Column<u32>,
 }
 
 /// The events of one article on their way into a segment.
@@ -105,29 +106,29 @@ impl Segment {
             places.push((columns.article[row], columns.index[row], at));
         }
         places.sort_unstable();
-        let mut segment = Self {
+        let (mut articles, mut article_ends) = (Vec::new(), Vec::new());
+        for (at, (article, _, _)) in (1u32..).zip(&places) {
+            if articles.last() != Some(article) {
+                articles.push(*article);
+                article_ends.push(at);
+            }
+            if let Some(end) = article_ends.last_mut() {
+                *end = at;
+            }
+        }
+        let article_rows: Vec<u32> = places.into_iter().map(|(_, _, row)| row).collect();
+        Self {
             columns,
-            days,
-            day_rows,
+            days: days.into(),
+            day_rows: day_rows.into(),
             by_actor: Postings::new(actors),
             by_speaker: Postings::new(speakers),
             by_source: Postings::new(sources),
-            long,
-            articles: Vec::new(),
-            article_ends: Vec::new(),
-            article_rows: Vec::with_capacity(places.len()),
-        };
-        for (article, _, row) in places {
-            if segment.articles.last() != Some(&article) {
-                segment.articles.push(article);
-                segment.article_ends.push(0);
-            }
-            segment.article_rows.push(row);
-            if let Some(end) = segment.article_ends.last_mut() {
-                *end = segment.article_rows.len() as u32;
-            }
+            long: long.into(),
+            articles: articles.into(),
+            article_ends: article_ends.into(),
+            article_rows: article_rows.into(),
         }
-        segment
     }
 
     /// Number of rows.
@@ -138,6 +139,11 @@ impl Segment {
     /// Whether it holds no events.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Whether its columns are in memory, not in a file.
+    pub(super) fn is_in_memory(&self) -> bool {
+        self.columns.first.is_own()
     }
 
     /// The rows of an actor's events, strictly increasing.
@@ -154,6 +160,11 @@ impl Segment {
     pub(crate) fn totals(&self) -> [Vec<(u32, u32)>; 3] {
         [&self.by_actor, &self.by_speaker, &self.by_source]
             .map(|postings| postings.counts().collect())
+    }
+
+    /// One more than the greatest number of an actor, a speaker and a source.
+    pub(crate) fn id_ends(&self) -> [u32; 3] {
+        [&self.by_actor, &self.by_speaker, &self.by_source].map(Postings::end)
     }
 
     /// The rows of a source's events, strictly increasing.
@@ -175,7 +186,7 @@ impl Segment {
 
     /// Last day of a row's interval.
     pub fn last_day(&self, row: u32) -> Day {
-        Day(self.columns.last[row as usize])
+        Day(of(&self.columns.last, row))
     }
 
     /// How finely a row's date was written.
@@ -185,27 +196,27 @@ impl Segment {
 
     /// Confidence of a row's date, 0 to 1.
     pub fn confidence(&self, row: u32) -> f32 {
-        self.columns.confidence[row as usize]
+        of(&self.columns.confidence, row)
     }
 
     /// Traits of a row.
     pub fn flags(&self, row: u32) -> Flags {
-        self.columns.flags[row as usize]
+        of(&self.columns.flags, row)
     }
 
     /// Article of a row.
     pub fn article(&self, row: u32) -> ArticleId {
-        ArticleId(self.columns.article[row as usize])
+        ArticleId(of(&self.columns.article, row))
     }
 
     /// Outlet of a row.
     pub fn source(&self, row: u32) -> SourceId {
-        self.columns.source[row as usize]
+        of(&self.columns.source, row)
     }
 
     /// Sentence of a row in its article's text.
     pub fn sentence(&self, row: u32) -> Span {
-        self.columns.sentence[row as usize]
+        of(&self.columns.sentence, row)
     }
 
     /// Actors of a row.
@@ -260,11 +271,7 @@ impl Segment {
     }
 
     fn article_slice(&self, at: usize) -> &[u32] {
-        let start = match at {
-            0 => 0,
-            _ => self.article_ends[at - 1] as usize,
-        };
-        &self.article_rows[start..self.article_ends[at] as usize]
+        stretch(&self.article_rows, &self.article_ends, at)
     }
 
     /// Bytes held, texts and names not counted.
@@ -281,4 +288,10 @@ impl Segment {
             + self.by_source.bytes()
             + indexes * 4
     }
+}
+
+/// The value of a row; of one that there is not (in a file that is damaged)
+/// any value.
+fn of<T: Copy + Default>(column: &[T], row: u32) -> T {
+    column.get(row as usize).copied().unwrap_or_default()
 }

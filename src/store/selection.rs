@@ -1,11 +1,11 @@
 //! Which rows of a snapshot are chosen, as one chronological list.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use chrono::Datelike;
 
 use super::order::{Part, Parts, Place, Union};
-use super::{Bits, RowSet};
+use super::{Bits, RowSet, Segment};
 use crate::timex::Day;
 
 /// A calendar step of the timeline.
@@ -48,6 +48,26 @@ pub struct Selection {
     parts: Arc<Parts>,
     chosen: Arc<Union>,
     all: Arc<Union>,
+    /// Where the rows around the last position asked for lie.
+    near: Arc<Mutex<Near>>,
+}
+
+/// Positions looked up together, before and after one that is asked for: over
+/// many parts that costs little more than one, and a screen asks for its
+/// neighbours next.
+const AROUND: usize = 64;
+
+/// A stretch of positions.
+#[derive(Debug, Default)]
+struct Near {
+    from: usize,
+    places: Vec<Place>,
+}
+
+impl Near {
+    fn get(&self, position: usize) -> Option<Place> {
+        self.places.get(position.checked_sub(self.from)?).copied()
+    }
 }
 
 impl Selection {
@@ -61,6 +81,7 @@ impl Selection {
             parts,
             chosen: all.clone(),
             all,
+            near: Arc::default(),
         }
     }
 
@@ -68,6 +89,7 @@ impl Selection {
     pub(crate) fn with_sets(&self, sets: Vec<Arc<RowSet>>) -> Self {
         Self {
             chosen: Arc::new(Union::new(&self.parts, sets)),
+            near: Arc::default(),
             ..self.clone()
         }
     }
@@ -214,7 +236,30 @@ impl Selection {
 
     /// Where the event at a position lies.
     pub(crate) fn place(&self, position: usize) -> Option<Place> {
-        self.chosen.select(&self.parts, position)
+        if self.sets().len() <= 1 {
+            return self.chosen.select(&self.parts, position);
+        }
+        // What a panic leaves behind is a whole stretch.
+        let mut near = self.near.lock().unwrap_or_else(|e| e.into_inner());
+        if near.get(position).is_none() {
+            let from = position.saturating_sub(AROUND);
+            let places = self.chosen.window(&self.parts, from, 2 * AROUND);
+            *near = Near { from, places };
+        }
+        near.get(position)
+    }
+
+    /// Position of the nearest selected event after (or before) the one at a
+    /// position among some rows of each segment, which must ascend.
+    pub fn nearest(
+        &self,
+        position: usize,
+        forward: bool,
+        rows: impl Fn(&Segment) -> &[u32],
+    ) -> Option<usize> {
+        let here = self.place(position)?;
+        let nearest = self.chosen.nearest(&self.parts, here, forward, rows)?;
+        Some(self.chosen.rank(&self.parts, nearest))
     }
 
     /// Where up to `count` events from a position on lie.

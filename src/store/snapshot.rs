@@ -5,7 +5,9 @@ use std::sync::Arc;
 use super::grow::{self, append, bury, entries};
 use super::order::{Part, Place};
 use super::pack::Pack;
-use super::{ArticleId, Articles, Body, EventRef, RowSet, Segment, Selection, SourceId, Sources};
+use super::{
+    ArticleId, Articles, Body, Catalogue, EventRef, RowSet, Segment, Selection, SourceId, Sources,
+};
 use crate::Span;
 use crate::actor::{Actor, ActorId};
 use crate::event::{Analysis, Event};
@@ -21,11 +23,11 @@ pub struct Snapshot {
     /// All articles, by id.
     pub articles: Articles,
     /// All actors, by id.
-    pub actors: Arc<Vec<Actor>>,
+    pub actors: Arc<Catalogue<Actor>>,
     /// All outlets, by id.
     pub sources: Arc<Sources>,
     /// All notices.
-    pub notices: Arc<Vec<Notice>>,
+    pub notices: Arc<Catalogue<Notice>>,
     pub(super) everything: Selection,
     pub(super) packs: Packs,
 }
@@ -37,9 +39,9 @@ pub type Packs = Arc<Vec<Arc<Pack>>>;
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     /// All actors, by id.
-    pub actors: Arc<Vec<Actor>>,
+    pub actors: Arc<Catalogue<Actor>>,
     /// All notices.
-    pub notices: Arc<Vec<Notice>>,
+    pub notices: Arc<Catalogue<Notice>>,
     /// The packs that bodies refer to; numbers stay.
     pub packs: Packs,
 }
@@ -75,8 +77,8 @@ impl Snapshot {
     pub fn extended(
         &self,
         articles: Vec<Arc<Analysis>>,
-        actors: Arc<Vec<Actor>>,
-        notices: Arc<Vec<Notice>>,
+        actors: Arc<Catalogue<Actor>>,
+        notices: Arc<Catalogue<Notice>>,
     ) -> Self {
         let articles = articles.into_iter().map(Incoming::live).collect();
         let packs = self.packs.clone();
@@ -111,8 +113,8 @@ impl Snapshot {
     pub fn replaced(
         &self,
         changes: Vec<(ArticleId, Arc<Analysis>)>,
-        actors: Arc<Vec<Actor>>,
-        notices: Arc<Vec<Notice>>,
+        actors: Arc<Catalogue<Actor>>,
+        notices: Arc<Catalogue<Notice>>,
     ) -> Self {
         let changes = changes.into_iter();
         let packs = self.packs.clone();

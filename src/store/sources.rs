@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 /// An outlet of a snapshot: dense, never changes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[repr(transparent)]
 pub struct SourceId(pub u32);
 
 /// Outlets by id. Articles without one belong to the outlet with the empty

@@ -254,7 +254,7 @@ pub fn snapshot_of(articles: Vec<Analysis>) -> Snapshot {
     Snapshot::default().extended(
         articles.into_iter().map(Arc::new).collect(),
         Arc::new(actors.collect()),
-        Arc::new(notices),
+        Arc::new(notices.into()),
     )
 }
 

@@ -11,7 +11,7 @@ use crate::query::fuzzy::ActorIndex;
 use crate::query::search::Batch;
 use crate::query::worker::Answer;
 use crate::query::{Filter, Pattern};
-use crate::store::{ArticleId, Selection, Snapshot};
+use crate::store::{ArticleId, Catalogue, Selection, Snapshot};
 
 /// Something that happened.
 #[derive(Clone)]
@@ -50,7 +50,7 @@ pub enum Command {
     /// Search no more.
     EndHunt,
     /// Prepare the names for searching.
-    Index(Arc<Vec<Actor>>),
+    Index(Arc<Catalogue<Actor>>),
     /// Do something with files, off the interface thread.
     Chore(Box<Chore>),
     /// Turn mouse reports on or off.

@@ -1,14 +1,16 @@
 //! Random corpora, and the plain list that the store is held against.
 
+use std::io;
 use std::sync::Arc;
 
 use dateline::Span;
 use dateline::actor::{Actor, ActorId};
 use dateline::article::Article;
 use dateline::event::{Analysis, DatedBy, Event};
+use dateline::store::dump::{Opened, Sections};
 use dateline::store::pack::{Pack, Place};
 use dateline::store::record::{self, Packed};
-use dateline::store::{ArticleId, Body, Incoming, Snapshot, Tables};
+use dateline::store::{ArticleId, Body, Catalogue, Incoming, Map, Snapshot, Tables};
 use dateline::timex::{Anchor, Basis, Day, Granularity, Interval, RuleId, Tense};
 use proptest::prelude::*;
 
@@ -109,12 +111,17 @@ pub enum Step {
     Extend(Vec<Arc<Analysis>>),
     Replace(Vec<(u32, Arc<Analysis>)>),
     Compact,
+    /// All segments go to files.
+    Spill,
+    /// Everything is kept and opened again, where all of it is in packs.
+    Reopen,
 }
 
 pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let extend = prop::collection::vec(article(), 0..6).prop_map(Step::Extend);
     let replace = prop::collection::vec((0u32..20, article()), 0..4).prop_map(Step::Replace);
-    let step = prop_oneof![6 => extend, 3 => replace, 1 => Just(Step::Compact)];
+    let step = prop_oneof![6 => extend, 3 => replace, 1 => Just(Step::Compact),
+        1 => Just(Step::Spill), 2 => Just(Step::Reopen)];
     prop::collection::vec(step, 1..10)
 }
 
@@ -156,6 +163,20 @@ fn packed(article: &Analysis, pack: &Pack) -> Incoming {
     }
 }
 
+/// What a snapshot is after it was written to a file.
+fn reopened(snapshot: &Snapshot, tables: &Tables) -> io::Result<Snapshot> {
+    let file = tempfile::tempfile()?;
+    let mut to = Sections::begin(&file)?;
+    snapshot.dump(&mut to)?;
+    to.end()?;
+    let len = file.metadata()?.len();
+    let mut from = Opened::open(Map::of(&file)?, len)?;
+    let generation = snapshot.generation + 1;
+    let next = Snapshot::restored(&mut from, generation, tables.clone(), vec![(0, 0)])?;
+    assert!(from.end()?.are_sound(&file, &mut |_| true));
+    Ok(next)
+}
+
 /// Does the same to a store and to a plain list.
 pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
     let names = (0..ACTORS).map(|id| Actor {
@@ -163,7 +184,7 @@ pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
         mentions: id,
         ..Actor::default()
     });
-    let actors = Arc::new(names.collect::<Vec<_>>());
+    let actors: Arc<Catalogue<Actor>> = Arc::new(names.collect());
     let mut snapshot = Snapshot::default();
     let mut plain = Plain::default();
     let pack = Arc::new(Pack::temporary());
@@ -172,16 +193,17 @@ pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
         packs: Arc::new(vec![pack.clone()]),
         ..Tables::default()
     };
+    // Of some corpora a part stays in memory, others go to the disk.
+    let shelve = |number: usize, article: &Arc<Analysis>| match (steps.len() + number) % 4 {
+        0 => Incoming::live(article.clone()),
+        _ => packed(article, &pack),
+    };
     for (number, step) in steps.iter().enumerate() {
         let before = snapshot.generation;
         snapshot = match step {
             Step::Extend(articles) => {
                 plain.articles.extend(articles.iter().cloned());
-                // Some stay in memory, some go to the disk.
-                let incoming = articles.iter().map(|article| match number % 2 {
-                    0 => Incoming::live(article.clone()),
-                    _ => packed(article, &pack),
-                });
+                let incoming = articles.iter().map(|article| shelve(number, article));
                 snapshot.grown(incoming.collect(), tables.clone())
             }
             Step::Replace(changes) => {
@@ -192,10 +214,19 @@ pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
                 }
                 let changes = changes
                     .iter()
-                    .map(|(id, new)| (ArticleId(*id), new.clone()));
-                snapshot.replaced(changes.collect(), actors.clone(), Arc::default())
+                    .map(|(id, new)| (ArticleId(*id), shelve(number, new)));
+                snapshot.changed(changes.collect(), tables.clone())
             }
             Step::Compact => snapshot.compacted(),
+            Step::Spill => {
+                let next = snapshot.retold(tables.clone());
+                next.spilled(1, &tempfile::tempfile)
+            }
+            Step::Reopen => match reopened(&snapshot, &tables) {
+                Ok(next) => next,
+                // Some article is in memory alone.
+                Err(_) => snapshot.retold(tables.clone()),
+            },
         };
         assert!(snapshot.generation > before);
     }

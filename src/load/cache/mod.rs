@@ -196,6 +196,11 @@ impl Cache {
         Some((file, view))
     }
 
+    /// What all sources came to is damaged and kept anew.
+    pub fn forget_view(&mut self) {
+        self.known.view = None;
+    }
+
     /// The packs for what is understood in this load, by their numbers on the
     /// shelf: files of the folder, or such as go with the program.
     pub fn fresh(&mut self) -> [Pack; STORED as usize] {

@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::fold::fold;
 use crate::actor::{Actor, ActorId};
+use crate::store::Catalogue;
 
 /// Stands for "the canonical name" where an alias number is kept.
 const NAME: u32 = u32::MAX;
@@ -33,7 +34,7 @@ impl Key {
 /// takes time proportional to the names: not on the interface thread.
 #[derive(Debug, Default)]
 pub struct ActorIndex {
-    pub(super) actors: Arc<Vec<Actor>>,
+    pub(super) actors: Arc<Catalogue<Actor>>,
     pub(super) keys: Vec<Key>,
     /// Letters that occur in each key.
     pub(super) masks: Vec<u64>,
@@ -74,7 +75,7 @@ pub(super) fn mask(text: &str) -> u64 {
 
 impl ActorIndex {
     /// Prepares the names of all actors.
-    pub fn new(actors: Arc<Vec<Actor>>) -> Self {
+    pub fn new(actors: Arc<Catalogue<Actor>>) -> Self {
         let mut index = Self::default();
         let mut words: FxHashMap<String, Vec<u32>> = FxHashMap::default();
         // Whom the user made one with another is mentioned no more.
@@ -144,7 +145,7 @@ impl ActorIndex {
     }
 
     /// The actors it was made of.
-    pub fn actors(&self) -> &Arc<Vec<Actor>> {
+    pub fn actors(&self) -> &Arc<Catalogue<Actor>> {
         &self.actors
     }
 

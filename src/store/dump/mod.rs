@@ -1,24 +1,39 @@
-//! A snapshot as one file, to be opened again without working anything out:
-//! the columns and indexes as they lie in memory, each a section with its
-//! length and a checksum. Made and read by the same program on the same
-//! machine; what is not as it was written is not used.
+//! A snapshot as one file, to be opened again without working anything out
+//! and without reading it: the columns and indexes as they lie in memory, each
+//! a section with its length and a checksum, used where they lie in the mapped
+//! file. Made and read by the same program on the same machine.
+//!
+//! What has a form of its own, and the few sections by which all others are
+//! found, are verified when they are read. The rest is verified behind the
+//! back of whoever looks at it already ([`Checks`]): until then a number can
+//! be any number, and nothing may fail by it.
 
 mod articles;
+mod catalogue;
+mod checks;
 mod segment;
 mod snapshot;
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
-use bytemuck::{Pod, cast_slice, cast_slice_mut};
+use bytemuck::{Pod, cast_slice};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+
+pub use checks::Checks;
+
+use super::map::{Column, Map};
 
 /// Opens every such file; numbers are in the order of bytes of this machine,
 /// which the last of them tells.
 const MAGIC: &[u8; 8] = match cfg!(target_endian = "little") {
-    true => b"dtlnvu\x01L",
-    false => b"dtlnvu\x01B",
+    true => b"dtlnvu\x02L",
+    false => b"dtlnvu\x02B",
 };
+
+/// Bytes before a section: its length, its checksum, the checksum of these
+/// two. Each section begins where any number may.
+const HEAD: usize = 16;
 
 /// Why a dump can't be used.
 const DAMAGED: &str = "a view that was kept is damaged";
@@ -49,10 +64,19 @@ impl<W: Write> Sections<W> {
     /// When they can't be written.
     pub fn numbers<T: Pod>(&mut self, numbers: &[T]) -> io::Result<()> {
         let bytes: &[u8] = cast_slice(numbers);
-        let sum = crc32fast::hash(bytes);
-        self.to.write_all(&(bytes.len() as u64).to_ne_bytes())?;
-        self.to.write_all(&u64::from(sum).to_ne_bytes())?;
-        self.to.write_all(bytes)
+        let rest = [0u8; 8];
+        let rest = &rest[..bytes.len().next_multiple_of(8) - bytes.len()];
+        let mut sum = crc32fast::Hasher::new();
+        sum.update(bytes);
+        sum.update(rest);
+        let mut head = [0; HEAD];
+        head[..8].copy_from_slice(&(bytes.len() as u64).to_ne_bytes());
+        head[8..12].copy_from_slice(&sum.finalize().to_ne_bytes());
+        let own = crc32fast::hash(&head[..12]);
+        head[12..].copy_from_slice(&own.to_ne_bytes());
+        self.to.write_all(&head)?;
+        self.to.write_all(bytes)?;
+        self.to.write_all(rest)
     }
 
     /// Anything that has a form.
@@ -76,76 +100,127 @@ impl<W: Write> Sections<W> {
 
 /// Reads sections in the order in which they were written.
 #[derive(Debug)]
-pub struct Opened<R> {
-    from: R,
-    /// Bytes left: nothing is longer.
-    left: u64,
+pub struct Opened {
+    map: Map,
+    /// Where the next section begins.
+    at: usize,
+    checks: Checks,
 }
 
-impl<R: Read> Opened<R> {
+impl Opened {
     /// Opens a file of so many bytes.
     ///
     /// # Errors
-    /// When it can't be read or is no such file.
-    pub fn open(mut from: R, len: u64) -> io::Result<Self> {
-        let mut magic = [0; MAGIC.len()];
-        from.read_exact(&mut magic)?;
-        if magic != *MAGIC {
+    /// When it is no such file.
+    pub fn open(map: Map, len: u64) -> io::Result<Self> {
+        let bytes = map.bytes();
+        if bytes.len() as u64 != len || !bytes.starts_with(MAGIC) {
             return Err(damaged());
         }
-        let left = len.saturating_sub(MAGIC.len() as u64);
-        Ok(Self { from, left })
+        Ok(Self {
+            map,
+            at: MAGIC.len(),
+            checks: Checks::default(),
+        })
     }
 
-    /// The numbers of the next section.
+    /// The numbers of the next section, to be verified later.
     ///
     /// # Errors
-    /// When they can't be read or are not as they were written.
-    pub fn numbers<T: Pod>(&mut self) -> io::Result<Vec<T>> {
-        let mut head = [0u8; 16];
-        self.from.read_exact(&mut head)?;
-        let [len, sum]: [u64; 2] = bytemuck::cast(head);
-        self.left = self.left.saturating_sub(head.len() as u64);
-        let size = size_of::<T>().max(1);
-        let fits = len <= self.left && len.is_multiple_of(size as u64);
-        let count = usize::try_from(len).ok().filter(|_| fits);
-        let count = count.ok_or_else(damaged)? / size;
-        let mut numbers = vec![T::zeroed(); count];
-        let bytes: &mut [u8] = cast_slice_mut(&mut numbers);
-        self.from.read_exact(bytes)?;
-        self.left -= len;
-        match u64::from(crc32fast::hash(bytes)) == sum {
-            true => Ok(numbers),
+    /// When they are not there.
+    pub fn column<T: Pod>(&mut self) -> io::Result<Column<T>> {
+        let (start, len, sum) = self.section()?;
+        self.checks.add(start..self.at, sum);
+        let column = self.map.column(start..start + len);
+        column.ok_or_else(damaged)
+    }
+
+    /// The same, verified.
+    ///
+    /// # Errors
+    /// When they are not as they were written.
+    pub fn verified<T: Pod>(&mut self) -> io::Result<Column<T>> {
+        let (start, len, sum) = self.section()?;
+        let bytes = self.map.bytes().get(start..self.at);
+        let sound = bytes.is_some_and(|bytes| crc32fast::hash(bytes) == sum);
+        let column = self.map.column(start..start + len);
+        column.filter(|_| sound).ok_or_else(damaged)
+    }
+
+    /// Where the next section's bytes begin, how many they are, and their
+    /// checksum, that of what fills up to the next section's place included.
+    fn section(&mut self) -> io::Result<(usize, usize, u32)> {
+        let start = self.at + HEAD;
+        let bytes = self.map.bytes();
+        let head = bytes.get(self.at..start).ok_or_else(damaged)?;
+        let word = |at: usize| {
+            let word = head[at..at + 4].try_into();
+            u32::from_ne_bytes(word.unwrap_or_default())
+        };
+        let len = u64::from_ne_bytes(head[..8].try_into().unwrap_or_default());
+        let len = usize::try_from(len).map_err(|_| damaged())?;
+        let whole = len.checked_next_multiple_of(8);
+        let end = whole.and_then(|whole| start.checked_add(whole));
+        let end = end.filter(|end| *end <= bytes.len() && word(12) == crc32fast::hash(&head[..12]));
+        self.at = end.ok_or_else(damaged)?;
+        Ok((start, len, word(8)))
+    }
+
+    /// What was written as a value, verified.
+    ///
+    /// # Errors
+    /// When it is not as it was written.
+    pub fn value<T: DeserializeOwned>(&mut self) -> io::Result<T> {
+        let bytes: Column<u8> = self.verified()?;
+        postcard::from_bytes(&bytes).map_err(|_| damaged())
+    }
+
+    /// What is left to be verified. All sections must have been read.
+    ///
+    /// # Errors
+    /// When something comes after them.
+    pub fn end(self) -> io::Result<Checks> {
+        match self.at == self.map.bytes().len() {
+            true => Ok(self.checks),
             false => Err(damaged()),
         }
-    }
-
-    /// What was written as a value.
-    ///
-    /// # Errors
-    /// When it can't be read or is not as it was written.
-    pub fn value<T: DeserializeOwned>(&mut self) -> io::Result<T> {
-        let bytes: Vec<u8> = self.numbers()?;
-        postcard::from_bytes(&bytes).map_err(|_| damaged())
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs::File;
+
+    fn file(bytes: &[u8]) -> File {
+        let mut file = tempfile::tempfile().expect("a file");
+        file.write_all(bytes).expect("written");
+        file
+    }
 
     #[test]
     fn sections_come_back_and_flipped_bits_do_not() {
         let mut sections = Sections::begin(Vec::new()).expect("memory");
         sections.numbers(&[1u32, 2, 3]).expect("memory");
         sections.value("abc").expect("memory");
+        sections.numbers(&[4u64, 5]).expect("memory");
         let bytes = sections.end().expect("memory");
-        let read = |bytes: &[u8]| -> io::Result<(Vec<u32>, String)> {
-            let mut opened = Opened::open(bytes, bytes.len() as u64)?;
-            Ok((opened.numbers()?, opened.value()?))
+        let read = |bytes: &[u8]| -> io::Result<(Vec<u32>, String, Vec<u64>)> {
+            let file = file(bytes);
+            let mut opened = Opened::open(Map::of(&file)?, bytes.len() as u64)?;
+            let all = (
+                opened.column()?.to_vec(),
+                opened.value()?,
+                opened.verified()?.to_vec(),
+            );
+            match opened.end()?.are_sound(&file, &mut |_| true) {
+                true => Ok(all),
+                false => Err(damaged()),
+            }
         };
-        let (numbers, text) = read(&bytes).expect("as it was written");
+        let (numbers, text, more) = read(&bytes).expect("as it was written");
         assert_eq!((&numbers[..], &text[..]), (&[1, 2, 3][..], "abc"));
+        assert_eq!(more, [4, 5]);
         for at in 0..bytes.len() {
             let mut wrong = bytes.clone();
             wrong[at] ^= 1 << (at % 8);

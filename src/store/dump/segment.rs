@@ -1,17 +1,18 @@
 //! The columns and indexes of a segment.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 
 use super::{Opened, Sections, damaged};
-use crate::Span;
-use crate::actor::ActorId;
+use crate::store::Segment;
 use crate::store::columns::{Columns, Values};
 use crate::store::postings::Postings;
-use crate::store::{Flags, Segment, SourceId};
 
 impl Segment {
     /// Writes the segment.
-    pub(super) fn dump<W: Write>(&self, to: &mut Sections<W>) -> io::Result<()> {
+    ///
+    /// # Errors
+    /// When that fails.
+    pub fn dump<W: Write>(&self, to: &mut Sections<W>) -> io::Result<()> {
         write_columns(&self.columns, to)?;
         to.numbers(&self.days)?;
         to.numbers(&self.day_rows)?;
@@ -26,16 +27,19 @@ impl Segment {
         to.numbers(&self.article_rows)
     }
 
-    /// Reads a segment.
-    pub(super) fn restored<R: Read>(from: &mut Opened<R>) -> io::Result<Self> {
-        let columns = read_columns(from)?;
-        let days = from.numbers()?;
-        let day_rows = from.numbers()?;
+    /// Finds a segment again.
+    ///
+    /// # Errors
+    /// When it is not there.
+    pub fn restored(from: &mut Opened) -> io::Result<Self> {
+        let columns = find_columns(from)?;
+        let days = from.verified()?;
+        let day_rows = from.verified()?;
         let mut postings = || -> io::Result<Postings> {
             Ok(Postings {
-                ids: from.numbers()?,
-                ends: from.numbers()?,
-                rows: from.numbers()?,
+                ids: from.verified()?,
+                ends: from.verified()?,
+                rows: from.column()?,
             })
         };
         Ok(Self {
@@ -45,83 +49,81 @@ impl Segment {
             by_actor: postings()?,
             by_speaker: postings()?,
             by_source: postings()?,
-            long: from.numbers()?,
-            articles: from.numbers()?,
-            article_ends: from.numbers()?,
-            article_rows: from.numbers()?,
+            long: from.column()?,
+            articles: from.column()?,
+            article_ends: from.column()?,
+            article_rows: from.column()?,
         })
     }
 }
 
 fn write_columns<W: Write>(c: &Columns, to: &mut Sections<W>) -> io::Result<()> {
-    let spans = |spans: &[Span]| -> Vec<[u32; 2]> {
-        spans.iter().map(|span| [span.start, span.end]).collect()
-    };
     to.numbers(&c.first)?;
     to.numbers(&c.last)?;
     to.numbers(&c.minutes)?;
     to.numbers(&c.granularity)?;
-    to.numbers(&c.flags.iter().map(|flags| flags.0).collect::<Vec<u16>>())?;
+    to.numbers(&c.flags)?;
     to.numbers(&c.confidence)?;
     to.numbers(&c.article)?;
     to.numbers(&c.index)?;
-    to.numbers(&c.source.iter().map(|id| id.0).collect::<Vec<u32>>())?;
-    to.numbers(&spans(&c.sentence))?;
-    to.numbers(&spans(&c.expression))?;
+    to.numbers(&c.source)?;
+    to.numbers(&c.sentence)?;
+    to.numbers(&c.expression)?;
     to.numbers(&c.rule)?;
-    let anchors = c.anchor.iter().map(|(at, day)| [*at as i32, *day]);
-    to.numbers(&anchors.collect::<Vec<[i32; 2]>>())?;
+    to.numbers(&c.anchor)?;
     to.numbers(&c.value)?;
     to.numbers(&c.speaker)?;
     to.numbers(&c.actor_ends)?;
-    to.numbers(&c.actors.iter().map(|id| id.0).collect::<Vec<u32>>())?;
-    to.value(&c.alternatives)?;
-    to.numbers(c.values.text.as_bytes())?;
+    to.numbers(&c.actors)?;
+    to.numbers(&c.alternatives)?;
+    to.numbers(&c.values.text)?;
     to.numbers(&c.values.ends)
 }
 
-fn read_columns<R: Read>(from: &mut Opened<R>) -> io::Result<Columns> {
-    // These keep the room they were read into.
-    fn spans(numbers: Vec<[u32; 2]>) -> Vec<Span> {
-        let spans = numbers.into_iter();
-        spans.map(|[start, end]| Span { start, end }).collect()
-    }
-    let columns = Columns {
-        first: from.numbers()?,
-        last: from.numbers()?,
-        minutes: from.numbers()?,
-        granularity: from.numbers()?,
-        flags: from.numbers()?.into_iter().map(Flags).collect(),
-        confidence: from.numbers()?,
-        article: from.numbers()?,
-        index: from.numbers()?,
-        source: from.numbers()?.into_iter().map(SourceId).collect(),
-        sentence: spans(from.numbers()?),
-        expression: spans(from.numbers()?),
-        rule: from.numbers()?,
-        anchor: from
-            .numbers()?
-            .into_iter()
-            .map(|[at, day]: [i32; 2]| (at as u32, day))
-            .collect(),
-        value: from.numbers()?,
-        speaker: from.numbers()?,
-        actor_ends: from.numbers()?,
-        actors: from.numbers()?.into_iter().map(ActorId).collect(),
-        alternatives: from.value()?,
+fn find_columns(from: &mut Opened) -> io::Result<Columns> {
+    let c = Columns {
+        first: from.column()?,
+        last: from.column()?,
+        minutes: from.column()?,
+        granularity: from.column()?,
+        flags: from.column()?,
+        confidence: from.column()?,
+        article: from.column()?,
+        index: from.column()?,
+        source: from.column()?,
+        sentence: from.column()?,
+        expression: from.column()?,
+        rule: from.column()?,
+        anchor: from.column()?,
+        value: from.column()?,
+        speaker: from.column()?,
+        actor_ends: from.column()?,
+        actors: from.column()?,
+        alternatives: from.column()?,
         values: Values {
-            text: String::from_utf8(from.numbers()?).map_err(|_| damaged())?,
-            ends: from.numbers()?,
+            text: from.column()?,
+            ends: from.column()?,
         },
     };
     let lengths = [
-        columns.last.len(),
-        columns.sentence.len(),
-        columns.value.len(),
-        columns.actor_ends.len(),
+        c.last.len(),
+        c.minutes.len(),
+        c.granularity.len(),
+        c.flags.len(),
+        c.confidence.len(),
+        c.article.len(),
+        c.index.len(),
+        c.source.len(),
+        c.sentence.len(),
+        c.expression.len(),
+        c.rule.len(),
+        c.anchor.len(),
+        c.value.len(),
+        c.speaker.len(),
+        c.actor_ends.len(),
     ];
-    match lengths.iter().all(|len| *len == columns.len()) {
-        true => Ok(columns),
+    match lengths.iter().all(|len| *len == c.len()) {
+        true => Ok(c),
         false => Err(damaged()),
     }
 }

@@ -1,12 +1,12 @@
 //! A whole snapshot.
 
-use std::io::{self, Read, Write};
+use std::io::{self, Write};
 use std::sync::Arc;
 
 use super::{Opened, Sections};
-use crate::actor::Actor;
 use crate::store::order::Part;
-use crate::store::{Articles, RowSet, Segment, Selection, Snapshot, Sources, Tables};
+use crate::store::shelved::Shelved;
+use crate::store::{Articles, Catalogue, RowSet, Segment, Selection, Snapshot, Sources, Tables};
 
 impl Snapshot {
     /// Writes everything but the notices.
@@ -15,7 +15,7 @@ impl Snapshot {
     /// When that fails, or when some article is not in a pack.
     pub fn dump<W: Write>(&self, to: &mut Sections<W>) -> io::Result<()> {
         self.articles.dump(to)?;
-        to.value(&*self.actors)?;
+        Catalogue::dump(self.actors.iter(), to)?;
         let sources: Vec<&str> = self.sources.iter().map(|(_, name)| name).collect();
         to.value(&sources)?;
         to.value(&(self.parts().len() as u64))?;
@@ -28,19 +28,19 @@ impl Snapshot {
         Ok(())
     }
 
-    /// Reads a snapshot; `pack` gives the number that a pack has in `tables`,
-    /// whose actors are not used.
+    /// Finds a snapshot again; `packs` tells the numbers that packs had then
+    /// and those that they have in `tables`, whose actors are not used.
     ///
     /// # Errors
     /// When something is not as it was written.
-    pub fn restored<R: Read>(
-        from: &mut Opened<R>,
+    pub fn restored(
+        from: &mut Opened,
         generation: u64,
         tables: Tables,
-        pack: impl Fn(u32) -> Option<u32>,
+        packs: Vec<(u32, u32)>,
     ) -> io::Result<Self> {
-        let articles = Articles::restored(from, pack)?;
-        let actors: Vec<Actor> = from.value()?;
+        let articles = Articles::shelved(Shelved::restored(from, packs)?);
+        let actors = Catalogue::restored(Vec::new(), from)?;
         let mut sources = Sources::default();
         for name in from.value::<Vec<String>>()? {
             sources.intern(&name);

@@ -22,6 +22,7 @@ use crate::actor::Actor;
 use crate::load::Update;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::worker::{Answer, Found, Searcher, Worker};
+use crate::store::Catalogue;
 
 /// How the interface came to its end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,7 +77,7 @@ struct Running {
     updates: Receiver<Update>,
     answers: Receiver<Answer>,
     indexes: Receiver<Arc<ActorIndex>>,
-    names: Sender<Arc<Vec<Actor>>>,
+    names: Sender<Arc<Catalogue<Actor>>>,
     lanes: Sender<LanesRequest>,
     lane_answers: Receiver<LanesAnswer>,
     found: Receiver<Found>,

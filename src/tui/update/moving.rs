@@ -2,15 +2,17 @@
 
 use super::{HELD, unit};
 use crate::export::{day as day_words, heading_words, year};
-use crate::store::{EventRef, Unit};
+use crate::store::Unit;
 use crate::timex::{Day, Interval};
 use crate::tui::action::Action;
 use crate::tui::list;
 use crate::tui::model::{EventId, Model};
 
-/// Events looked at for "the next of the same kind" before giving up: a key
-/// must not take long in a corpus of millions.
-const FAR: usize = 20_000;
+/// Days looked at for a silence before giving up: a key must not take long.
+const FAR: usize = 5_000;
+
+/// Events of one day looked at one by one for one that is sharp enough.
+const NEAR: usize = 64;
 
 /// Moves the cursor by so many events.
 pub fn step(model: &mut Model, by: isize) {
@@ -37,6 +39,8 @@ pub fn step(model: &mut Model, by: isize) {
 
 /// Jumps of all kinds; false when the action is none.
 pub fn jump(model: &mut Model, action: Action) -> bool {
+    // What a held key left for later is not shown apart from the jump.
+    model.rest_at = None;
     if let Some((unit, forward)) = unit(action) {
         by_unit(model, unit, forward);
         return true;
@@ -51,10 +55,10 @@ pub fn jump(model: &mut Model, action: Action) -> bool {
             let found = before_gap(model, cursor);
             found_or(model, found, "no silence of two weeks before this");
         }
-        Action::NextSameActor => same(model, true, "event with the same actor", shares_actor),
-        Action::PrevSameActor => same(model, false, "event with the same actor", shares_actor),
-        Action::NextSameSource => same(model, true, "event of the same source", shares_source),
-        Action::PrevSameSource => same(model, false, "event of the same source", shares_source),
+        Action::NextSameActor => same_actor(model, true),
+        Action::PrevSameActor => same_actor(model, false),
+        Action::NextSameSource => same_source(model, true),
+        Action::PrevSameSource => same_source(model, false),
         Action::NextMark => to_mark(model, true),
         Action::PrevMark => to_mark(model, false),
         Action::Back => through_history(model, true),
@@ -112,12 +116,24 @@ pub fn go_to(model: &mut Model, interval: Interval) {
     let begins = model.selection.day(position);
     // "2016" begins on the day on which "January 2016" does as well; a day
     // sharper than those stands below them.
-    while let Some(event) = model.event_at(position) {
-        let found = event.interval();
-        if found.first != interval.first || found.granularity <= interval.granularity {
-            break;
-        }
+    let blunter = |position: usize| {
+        let event = model.event_at(position).map(|event| event.interval());
+        event.filter(|found| {
+            found.first == interval.first && found.granularity > interval.granularity
+        })
+    };
+    let end = position + NEAR;
+    while position < end && blunter(position).is_some() {
         position += 1;
+    }
+    if position == end {
+        // In a day of very many events: they stand in the order of their
+        // last days, the longest first.
+        let last = model.selection.position_on_or_after(interval.first.plus(1));
+        position += partition_point(last - end, |at| {
+            let event = model.event_at(end + at).map(|event| event.interval());
+            event.is_some_and(|event| event.last > interval.last)
+        });
     }
     if model.selection.day(position) != begins {
         position = model.selection.position_on_or_after(interval.first);
@@ -139,6 +155,20 @@ pub fn go_to(model: &mut Model, interval: Interval) {
         }
         _ => model.say(format!("went to {wanted}")),
     }
+}
+
+/// The first number below `count` of which something is not true that is true
+/// of all before it; `count` when there is none.
+fn partition_point(count: usize, is_before: impl Fn(usize) -> bool) -> usize {
+    let (mut low, mut high) = (0, count);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        match is_before(middle) {
+            true => low = middle + 1,
+            false => high = middle,
+        }
+    }
+    low
 }
 
 /// An interval as one says it.
@@ -182,36 +212,53 @@ fn found_or(model: &mut Model, found: Option<usize>, otherwise: &str) {
     }
 }
 
+/// The first event after a silence: one with which a day begins.
 fn after_gap(model: &Model, from: usize) -> Option<usize> {
-    let far = (from + FAR).min(model.selection.count());
-    (from + 1..far).find(|&at| list::gap(model, at).is_some())
+    let later = |at: &usize| model.selection.next_unit(*at, Unit::Day);
+    let mut begins = std::iter::successors(later(&from), later).take(FAR);
+    begins.find(|&at| list::gap(model, at).is_some())
 }
 
+/// The last event before a silence.
 fn before_gap(model: &Model, from: usize) -> Option<usize> {
-    let near = from.saturating_sub(FAR)..from;
-    near.rev().find(|at| list::gap(model, at + 1).is_some())
-}
-
-fn shares_actor(here: EventRef, there: EventRef) -> bool {
-    let first = here.speaker().or_else(|| here.actors().first().copied());
-    first.is_some_and(|id| there.actors().contains(&id) || there.speaker() == Some(id))
-}
-
-fn shares_source(here: EventRef, there: EventRef) -> bool {
-    here.source_id() == there.source_id()
-}
-
-fn same(model: &mut Model, forward: bool, what: &str, alike: fn(EventRef, EventRef) -> bool) {
-    let cursor = model.list.cursor;
-    let count = model.selection.count();
-    let fits = |position: &usize| {
-        let pair = model.event().zip(model.event_at(*position));
-        pair.is_some_and(|(here, there)| alike(here, there))
+    let begin = |at: usize| {
+        let day = model.selection.day(at)?;
+        Some(model.selection.position_on_or_after(day))
     };
-    let found = match forward {
-        true => (cursor + 1..(cursor + FAR).min(count)).find(fits),
-        false => (cursor.saturating_sub(FAR)..cursor).rev().find(fits),
-    };
+    let earlier = |at: &usize| begin(at.checked_sub(1)?);
+    let mut begins = std::iter::successors(begin(from), earlier).take(FAR);
+    begins
+        .find(|&at| list::gap(model, at).is_some())?
+        .checked_sub(1)
+}
+
+/// The nearest event of the same actor: the speaker, or who is named first.
+fn same_actor(model: &mut Model, forward: bool) {
+    let actor = model.event().and_then(|event| {
+        let named = event.actors().first().copied();
+        event.speaker().or(named)
+    });
+    let (selection, cursor) = (&model.selection, model.list.cursor);
+    let found = actor.and_then(|id| {
+        let named = selection.nearest(cursor, forward, |part| part.rows_of_actor(id));
+        let said = selection.nearest(cursor, forward, |part| part.rows_of_speaker(id));
+        match forward {
+            true => [named, said].into_iter().flatten().min(),
+            false => named.max(said),
+        }
+    });
+    nearest(model, found, forward, "event with the same actor");
+}
+
+fn same_source(model: &mut Model, forward: bool) {
+    let source = model.event().map(|event| event.source_id());
+    let (selection, cursor) = (&model.selection, model.list.cursor);
+    let found =
+        source.and_then(|id| selection.nearest(cursor, forward, |part| part.rows_of_source(id)));
+    nearest(model, found, forward, "event of the same source");
+}
+
+fn nearest(model: &mut Model, found: Option<usize>, forward: bool, what: &str) {
     let side = if forward { "after" } else { "before" };
     found_or(model, found, &format!("no {what} {side} this"));
 }

@@ -385,7 +385,16 @@ fn a_held_key_leaves_the_article_until_it_rests() {
     assert_eq!(shown(&driver), after);
     assert!(driver.model.rest_at.is_some());
     driver.message(Message::Rested);
-    assert_ne!(shown(&driver), after);
+    let rested = shown(&driver);
+    assert_ne!(rested, after);
+    // A jump after a held key shows at once where it led to.
+    let soon = std::time::Duration::from_millis(970);
+    driver.model.stepped_at = Some(driver.model.now + soon);
+    driver.keys("j");
+    assert!(driver.model.rest_at.is_some());
+    driver.keys("}");
+    assert!(driver.model.rest_at.is_none());
+    assert_ne!(shown(&driver), rested);
 }
 
 #[test]
