@@ -13,7 +13,7 @@ use dateline::actor::ActorId;
 use dateline::query::fuzzy::{ActorIndex, Picker};
 use dateline::query::search::Search;
 use dateline::query::{Facets, Filter, Mode, Pattern, TextFilter};
-use dateline::store::{ArticleId, Selection, Snapshot, Unit};
+use dateline::store::{ArticleId, Catalogue, Selection, Snapshot, Unit};
 use dateline::timex::{Day, Granularity};
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
@@ -66,7 +66,7 @@ const ROUNDS: usize = 7;
 
 /// Percentiles of a keystroke: sixteen queries typed a letter at a time and
 /// deleted again.
-fn keystrokes(names: &Arc<Vec<dateline::actor::Actor>>) {
+fn keystrokes(names: &Arc<Catalogue<dateline::actor::Actor>>) {
     let start = Instant::now();
     let index = Arc::new(ActorIndex::new(names.clone()));
     let built = start.elapsed();
@@ -90,7 +90,7 @@ fn keystrokes(names: &Arc<Vec<dateline::actor::Actor>>) {
         first.push(best[0]);
         times.extend(best);
     }
-    let alone = alone(names, &queries);
+    let alone = alone(&names.to_vec(), &queries);
     times.sort_unstable();
     first.sort_unstable();
     let at = |times: &[Duration], share: f64| times[(times.len() as f64 * share) as usize];

@@ -23,7 +23,7 @@ const BLOCK: usize = 1 << 18;
 
 /// A view that is shown, and what is still to be looked at.
 struct Kept {
-    file: File,
+    map: Map,
     checks: Checks,
     /// The articles that the remarks are on.
     remarked: Column<u32>,
@@ -82,7 +82,8 @@ impl Builder {
     }
 
     fn show_view(&mut self, file: File, len: u64, packs: &[u32]) -> io::Result<Kept> {
-        let mut from = Opened::open(Map::of(&file)?, len)?;
+        let map = Map::of(&file)?;
+        let mut from = Opened::open(map.clone(), len)?;
         let notices = self.ledger.take_all();
         self.notices.extend(notices);
         let remarked = from.column()?;
@@ -102,7 +103,7 @@ impl Builder {
         self.progress.files_done = self.progress.files;
         self.send();
         Ok(Kept {
-            file,
+            map,
             checks,
             remarked,
             loose,
@@ -113,7 +114,7 @@ impl Builder {
     /// was written.
     fn take_view(&mut self, kept: &Kept) -> bool {
         let cancel = self.cancel.clone();
-        let sound = kept.checks.are_sound(&kept.file, &mut |_| {
+        let sound = kept.checks.are_sound(&kept.map, &mut || {
             self.keep_in_touch();
             !cancel.is_cancelled()
         });

@@ -133,6 +133,14 @@ impl Union {
                 .collect()
         };
         let (mut low, mut high) = (edge(day), edge(day.plus(1)));
+        if k == 0 {
+            // A jump to a day: the first of the first of each part.
+            let heads = (0..low.len()).filter(|&part| low[part] < high[part]);
+            let heads = heads.filter_map(|part| self.head(parts, part, low[part]));
+            return heads
+                .min_by_key(|(key, _, _)| *key)
+                .map(|(_, _, place)| place);
+        }
         loop {
             let part = (0..low.len()).max_by_key(|&part| high[part].saturating_sub(low[part]))?;
             if low[part] >= high[part] {

@@ -170,10 +170,11 @@ fn reopened(snapshot: &Snapshot, tables: &Tables) -> io::Result<Snapshot> {
     snapshot.dump(&mut to)?;
     to.end()?;
     let len = file.metadata()?.len();
-    let mut from = Opened::open(Map::of(&file)?, len)?;
+    let map = Map::of(&file)?;
+    let mut from = Opened::open(map.clone(), len)?;
     let generation = snapshot.generation + 1;
     let next = Snapshot::restored(&mut from, generation, tables.clone(), vec![(0, 0)])?;
-    assert!(from.end()?.are_sound(&file, &mut |_| true));
+    assert!(from.end()?.are_sound(&map, &mut || true));
     Ok(next)
 }
 

@@ -1,12 +1,10 @@
 //! Checksums that are looked at behind whoever uses the numbers already.
 
-use std::fs::File;
-use std::io;
 use std::ops::Range;
 
-use crate::store::pack::read_at;
+use crate::store::map::Map;
 
-/// Bytes read at once.
+/// Bytes looked at at once.
 const BLOCK: usize = 1 << 18;
 
 /// Stretches of a file and what their checksums are to be.
@@ -18,35 +16,23 @@ impl Checks {
         self.0.push((range, sum));
     }
 
-    /// Whether the file is as it was written. It is read, not mapped, so that
-    /// looking at all of it takes no room. `go_on` is told of every few bytes
-    /// read; once it says no the rest is passed over.
-    pub fn are_sound(&self, file: &File, go_on: &mut dyn FnMut(usize) -> bool) -> bool {
-        let mut buffer = vec![0; BLOCK];
+    /// Whether the file is as it was written. It is looked at where it is
+    /// mapped, so that afterwards nobody waits for a page of it any more.
+    /// `go_on` is asked every few bytes; once it says no the rest is passed
+    /// over.
+    pub fn are_sound(&self, map: &Map, go_on: &mut dyn FnMut() -> bool) -> bool {
         self.0.iter().all(|(range, sum)| {
-            let found = checksum(file, range.clone(), &mut buffer, go_on);
-            found.is_ok_and(|found| found.is_none_or(|found| found == *sum))
+            let Some(bytes) = map.bytes().get(range.clone()) else {
+                return false;
+            };
+            let mut found = crc32fast::Hasher::new();
+            for block in bytes.chunks(BLOCK) {
+                if !go_on() {
+                    return true;
+                }
+                found.update(block);
+            }
+            found.finalize() == *sum
         })
     }
-}
-
-/// The checksum of a stretch; `None` when `go_on` says no.
-fn checksum(
-    file: &File,
-    range: Range<usize>,
-    buffer: &mut [u8],
-    go_on: &mut dyn FnMut(usize) -> bool,
-) -> io::Result<Option<u32>> {
-    let mut sum = crc32fast::Hasher::new();
-    let mut at = range.start;
-    while at < range.end {
-        let len = (range.end - at).min(buffer.len());
-        if !go_on(len) {
-            return Ok(None);
-        }
-        read_at(file, &mut buffer[..len], at as u64)?;
-        sum.update(&buffer[..len]);
-        at += len;
-    }
-    Ok(Some(sum.finalize()))
 }

@@ -206,14 +206,14 @@ mod tests {
         sections.numbers(&[4u64, 5]).expect("memory");
         let bytes = sections.end().expect("memory");
         let read = |bytes: &[u8]| -> io::Result<(Vec<u32>, String, Vec<u64>)> {
-            let file = file(bytes);
-            let mut opened = Opened::open(Map::of(&file)?, bytes.len() as u64)?;
+            let map = Map::of(&file(bytes))?;
+            let mut opened = Opened::open(map.clone(), bytes.len() as u64)?;
             let all = (
                 opened.column()?.to_vec(),
                 opened.value()?,
                 opened.verified()?.to_vec(),
             );
-            match opened.end()?.are_sound(&file, &mut |_| true) {
+            match opened.end()?.are_sound(&map, &mut || true) {
                 true => Ok(all),
                 false => Err(damaged()),
             }
