@@ -82,7 +82,7 @@ fn typing_and_deleting_gives_what_a_fresh_search_gives() {
             actors.push(actor(&format!("{first} {last}"), at as u32));
         }
     }
-    let index = Arc::new(ActorIndex::new(Arc::new(actors)));
+    let index = Arc::new(ActorIndex::new(Arc::new(actors.into())));
     let mut picker = Picker::new(index.clone());
     let keys = [
         "d", "dm", "dmi", "dm", "dm ", "dm p", "dm pe", "", "k", "kx", "lavrof", "erd",
@@ -118,7 +118,7 @@ fn people_find_whom_they_mean() {
 
 #[test]
 fn matched_characters_are_marked_in_the_name_as_it_stands() {
-    let index = ActorIndex::new(Arc::new(Vec::new()));
+    let index = ActorIndex::new(Arc::default());
     for (query, name, marked) in [
         ("ptn", "Vladimir Putin", "Ptn"),
         ("putin", "Vladimir Putin", "Putin"),
@@ -144,7 +144,7 @@ fn a_name_in_full_is_resolved_exactly() {
         actor("Russia", 90),
     ];
     actors[1].aliases = vec!["Lavrov".to_owned(), "Russia".to_owned()];
-    let index = ActorIndex::new(Arc::new(actors));
+    let index = ActorIndex::new(Arc::new(actors.into()));
     assert_eq!(index.resolve("sergey lavrov"), Some(ActorId(1)));
     assert_eq!(index.resolve("RUSSIA"), Some(ActorId(2)));
     assert_eq!(index.resolve("srgy lvrv"), Some(ActorId(1)));
