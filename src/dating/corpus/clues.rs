@@ -17,6 +17,8 @@ pub struct Clue {
     pub weekday: Option<Weekday>,
     /// Its clause looks ahead.
     pub future: bool,
+    /// Its clause tells what was.
+    pub past: bool,
 }
 
 /// What a clue says.
@@ -60,6 +62,7 @@ pub fn clues(article: &Article, mentions: &[Mention]) -> Vec<Clue> {
                     what,
                     weekday,
                     future: false,
+                    past: false,
                 },
             );
         }
@@ -96,5 +99,6 @@ fn clue(mention: &Mention) -> Option<Clue> {
         what,
         weekday,
         future: mention.tense() == Tense::Future || parts.direction == Direction::Future,
+        past: mention.tense() == Tense::Past || parts.direction == Direction::Past,
     })
 }

@@ -23,6 +23,8 @@ pub const COPY: u16 = 8;
 const STEP_REACHES: [i32; 4] = [0, 2, 10, 300];
 /// How many features change as neighbours are dated.
 pub const MOVING: usize = 3 * REACHES.len() + 5 * STEP_REACHES.len() + 2;
+/// Days within which a day without a year is surely told of the year around.
+const SEASON: i32 = 90;
 /// Share of mass that is never taken for sure.
 const FLOOR: f32 = 0.02;
 
@@ -137,6 +139,30 @@ impl Evidence<'_> {
         self.month_features(day, out);
         out.extend(self.habit.read(self.clues, self.stated.is_some(), day));
         out.push(self.weekdays_beside(day));
+        out.extend(self.tenses(day));
+    }
+
+    /// Days that the text tells in the past and that would lie ahead of
+    /// `day`, and days that it looks ahead to and that would lie behind it.
+    fn tenses(&self, day: Day) -> [f32; 2] {
+        let (mut ahead, mut behind) = (0.0f32, 0.0f32);
+        for clue in self.clues {
+            let lag = match clue.what {
+                What::Date(of) => day.0 - of.0,
+                What::MonthDay(month, of) => day_lag(day, month, of),
+                _ => continue,
+            };
+            // Further off, a day without a year may be another year's.
+            if lag.abs() > SEASON {
+                continue;
+            }
+            if lag < 0 && clue.past && !clue.future {
+                ahead += 1.0;
+            } else if lag > 0 && clue.future && !clue.past {
+                behind += 1.0;
+            }
+        }
+        [ahead.min(3.0), behind.min(3.0)]
     }
 
     /// "Tuesday, October 4": the share of such days that do not fall on their
@@ -326,6 +352,8 @@ pub fn names() -> Vec<String> {
         "head-day",
         "filed",
         "weekday-beside-wrong",
+        "past-ahead",
+        "future-behind",
     ] {
         names.push(n.to_owned());
     }

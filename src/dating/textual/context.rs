@@ -132,11 +132,12 @@ impl<'a> Context<'a> {
         .to_owned()
     }
 
-    /// A date without a year counts in a dateline or as a heading.
+    /// A date without a year counts in a dateline, as a heading or as a
+    /// stamp above the prose.
     fn partial(&self, date: &Written, in_dateline: bool, said: &mut Said) {
-        let heading = self.words <= 4
-            && self.index <= self.page.start
-            && !self.before.contains(char::is_alphabetic);
+        let heading = self.index <= self.page.start
+            && (self.words <= 4 && !self.before.contains(char::is_alphabetic)
+                || self.words <= 16 && self.stamp(date.weekday.is_some()) >= 0.6);
         if in_dateline || (heading && said.partial.is_none()) {
             said.partial = Some(PartialDate {
                 month: date.month as u8,
