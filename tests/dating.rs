@@ -100,6 +100,23 @@ fn a_dateline_without_year_leaves_the_years_open() {
 }
 
 #[test]
+fn a_stamp_without_year_tells_day_and_month() {
+    let partial = |head: &str| {
+        let dating = date(raw(&format!("Talks go on\n\n{head}\n\n{PROSE}")));
+        dating.partial.map(|p| p.to_string())
+    };
+    for (stamp, day) in [
+        ("Posted on September 10 by staff", "XXXX-09-10"),
+        ("Updated 9:12 AM ET, Tue October 4", "XXXX-10-04"),
+        ("Friday, July 15", "XXXX-07-15"),
+    ] {
+        assert_eq!(partial(stamp).as_deref(), Some(day), "{stamp}");
+    }
+    let prose = "Deputies want to meet again on October 4 in the same hall.";
+    assert_eq!(partial(prose), None);
+}
+
+#[test]
 fn fields_win_and_are_explained() {
     let mut one = raw(&format!("MOSCOW, October 14. /TASS/. {PROSE}"));
     one.dates = vec![
