@@ -76,6 +76,18 @@ impl Pile {
         self.folder.path().join(name)
     }
 
+    /// The first reload of which something holds.
+    fn reloaded(&self, holds: impl Fn(&Snapshot) -> bool) -> Arc<Snapshot> {
+        loop {
+            let update = self.handle.updates.recv_timeout(PATIENCE);
+            if let Update::Reloaded(snapshot, _) = update.expect("it comes")
+                && holds(&snapshot)
+            {
+                return snapshot;
+            }
+        }
+    }
+
     /// The corpus loaded anew until it tells what a fresh load tells.
     fn settled(&mut self) -> Moved {
         let fresh = told(&load_all(self.corpus(), Options::default()));
@@ -136,26 +148,14 @@ fn a_folder_that_was_taken_away_and_came_back_is_watched() {
         std::fs::write(root.join("a.txt"), article(day, "Sergey Lavrov")).expect("written");
     };
     fill(14);
-    let mut pile = Pile::of(around, Corpus::Paths(vec![root.clone()]));
-    let reloaded = |pile: &mut Pile, wanted: usize| loop {
-        let update = pile
-            .handle
-            .updates
-            .recv_timeout(PATIENCE)
-            .expect("it comes");
-        if let Update::Reloaded(snapshot, _) = update
-            && snapshot.articles.len() == wanted
-        {
-            break;
-        }
-    };
+    let pile = Pile::of(around, Corpus::Paths(vec![root.clone()]));
     std::fs::remove_dir_all(&root).expect("taken away");
-    reloaded(&mut pile, 0);
+    pile.reloaded(|snapshot| snapshot.articles.is_empty());
     fill(15);
-    reloaded(&mut pile, 1);
+    pile.reloaded(|snapshot| snapshot.articles.len() == 1);
     // What happens in the new folder is seen as well.
     std::fs::write(root.join("b.txt"), article(16, "Ban Ki-moon")).expect("written");
-    reloaded(&mut pile, 2);
+    pile.reloaded(|snapshot| snapshot.articles.len() == 2);
 }
 
 fn replace(path: &Path, text: &str) {
@@ -241,18 +241,7 @@ fn one_file_alone_and_what_stands_beside_it() {
     let pile = Pile::of(folder, corpus.clone());
     std::fs::write(pile.path("other.txt"), article(14, "Sergey Lavrov")).expect("written");
     replace(&path, &line("two", "The council met yesterday."));
-    loop {
-        let update = pile
-            .handle
-            .updates
-            .recv_timeout(PATIENCE)
-            .expect("it comes");
-        if let Update::Reloaded(snapshot, _) = update
-            && snapshot.articles.find("two").is_some()
-        {
-            let fresh = load_all(corpus, Options::default());
-            assert_eq!(told(&snapshot), told(&fresh));
-            return;
-        }
-    }
+    let snapshot = pile.reloaded(|snapshot| snapshot.articles.find("two").is_some());
+    let fresh = load_all(corpus, Options::default());
+    assert_eq!(told(&snapshot), told(&fresh));
 }

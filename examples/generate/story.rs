@@ -95,14 +95,11 @@ fn clause(random: &mut Random) -> String {
 }
 
 fn written(day: NaiveDate, random: &mut Random) -> String {
-    let month = MONTHS[day.month0() as usize];
+    let month = day.format("%B");
     match random.below(6) {
         0 => format!("on {month} {}, {}", day.day(), day.year()),
         1 => format!("on {} {month}", day.day()),
-        2 | 3 => format!(
-            "on {}",
-            WEEKDAYS[day.weekday().num_days_from_monday() as usize]
-        ),
+        2 | 3 => format!("on {}", day.format("%A")),
         4 => format!("in {month} {}", day.year()),
         _ => random
             .pick(&[
@@ -187,7 +184,7 @@ pub fn story(published: NaiveDate, random: &mut Random) -> (String, String) {
         cast.name(random),
         noun(random)
     );
-    let month = MONTHS[published.month0() as usize];
+    let month = published.format("%B");
     let place = city.to_uppercase();
     let mut text = format!("{place}, {month} {} (Made-up Wire) - ", published.day());
     let sentences = 6 + random.zipf(66);

@@ -114,7 +114,7 @@ impl Dating {
     }
 }
 
-/// A day and month whose year is not known, as a dateline gives it.
+/// A day and month whose year is not known, as a dateline or a stamp gives it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PartialDate {
     /// Month, 1 to 12.

@@ -32,7 +32,7 @@ const FLOOR: f32 = 0.02;
 pub struct Evidence<'a> {
     /// What it says.
     pub clues: &'a [Clue],
-    /// The month and day that its dateline states.
+    /// The month and day that its dateline or stamp states.
     pub stated: Option<PartialDate>,
     /// Days that the article alone allowed.
     pub guesses: &'a [Candidate],

@@ -10,7 +10,7 @@ use crate::timex::Day;
 /// Weekday named first: how many days before publication (0 to 6), as news
 /// in general has it.
 const WEEKDAY: [f32; 7] = [0.49, 0.25, 0.08, 0.05, 0.05, 0.04, 0.04];
-/// The same for copy with a dateline, and for a weekday in the very lead:
+/// The same for copy with a dateline or stamp, and for a weekday in the very lead:
 /// both tell of their own day.
 const WIRE: [f32; 7] = [0.72, 0.13, 0.04, 0.03, 0.02, 0.02, 0.04];
 /// Any other weekday.

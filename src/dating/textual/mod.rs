@@ -23,7 +23,7 @@ const TOP: usize = 1200;
 #[derive(Debug, Default)]
 pub(super) struct Said {
     pub evidence: Vec<Evidence>,
-    /// Day and month of a dateline or heading without a year.
+    /// Day and month of a dateline, heading or stamp without a year.
     pub partial: Option<PartialDate>,
     /// Whole dates named in prose: what the text looks back (or ahead) to.
     pub cited: Vec<Day>,

@@ -72,15 +72,7 @@ fn draw_row(
         _ => canvas.style(Meaning::Text),
     };
     if selected {
-        canvas.fill(
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-            " ",
-            style,
-        );
+        canvas.blank(area, y, style);
     }
     canvas.text(area.x + 1, y, 1, chosen_mark(chosen, canvas), style);
     let count = number(count as usize);

@@ -116,6 +116,16 @@ impl Canvas<'_> {
         }
     }
 
+    /// Empties one line of an area.
+    pub fn blank(&mut self, area: Rect, y: u16, style: Style) {
+        let line = Rect {
+            y,
+            height: 1,
+            ..area
+        };
+        self.fill(line, " ", style);
+    }
+
     /// A box with a title, emptied; gives its inside.
     pub fn frame(&mut self, area: Rect, title: &str) -> Rect {
         let ground = self.style(Meaning::Popup);

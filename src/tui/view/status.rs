@@ -87,15 +87,7 @@ fn above(error: &str, area: Rect, canvas: &mut Canvas) {
     let lines = wrap(error, 0, error.len(), usize::from(columns.max(1)));
     let top = area.y.saturating_sub(lines.len() as u16);
     for (y, line) in (top..area.y).zip(&lines) {
-        canvas.fill(
-            Rect {
-                y,
-                height: 1,
-                ..area
-            },
-            " ",
-            style,
-        );
+        canvas.blank(area, y, style);
         let words = &error[line.start..line.end];
         canvas.text(area.x + 1, y, columns, words, style);
     }
