@@ -153,6 +153,34 @@ fn one_event_for_each_distinct_day() {
 }
 
 #[test]
+fn a_statement_that_dates_only_what_it_tells_has_its_own_day_too() {
+    let told = "\"We agreed on 5 October,\"";
+    let story = || {
+        Story::new(&[&["\"We agreed on 5 October,\" Lavrov said."]])
+            .dated("on 5 October", 5)
+            .named("Lavrov", Kind::Person, true)
+    };
+    let events = story().said(told, "said", 0).events();
+    assert_eq!(days(&events), [5, 14]);
+    assert_eq!(events[1].dated_by, DatedBy::Publication);
+    assert_eq!(events[1].speaker, Some(ActorId(10)));
+    // Nobody says it.
+    assert_eq!(days(&story().events()), [5]);
+    // It tells of the day on which it was said.
+    let today = Story::new(&[&["\"We agreed today,\" Lavrov said."]])
+        .dated("today", 14)
+        .named("Lavrov", Kind::Person, true)
+        .said("\"We agreed today,\"", "said", 0);
+    assert_eq!(days(&today.events()), [14]);
+    // After the verb and without quotation marks the day may be either's.
+    let after = Story::new(&[&["Lavrov announced the visit on Monday."]])
+        .dated("on Monday", 12)
+        .named("Lavrov", Kind::Person, true)
+        .said("the visit on Monday", "announced", 0);
+    assert_eq!(days(&after.events()), [12]);
+}
+
+#[test]
 fn an_hour_stands_for_its_day() {
     let story = Story::new(&[&["On Monday, at noon, they met."]])
         .dated("On Monday", 5)

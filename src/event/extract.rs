@@ -36,10 +36,12 @@ const MOST_ACTORS: usize = 64;
 /// corpus.
 ///
 /// A sentence gives one event for each distinct interval at which its
-/// expressions say that something happened. A sentence without one is dated
-/// by what it carries on from: its speaker's dated remark, or the happening of
-/// the sentence before. What is still undated is dated by the publication day
-/// when it is a statement or opens the article, and gives no event otherwise.
+/// expressions say that something happened. A statement that dates only what
+/// it tells of is one more: its being said. A sentence without a date, or a
+/// saying without one, is dated by what it carries on from: its speaker's
+/// dated remark, or the happening of the sentence before. What is still
+/// undated is dated by the publication day when it is a statement or opens the
+/// article, and gives no event otherwise.
 pub fn events(
     article: &Article,
     mentions: &[Mention],
@@ -99,12 +101,12 @@ impl Reader<'_> {
                 continue;
             }
             let dated = self.dated(sentence);
+            let known = Known {
+                sayings: &sayings,
+                happening: happening.as_ref(),
+                paragraph,
+            };
             if dated.is_empty() {
-                let known = Known {
-                    sayings: &sayings,
-                    happening: happening.as_ref(),
-                    paragraph,
-                };
                 let carried = self.undated(at, sentence, &known);
                 if carried
                     .as_ref()
@@ -120,6 +122,7 @@ impl Reader<'_> {
             for when in &dated {
                 events.push(self.of_mention(at, &actors, when));
             }
+            let said = self.said(at, sentence, &dated, &known);
             if let Some((speaker, event)) = self.saying(at, &dated) {
                 sayings.insert(speaker, carry(&events[first + event], paragraph));
             }
@@ -129,6 +132,7 @@ impl Reader<'_> {
                 }
                 _ => None,
             };
+            events.extend(said);
         }
         events
     }
@@ -160,6 +164,20 @@ impl Reader<'_> {
             tense: resolution.tense,
             ..self.event(at, actors, statement)
         }
+    }
+
+    /// The event of a statement's being said, where the dates of its sentence
+    /// all belong to what is said: "they agreed in 2012, he recalled".
+    fn said(&self, at: usize, sentence: Span, dated: &[When], known: &Known<'_>) -> Option<Event> {
+        let expressions = dated.iter().map(|when| self.mentions[when.mention].span);
+        if !self.speech.tells(at, expressions) {
+            return None;
+        }
+        self.undated(at, sentence, known).filter(|said| {
+            dated
+                .iter()
+                .all(|when| !when.interval.same_days(said.interval))
+        })
     }
 
     /// The event of a sentence without a date of its own.

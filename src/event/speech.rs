@@ -4,8 +4,12 @@ use crate::Span;
 use crate::actor::{Attribution, Who};
 use crate::article::Article;
 
+/// What opens words told as they were said.
+const QUOTES: [char; 7] = ['"', '\'', '“', '‘', '„', '«', '”'];
+
 /// The attributions of an article by the sentences they touch.
 pub(super) struct Speech<'a> {
+    text: &'a str,
     sentences: &'a [Span],
     attributions: &'a [Attribution],
     touching: Vec<Vec<u32>>,
@@ -31,6 +35,7 @@ impl<'a> Speech<'a> {
             }
         }
         Self {
+            text: &article.text,
             sentences,
             attributions: &who.attributions,
             touching,
@@ -87,6 +92,28 @@ impl<'a> Speech<'a> {
             .filter_map(|statement| Some((near(statement)?, statement)))
             .min_by_key(|(distance, _)| *distance)
             .map(|(_, statement)| statement)
+    }
+
+    /// Whether the statement of a sentence has a speaker and tells all of
+    /// these expressions, so that none of them dates its being said. What
+    /// follows the verb without quotation marks may date either: "he announced
+    /// the visit on Monday".
+    pub(super) fn tells(
+        &self,
+        sentence: usize,
+        mut expressions: impl Iterator<Item = Span>,
+    ) -> bool {
+        let Some(statement) = self.of(sentence).filter(|s| s.speaker.is_some()) else {
+            return false;
+        };
+        let inside = self.sentences[sentence];
+        let mut cues = statement.cue.iter();
+        let cue = cues.find(|cue| inside.contains(**cue));
+        expressions.all(|span| {
+            let before = cue.is_none_or(|cue| span.end <= cue.start);
+            let mut content = statement.content.iter();
+            content.any(|c| c.contains(span) && (before || c.of(self.text).starts_with(QUOTES)))
+        })
     }
 
     /// Who says something in a sentence (index into [`Who::actors`]) and

@@ -31,7 +31,7 @@ pub fn reason(analysis: &Analysis, event: &Event) -> String {
             ),
             None => "You said so.".to_owned(),
         },
-        (DatedBy::Publication, _) => "The sentence names no day of its own.".to_owned(),
+        (DatedBy::Publication, _) => undated(analysis, event).to_owned(),
         (by, Some((mention, resolution))) => {
             let told = Tagger::english().explain(&analysis.article.text, mention, resolution);
             match by {
@@ -42,5 +42,14 @@ pub fn reason(analysis: &Analysis, event: &Event) -> String {
             }
         }
         (_, None) => format!("Dated {} by the words around it.", event.value),
+    }
+}
+
+/// Why an event has no date but that of publication.
+fn undated(analysis: &Analysis, event: &Event) -> &'static str {
+    let mut other = analysis.events.iter();
+    match other.any(|other| other.sentence == event.sentence && !other.expression.is_empty()) {
+        true => "The sentence dates what is told, not the day on which it was said.",
+        false => "The sentence names no day of its own.",
     }
 }
