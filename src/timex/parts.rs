@@ -80,6 +80,8 @@ pub struct Clock {
     /// Told in words ("half past four"), which leave open whether it is
     /// before noon or after.
     pub spoken: bool,
+    /// A bare number word, which is an hour only where hours are told.
+    pub bare: bool,
 }
 
 /// The underspecified meaning of a mention: every part that its words name.

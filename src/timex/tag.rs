@@ -51,6 +51,7 @@ pub(super) fn tag(language: &Language, text: &str, sentences: &[Span], fold: boo
         }
     }
     settle_ancient(&mut mentions);
+    settle_hours(&mut mentions);
     mentions
 }
 
@@ -68,6 +69,28 @@ fn settle_ancient(mentions: &mut Vec<Mention>) {
         true
     });
 }
+
+/// Bare numbers that may be hours are so soon after a time by the clock.
+fn settle_hours(mentions: &mut Vec<Mention>) {
+    let mut last: Option<Context> = None;
+    mentions.retain(|mention| {
+        let Some(clock) = mention.parts.clock else {
+            return true;
+        };
+        let here = mention.context;
+        let near = |last: &Context| {
+            last.paragraph == here.paragraph && here.sentence - last.sentence <= NEAR_HOUR
+        };
+        if clock.bare && !last.as_ref().is_some_and(near) {
+            return false;
+        }
+        last = Some(here);
+        true
+    });
+}
+
+/// So many sentences after a time by the clock, a bare number may be an hour.
+const NEAR_HOUR: u32 = 2;
 
 fn breaks_paragraph(text: &str, from: usize, to: usize) -> bool {
     text.get(from..to)
@@ -186,21 +209,27 @@ fn best_at(
     best
 }
 
-/// "From September to February 1940" begins the year before.
+/// "From September to February 1940", "between September and February 1940"
+/// begin the year before.
 fn wrap_year(language: &Language, tokens: &[Token], found: &mut [(Parts, usize, usize, u16)]) {
-    let [(first, _, joint, _), (second, ..)] = found else {
+    let [(first, start, joint, _), (second, ..)] = found else {
         return;
     };
     let place = |parts: &Parts| Some((parts.month?, parts.day));
     let (Some(from), Some(to), Some(year)) = (place(first), place(second), first.year) else {
         return;
     };
+    let before = start.checked_sub(1).map(|at| &tokens[at]);
     let joint = &tokens[*joint];
+    let between = language
+        .cues
+        .between
+        .is_some_and(|class| before.is_some_and(|token| language.lexicon.is(class, token)));
     let range = language
         .cues
         .range
         .is_some_and(|class| language.lexicon.is(class, joint));
-    if from > to && first.year == second.year && year > 1 && (range || joint.is_dash()) {
+    if from > to && first.year == second.year && year > 1 && (range || between || joint.is_dash()) {
         first.year = Some(year - 1);
     }
 }

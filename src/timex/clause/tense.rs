@@ -51,6 +51,10 @@ impl Clause<'_> {
                 Step::Infinitive => infinitive = true,
                 // "asked him to come on Monday" may look either way.
                 Step::Verb(Tense::Past) if infinitive => return (Tense::Present, Some(at)),
+                // "There is a meeting on Tuesday evening."
+                Step::Verb(Tense::Present) if self.is_announced(at) => {
+                    return (Tense::Future, Some(at));
+                }
                 Step::Verb(tense) => return (tense, Some(at)),
                 Step::Condition | Step::Nothing => {}
             }
@@ -63,6 +67,12 @@ impl Clause<'_> {
         (to..self.tokens.len().min(to + REACH))
             .find_map(|at| Some((self.verb_after(at)?, Some(at))))
             .unwrap_or_default()
+    }
+
+    /// "There is", which with a time announces something.
+    fn is_announced(&self, at: usize) -> bool {
+        let cues = &self.language.cues;
+        at > 0 && self.is(cues.copula, at) && self.is(cues.there, at - 1)
     }
 
     /// ", and on 12 July the tanks clashed": a comma, a word that joins
@@ -262,11 +272,8 @@ impl Clause<'_> {
             return Some(Tense::Future);
         }
         // "will start getting paid"
-        let governed = at.checked_sub(1).is_some_and(|b| {
-            let word = self.tokens[b].text(self.text);
-            !self.is(cues.be, b) && word.len() > 5 && word.ends_with("ing")
-        });
-        if governed {
+        let governed = |b| self.is(cues.governing, b);
+        if at.checked_sub(1).is_some_and(governed) {
             return None;
         }
         let (mut be, mut bare_be) = (false, false);

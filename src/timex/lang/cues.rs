@@ -70,7 +70,11 @@ cues! {
     month = "month-any",
     /// Past forms that look ahead before an infinitive.
     planned_to = "planned-to",
+    /// "getting", before a participle that tells nothing of its time.
+    governing = "governing",
     copula = "copula",
+    /// "there", before a copula that announces something.
+    there = "there",
     /// "planned", which looks ahead with a thing planned, too.
     plans = "plans",
     article = "article",

@@ -20,10 +20,10 @@ enum Source {
 }
 
 /// The keys of a template and what they fill.
-const KEYS: [&str; 36] = [
+const KEYS: [&str; 37] = [
     "y", "yy", "yr", "m", "mr", "d", "w", "wr", "whole", "q", "h", "s", "hol", "dec", "cent",
     "fiscal", "part", "clock", "n", "one", "u", "n2", "u2", "base", "dir", "mod", "iso", "hour",
-    "minute", "minutes", "to", "mil", "bc", "yend", "nth", "ancient",
+    "minute", "minutes", "to", "mil", "bc", "yend", "nth", "ancient", "bare",
 ];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -276,6 +276,7 @@ fn set(parts: &mut Parts, key: &str, value: i64) -> Option<()> {
                 ..Clock::default()
             });
         }
+        "bare" => parts.clock.as_mut()?.bare = value != 0,
         "minute" => {
             parts.clock.as_mut()?.minute = Some(u8::try_from(value).ok().filter(|m| *m < 60)?)
         }
@@ -312,6 +313,7 @@ fn clock(packed: i64) -> Clock {
         minute: (precision > 0).then_some((seconds / 60 % 60) as u8),
         second: (precision > 1).then_some((seconds % 60) as u8),
         spoken: false,
+        bare: false,
     }
 }
 

@@ -55,6 +55,25 @@ impl Resolver<'_> {
         })
     }
 
+    /// "At 4 in the morning (4 a.m. EDT Thursday)": the day that is named in
+    /// brackets.
+    pub(super) fn same_hour(&self) -> Option<Found> {
+        let said = self.told.beside.filter(Said::is_day)?;
+        let time = time_of(&self.mention.parts);
+        if time == TimeOfDay::None || self.is_dated() {
+            return None;
+        }
+        let footing = self.footing(said);
+        Some(Found {
+            own: footing.own,
+            ..Found::new(
+                shifted(said.interval.first, 0, Unit::Day, time),
+                footing.anchor,
+                0.9,
+            )
+        })
+    }
+
     /// "The third day", counted from the first day that the paragraph tells
     /// of.
     pub(super) fn nth_day(&self) -> Option<Found> {

@@ -9,6 +9,9 @@ use super::{Footing, Resolver, year};
 /// 1 January 2010: two-digit years without any anchor are read around it.
 const PIVOT: Day = Day(14_610);
 
+/// News tells of days so shortly before the day of writing.
+const WEEK: i32 = 7;
+
 impl Resolver<'_> {
     pub(super) fn published(&self) -> Option<Footing> {
         let day = self.reference.published?;
@@ -41,6 +44,8 @@ impl Resolver<'_> {
                 next: self.next.filter(|_| self.history),
                 time: said.point.time,
                 opening: self.subject(said),
+                ends_range: self.mention.context.range_end
+                    && self.told.last.is_some_and(|last| last.at == said.at),
             },
             anchor: Anchor::Mention {
                 at: said.at,
@@ -63,6 +68,13 @@ impl Resolver<'_> {
 
     /// What the text spoke of last, as finely as `unit` needs it.
     pub(super) fn spoken(&self, unit: Unit) -> Option<Footing> {
+        let here = &self.mention.context;
+        let passing = self.told.passing.filter(|said| {
+            unit <= Unit::Day && said.is_day() && said.paragraph + 1 >= here.paragraph
+        });
+        if let Some(said) = passing {
+            return Some(self.footing(said));
+        }
         // "The next day" goes on from the story, "that day" from the last word.
         let on = self.mention.parts.op == Op::Shift && self.mention.parts.count != Some(0);
         let story = self
@@ -80,6 +92,21 @@ impl Resolver<'_> {
             self.told.last
         };
         said.map(|said| self.footing(said))
+    }
+
+    /// What the text spoke of last, for what comes after it.
+    fn spoken_near(&self, unit: Unit) -> Option<Footing> {
+        let here = &self.mention.context;
+        // "If they do not appeal, the soonest would be seven days later": later
+        // than what, no date tells.
+        let near = |said: &Said| said.paragraph == here.paragraph;
+        let supposed = here.tense == Tense::Future
+            && !self.history
+            && self.told.last.as_ref().is_some_and(|said| !near(said));
+        if supposed {
+            return None;
+        }
+        self.spoken(unit)
     }
 
     /// The anchor of this mention.
@@ -107,6 +134,7 @@ impl Resolver<'_> {
             Base::Text if unit == Unit::Day && parts.count == Some(0) => self.spoken(unit),
             // A history's "next day" is none of the reader's.
             Base::Text if unit == Unit::Day && self.is_told_of() => self.spoken(unit),
+            Base::Text if unit <= Unit::Week && self.is_later_told() => self.spoken_near(unit),
             Base::Text | Base::Report => self.spoken(unit).or_else(|| self.published()),
             Base::Open | Base::Own
                 if self.is_dated() && (parts.op == Op::Calendar || parts.base == Base::Own) =>
@@ -120,6 +148,7 @@ impl Resolver<'_> {
                 }
             }
             Base::Open => {
+                let timed = parts.op == Op::Calendar && unit == Unit::Day;
                 let near = |said: &Said| {
                     let here = &self.mention.context;
                     self.history
@@ -137,6 +166,13 @@ impl Resolver<'_> {
                             && self.reference.published.is_none_or(|day| said.interval.first <= day)
                             && said.paragraph == here.paragraph
                             && said.sentence + 1 == here.sentence)
+                        || (timed && here.tense == Tense::Past && self.is_of_story(said))
+                        // "The match is tomorrow. Kick-off is at 6.30pm."
+                        || (timed
+                            && here.tense != Tense::Past
+                            && self.reference.published.is_some_and(|day| said.interval.first > day)
+                            && said.paragraph == here.paragraph
+                            && said.sentence + 2 >= here.sentence)
                 };
                 // A history goes on from its story, not from what it looked
                 // back to.
@@ -149,12 +185,58 @@ impl Resolver<'_> {
                     (Unit::Day, _) => self.told.current_day(),
                     (_, story) => story.or(self.told.last),
                 };
-                said.filter(near)
-                    .map(|said| self.footing(said))
-                    .or_else(|| self.published())
+                let said = said
+                    .filter(near)
+                    .or_else(|| self.told_day().filter(|_| timed));
+                match said {
+                    Some(said) => Some(self.footing(said)),
+                    // A history's noon is none of the reader's.
+                    None if timed && (self.is_told_of() || self.is_elsewhere()) => None,
+                    None => self.published(),
+                }
             }
             _ => self.published(),
         }
+    }
+
+    /// The day that this paragraph of a history told of last, years and months
+    /// between them notwithstanding.
+    fn told_day(&self) -> Option<Said> {
+        let here = self.mention.context.paragraph;
+        self.told
+            .day
+            .filter(|day| self.history && day.paragraph == here)
+    }
+
+    /// A day of the news that a text tells of other than the day of writing,
+    /// named in this paragraph or the one before: "in the morning" is of it.
+    fn is_of_story(&self, said: &Said) -> bool {
+        let Some(published) = self.reference.published else {
+            return true;
+        };
+        let back = published.0 - said.interval.first.0;
+        self.leads_elsewhere()
+            && (0..WEEK).contains(&back)
+            && said.paragraph + 1 >= self.mention.context.paragraph
+    }
+
+    /// A time of a past day that is named nowhere near.
+    fn is_elsewhere(&self) -> bool {
+        let clock = self.mention.parts.clock.is_some();
+        clock && self.mention.context.tense == Tense::Past && self.leads_elsewhere()
+    }
+
+    /// The first day that the text names is not the day of writing.
+    fn leads_elsewhere(&self) -> bool {
+        let lead = self.told.lead.map(|said| said.interval.first);
+        lead.is_some() && lead != self.reference.published
+    }
+
+    /// "Two days later", "five years on": it goes on from the text, and what
+    /// has been so far can't lie after the day of writing.
+    fn is_later_told(&self) -> bool {
+        let parts = &self.mention.parts;
+        parts.op == Op::Shift && parts.count.is_some_and(|count| count > 0)
     }
 
     /// A unit of a week or more, last or next, told in the past of a history.

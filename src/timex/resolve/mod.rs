@@ -18,7 +18,7 @@ use super::{Anchor, Day, Interval, Mention, Reference, Resolution, Tense, TimexT
 use crate::Span;
 use found::Found;
 use frame::Frames;
-use shift::{duration, hours_on, set, shifted, time_of};
+use shift::{duration, hours_on, set, shifted, time_of, unanchored};
 use told::{Told, historic_paragraphs, is_history, next_dated, opening};
 
 /// Resolves all mentions of a text.
@@ -60,8 +60,8 @@ pub(super) fn resolve(
         .iter()
         .enumerate()
         .map(|(index, mention)| {
-            told.beside =
-                beside(mentions, index).and_then(|next| resolve(next, &told).said(&mentions[next]));
+            told.beside = beside(text, mentions, index)
+                .and_then(|next| resolve(next, &told).said(&mentions[next]));
             let found = resolve(index, &told);
             let resolution = found.resolution(mention);
             if let Value::Period(length) = &found.value {
@@ -79,6 +79,7 @@ pub(super) fn resolve(
                     && told
                         .last
                         .is_some_and(|last| last.sentence == context.sentence);
+                told.passing = Some(said).filter(|_| history && !context.name);
                 let passing = since || history && matches!(found.anchor, Anchor::Published(_));
                 if !passing && !context.name && !context.stamp && !told.spans(&said, mention) {
                     let aside = told.is_aside(&said, mention, history, frame);
@@ -95,15 +96,22 @@ pub(super) fn resolve(
         .collect()
 }
 
-/// The mention after this one, when it may say the same with a year.
-fn beside(mentions: &[Mention], index: usize) -> Option<usize> {
+/// The mention after this one, when it may say the same with a year, or in
+/// brackets with a day: "at 4 in the morning (4 a.m. EDT Thursday)".
+fn beside(text: &str, mentions: &[Mention], index: usize) -> Option<usize> {
     let (here, next) = (&mentions[index], mentions.get(index + 1)?);
     let again = here.parts.op == Op::Shift
         && next.context.apposed
         && next.context.sentence == here.context.sentence
         && next.parts.is_absolute()
         && next.parts.year.is_some_and(|year| year > 0);
-    again.then_some(index + 1)
+    let between = text.get(here.span.end as usize..next.span.start as usize);
+    let hour = |mention: &Mention| mention.parts.clock.map(|clock| clock.hour % 12);
+    let bracketed = hour(here).is_some()
+        && hour(here) == hour(next)
+        && next.parts.weekday.is_some()
+        && between.is_some_and(|gap| gap.trim() == "(");
+    (again || bracketed).then_some(index + 1)
 }
 
 /// What a value is counted from.
@@ -211,6 +219,10 @@ impl Resolver<'_> {
             _ => count,
         };
         if unit.is_clock() {
+            // "An hour later" than what happened on a day not told.
+            if matches!(footing.anchor, Anchor::Published(_)) && self.told.last.is_some() {
+                return Found::new(unanchored(parts, TimeOfDay::None), Anchor::None, 0.5);
+            }
             let clock = self.told.last.filter(|_| footing.base.story);
             let clock = clock.map_or(TimeOfDay::None, |said| said.point.time);
             return Found {
@@ -242,7 +254,7 @@ impl Resolver<'_> {
 
     fn calendar(&self) -> Found {
         let parts = &self.mention.parts;
-        if let Some(found) = self.same_weekday() {
+        if let Some(found) = self.same_weekday().or_else(|| self.same_hour()) {
             return found;
         }
         let absolute = parts.is_absolute();

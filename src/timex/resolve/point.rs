@@ -34,6 +34,10 @@ pub(super) fn part_of_year(parts: &Parts) -> Option<Part> {
     })
 }
 
+/// An hour told so many hours before the last one is past noon: "at 9.45
+/// they set out; by two they were there".
+const GONE_BY: u8 = 4;
+
 impl Resolver<'_> {
     /// The place in the calendar that the parts name, held against a base.
     pub(super) fn point(&self, base: &year::Base, direction: Direction) -> Option<Point> {
@@ -146,7 +150,10 @@ impl Resolver<'_> {
         let open = parts.clock.is_some_and(|clock| clock.spoken) && parts.part_of_day.is_none();
         match (time, base.time) {
             (TimeOfDay::Clock(hour, minute, second), TimeOfDay::Clock(from, ..))
-                if open && base.story && hour < 12 && (12..=hour + 12).contains(&from) =>
+                if open
+                    && base.story
+                    && hour < 12
+                    && (12.min(hour + GONE_BY)..=hour + 12).contains(&from) =>
             {
                 TimeOfDay::Clock(hour + 12, minute, second)
             }

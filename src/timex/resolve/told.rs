@@ -58,8 +58,13 @@ pub(super) struct Told {
     /// The place that stands right after the mention and says it again: "two
     /// years later, in July 1969".
     pub beside: Option<Said>,
+    /// The first single day of the text.
+    pub lead: Option<Said>,
     /// The first single day of its paragraph.
     pub first: Option<Said>,
+    /// A place mentioned since, which a history does not go on from: a day of
+    /// the reader's.
+    pub passing: Option<Said>,
     /// The last quarter or half mentioned.
     pub quarter: Option<Said>,
     /// Since then, figures of half a year or more ("for the nine months")
@@ -78,6 +83,7 @@ impl Told {
         match said.point.part {
             Part::Day(..) | Part::WeekDay(..) => {
                 self.day = Some(said);
+                self.lead = self.lead.or(Some(said));
                 if self
                     .first
                     .is_none_or(|first| first.paragraph != said.paragraph)
@@ -93,6 +99,7 @@ impl Told {
             _ => {}
         }
         self.last = Some(said);
+        self.passing = None;
         self.aside = aside;
         if !aside {
             self.story = Some(said);

@@ -30,6 +30,8 @@ pub(super) struct Base {
     /// The first day of a story that stands at a bare year of another
     /// paragraph: what it is about.
     pub opening: Option<Day>,
+    /// It ends a range that begins at the base.
+    pub ends_range: bool,
 }
 
 impl Base {
@@ -46,6 +48,7 @@ impl Base {
             next: None,
             time: TimeOfDay::None,
             opening: None,
+            ends_range: false,
         }
     }
 }
@@ -178,6 +181,10 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
     });
     if let Some(year) = goes_on {
         return year;
+    }
+    // "From August to May"
+    if base.ends_range && last < base.around.first && !over(now + 1) {
+        return now + 1;
     }
     if base.back {
         return if ahead > LOOK_BACK { now - 1 } else { now };
