@@ -1,12 +1,14 @@
 //! Floors under the figures for pages and for texts dated from themselves,
 //! on the shared evaluation sets; skipped where these are not at hand.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::path::PathBuf;
 
 use dateline::article::{Article, article};
-use dateline::dating::date_on;
-use dateline::source::{Found, RawArticle, read_file};
+use dateline::dating::{Dating, date_on};
+use dateline::load::Depth;
+use dateline::source::{Found, RawArticle, Seen, read_file, read_file_where};
 use dateline::timex::Day;
 
 /// The sets were labelled before this day.
@@ -59,6 +61,33 @@ fn publication_dates_of_pages() {
     let accuracy = right as f64 / rows.len() as f64;
     eprintln!("webdate accuracy {accuracy:.3}");
     assert!(accuracy >= 0.935, "{accuracy}");
+}
+
+/// Where only days are asked for, no more of a page is read than is needed.
+#[test]
+fn what_is_passed_over_changes_no_day() {
+    let Some(dir) = shared("webdate") else { return };
+    let skimmed = Cell::new(0);
+    for row in rows(&dir.join("index.jsonl")) {
+        let path = dir.join(row["file"].as_str().expect("a file"));
+        let mut found = None;
+        let more = |raw: &RawArticle, seen| {
+            let more = Depth::Publication.wants_more(raw, seen);
+            skimmed.set(skimmed.get() + usize::from(!more && seen == Seen::Head));
+            more
+        };
+        read_file_where(&path, "page", &more, &mut |part| {
+            if let Found::Article(raw) = part {
+                found = Some(article(*raw));
+            }
+            true
+        });
+        let quick = found.map(|a| date_on(&a, TODAY));
+        let whole = page(&path).map(|a| date_on(&a, TODAY));
+        let day = |dating: &Option<Dating>| dating.as_ref().and_then(|d| d.published);
+        assert_eq!(day(&quick), day(&whole), "{}", path.display());
+    }
+    assert!(skimmed.get() > 200, "{}", skimmed.get());
 }
 
 #[test]

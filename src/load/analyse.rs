@@ -4,7 +4,7 @@ use crate::actor::{Recogniser, Who};
 use crate::article::{Article, article};
 use crate::dating::{self, Dating};
 use crate::event::Analysis;
-use crate::source::RawArticle;
+use crate::source::{RawArticle, Seen};
 use crate::store::record::{self, Packed};
 use crate::timex::{Day, Mention, Reference, Resolution, Tagger};
 
@@ -32,11 +32,24 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// Whether the text of an article is to be read, given all else.
-    pub fn wants_text(self, raw: &RawArticle) -> bool {
+    /// Whether more of a page is to be read than was seen.
+    pub fn wants_more(self, raw: &RawArticle, seen: Seen) -> bool {
         /// Chance of a day that the text would hardly change.
         const NO_DOUBT: f32 = 0.9;
-        self != Self::Publication || dating::date_alone(&article(raw.clone())).confidence < NO_DOUBT
+        /// Chance of a day that what the page shows would hardly change.
+        const SURE: f32 = 0.97;
+        if self != Self::Publication {
+            return true;
+        }
+        let dating = dating::date_alone(&article(raw.clone()));
+        let agreed = dating.alternatives.is_empty() && !dating.evidence.is_empty();
+        let enough = match seen {
+            Seen::Dates => dating.confidence >= NO_DOUBT,
+            // Fields that say one day, and nothing that says another.
+            Seen::Head if agreed => dating.confidence >= NO_DOUBT,
+            Seen::Head => dating.confidence >= SURE,
+        };
+        !enough || (seen == Seen::Head && !dating.conflicts.is_empty())
     }
 }
 
@@ -88,7 +101,11 @@ fn dated(raw: RawArticle, depth: Depth) -> Analysis {
         _ => Tagger::english().tag(&article.text, &article.sentences),
     };
     let dating = dating::date_alone(&article);
-    let resolutions = resolve(&article, &mentions, &dating);
+    // The date language is not even made ready where nothing needs it.
+    let resolutions = match mentions.is_empty() {
+        true => Vec::new(),
+        false => resolve(&article, &mentions, &dating),
+    };
     Analysis {
         article,
         mentions,

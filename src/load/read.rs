@@ -161,8 +161,13 @@ pub fn reader(
         };
         match job {
             Job::File(input) => {
-                let text_of = |raw: &RawArticle| work.depth.wants_text(raw);
-                source::read_file_where(&input.path, &input.id, &text_of, &mut sink);
+                let more = |raw: &RawArticle, seen| work.depth.wants_more(raw, seen);
+                match work.depth {
+                    Depth::Publication => {
+                        source::read_file_where(&input.path, &input.id, &more, &mut sink)
+                    }
+                    _ => source::read_file(&input.path, &input.id, &mut sink),
+                }
             }
             Job::Bundled(name, bytes) => {
                 source::read_bytes(bytes, Path::new(name), name, &mut sink)

@@ -206,6 +206,15 @@ pub enum Found {
     Bytes(u64),
 }
 
+/// How much of a page was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Seen {
+    /// What it says of itself: its head, first headings and JSON-LD.
+    Head,
+    /// All dates that it states, but not its text.
+    Dates,
+}
+
 /// A file to read, and the id its article gets.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Input {

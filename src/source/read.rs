@@ -1,16 +1,16 @@
 //! One file, of whatever kind, to its articles.
 
 use std::fs::File;
-use std::io::{BufRead, Read};
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 
 use super::sniff::{self, Kind};
-use super::stream::{Head, MAX_DOCUMENT, Out, open, read_more, read_up_to};
-use super::{Format, Found, RawArticle, Severity, decode, feed, html, json, markdown, plain};
+use super::stream::{GZIP, Head, MAX_DOCUMENT, Out, open, read_more, read_up_to};
+use super::{Format, Found, RawArticle, Seen, Severity, decode, feed, html, json, markdown, plain};
 
 /// How much of a file is looked at to tell what it is.
 const HEAD: usize = 64 << 10;
-/// Room made for a file in one piece: most pages fit.
+/// Files up to this size are read in one piece: most pages fit.
 const ROOM: usize = 1 << 20;
 
 /// Reads one file of any format. `id` is the article id for a one-article
@@ -21,23 +21,26 @@ pub fn read_file(path: &Path, id: &str, sink: &mut dyn FnMut(Found) -> bool) {
     read_opened(path, Out::new(path, id, sink));
 }
 
-/// As [`read_file`], without the texts of pages for which `text_of` says no,
-/// given all else that the page says of itself: finding the article on a page
-/// is most of the work.
+/// As [`read_file`], but no more of a page than is wanted: `more` is asked
+/// whether to go on, given what was seen so far. Most of the work is in the
+/// parts of a page that may not be needed.
 pub fn read_file_where(
     path: &Path,
     id: &str,
-    text_of: &dyn Fn(&RawArticle) -> bool,
+    more: &dyn Fn(&RawArticle, Seen) -> bool,
     sink: &mut dyn FnMut(Found) -> bool,
 ) {
-    read_opened(path, Out::new(path, id, sink).where_text(text_of));
+    read_opened(path, Out::new(path, id, sink).where_more(more));
 }
 
 fn read_opened(path: &Path, mut out: Out<'_>) {
     match File::open(path) {
         Ok(file) => {
             out.size = file.metadata().map_or(0, |data| data.len());
-            read_stream(file, &mut out);
+            match usize::try_from(out.size) {
+                Ok(size @ 1..=ROOM) => read_small(file, size, &mut out),
+                _ => read_stream(file, &mut out),
+            }
         }
         Err(error) => {
             out.notice(0, Severity::Error, format!("cannot be read: {error}"));
@@ -76,6 +79,24 @@ fn read_stream(raw: impl Read, out: &mut Out<'_>) {
     };
     let room = usize::try_from(out.size + 1).unwrap_or(ROOM).min(ROOM);
     let head = read_up_to(reader.as_mut(), HEAD, room);
+    read_from(head, reader, out);
+}
+
+/// Reads a file in one piece, which costs least.
+fn read_small(mut file: File, size: usize, out: &mut Out<'_>) {
+    let mut bytes = Vec::with_capacity(size + 1);
+    let error = (&mut file).take(size as u64).read_to_end(&mut bytes).err();
+    if bytes.starts_with(&GZIP) {
+        return read_stream(io::Cursor::new(bytes).chain(file), out);
+    }
+    out.counter().set(bytes.len() as u64);
+    // More when it grew meanwhile.
+    read_from(Head { bytes, error }, Box::new(BufReader::new(file)), out);
+}
+
+/// Reads on from the head of a file, which may be all of it.
+fn read_from<'r>(head: Head, reader: Box<dyn BufRead + 'r>, out: &mut Out<'_>) {
+    let start = &head.bytes[..head.bytes.len().min(HEAD)];
     if head.bytes.is_empty() {
         let message = match head.error {
             Some(error) => format!("cannot be read: {error}"),
@@ -84,15 +105,15 @@ fn read_stream(raw: impl Read, out: &mut Out<'_>) {
         out.notice(0, Severity::Warning, message);
         return;
     }
-    if decode::marked(&head.bytes).is_none()
-        && let Some(what) = sniff::binary(&head.bytes)
+    if decode::marked(start).is_none()
+        && let Some(what) = sniff::binary(start)
     {
         let message = format!("{what}, not text; left out");
         out.notice(0, Severity::Warning, message);
         return;
     }
     let kind = {
-        let shown = decode::glimpse(whole_chars(&head.bytes));
+        let shown = decode::glimpse(whole_chars(opening(start)));
         sniff::format(&shown, &inner_name(&out.path))
     };
     match kind {
@@ -174,11 +195,19 @@ fn whole<'r>(format: Format, head: Head, mut reader: Box<dyn BufRead + 'r>, out:
     }
 }
 
-/// Cuts off a character that the end of the head split.
-fn whole_chars(bytes: &[u8]) -> &[u8] {
-    if bytes.len() < HEAD {
-        return bytes;
+/// As much of the head as tells a format: markup is plain soon.
+fn opening(head: &[u8]) -> &[u8] {
+    const MARKUP: usize = 16 << 10;
+    let shown = head.trim_ascii_start();
+    let blank = head.len() - shown.len();
+    match shown.first() {
+        Some(b'<') => &head[..head.len().min(blank + MARKUP)],
+        _ => head,
     }
+}
+
+/// Cuts off a character that the end of a part split.
+fn whole_chars(bytes: &[u8]) -> &[u8] {
     match std::str::from_utf8(bytes) {
         Err(error) if bytes.len() - error.valid_up_to() < 4 => &bytes[..error.valid_up_to()],
         _ => bytes,

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use memchr::memmem;
+
 use super::Format;
 
 /// What the head of a file turned out to be.
@@ -45,10 +47,12 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
         return Some(what);
     }
     let bytes = &bytes[..bytes.len().min(LOOKED_AT)];
-    let odd = bytes
-        .iter()
-        .filter(|b| matches!(b, 0..=8 | 14..=26 | 28..=31))
-        .count();
+    let odd = |b: &u8| u8::from(matches!(b, 0..=8 | 14..=26 | 28..=31));
+    // So many counts fit a byte, which counts many at once.
+    let odd: usize = bytes
+        .chunks(128)
+        .map(|part| usize::from(part.iter().map(odd).sum::<u8>()))
+        .sum();
     (odd * 10 > bytes.len()).then_some("a binary file")
 }
 
@@ -91,7 +95,7 @@ pub(super) fn by_name(name: &Path) -> Option<Format> {
 
 fn markup(start: &str, named: Option<Format>) -> Format {
     let lower = start[..start.floor_char_boundary(LOOKED_AT)].to_ascii_lowercase();
-    let at = |tag: &str| lower.find(tag).unwrap_or(usize::MAX);
+    let at = |tag: &str| memmem::find(lower.as_bytes(), tag.as_bytes()).unwrap_or(usize::MAX);
     let feed = at("<rss").min(at("<feed")).min(at("<rdf:rdf"));
     let page = at("<html").min(at("<!doctype html")).min(at("<body"));
     if feed < page {

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
 
-use super::{Format, Found, Notice, RawArticle, Severity};
+use super::{Format, Found, Notice, RawArticle, Seen, Severity};
 
 /// A whole document (page, plain text, feed) is read up to this size.
 pub(super) const MAX_DOCUMENT: usize = 128 << 20;
@@ -21,13 +21,19 @@ pub(super) const MAX_RECORD: usize = 32 << 20;
 const MAX_RATIO: u64 = 200;
 const RATIO_FROM: u64 = 64 << 20;
 
+/// Whether more of a page is wanted, given what was seen of it.
+pub(super) type More<'a> = &'a dyn Fn(&RawArticle, Seen) -> bool;
+
+/// The first bytes of gzip.
+pub(super) const GZIP: [u8; 2] = [0x1f, 0x8b];
+
 /// The way out of a reader: counts articles, keeps path and progress.
 pub(super) struct Out<'a> {
     pub path: PathBuf,
     pub id: String,
     pub format: Format,
     sink: &'a mut dyn FnMut(Found) -> bool,
-    text_of: Option<&'a dyn Fn(&RawArticle) -> bool>,
+    more: Option<More<'a>>,
     /// Bytes of the file, 0 when not known.
     pub size: u64,
     read: Rc<Cell<u64>>,
@@ -43,7 +49,7 @@ impl<'a> Out<'a> {
             id: id.to_owned(),
             format: Format::Text,
             sink,
-            text_of: None,
+            more: None,
             size: 0,
             read: Rc::default(),
             told: 0,
@@ -52,15 +58,20 @@ impl<'a> Out<'a> {
         }
     }
 
-    /// With a say in whose text is read.
-    pub fn where_text(mut self, text_of: &'a dyn Fn(&RawArticle) -> bool) -> Self {
-        self.text_of = Some(text_of);
+    /// With a say in how much of a page is read.
+    pub fn where_more(mut self, more: More<'a>) -> Self {
+        self.more = Some(more);
         self
     }
 
-    /// Whether the text of a page is wanted, given all else it says.
-    pub fn wants_text(&self, article: &RawArticle) -> bool {
-        self.text_of.is_none_or(|wanted| wanted(article))
+    /// Whether pages are wanted whole, whatever they say.
+    pub fn wants_all(&self) -> bool {
+        self.more.is_none()
+    }
+
+    /// Whether more of a page is wanted than was seen.
+    pub fn wants_more(&self, article: &RawArticle, seen: Seen) -> bool {
+        self.more.is_none_or(|more| more(article, seen))
     }
 
     /// The cell that counts raw bytes read.
@@ -178,7 +189,7 @@ pub(super) fn open<'r>(raw: impl Read + 'r, out: &Out<'_>) -> io::Result<Box<dyn
     };
     let mut reader = BufReader::with_capacity(1 << 16, counting);
     let head = reader.fill_buf()?;
-    if !head.starts_with(&[0x1f, 0x8b]) {
+    if !head.starts_with(&GZIP) {
         return Ok(Box::new(reader));
     }
     let bounded = Bounded {

@@ -19,7 +19,7 @@ pub(super) fn dates(dom: &Dom<'_>, linked: &[Item], found: &mut Vec<FoundDate>) 
         }
     }
     let mut body = false;
-    for id in 0..dom.len() {
+    for id in dom.landmarks() {
         match dom.tag(id) {
             Tag::Meta => picture(dom, id, found),
             Tag::Link => {
@@ -38,7 +38,7 @@ pub(super) fn dates(dom: &Dom<'_>, linked: &[Item], found: &mut Vec<FoundDate>) 
                     address(Form::Shared, "share link", &url, found);
                 }
             }
-            Tag::Script if dom.len() < STUB => redirect(dom.script(id), found),
+            Tag::Script if dom.len() < STUB && !dom.skimmed => redirect(dom.script(id), found),
             Tag::Body | Tag::Article if !body => {
                 body |= dom.tag(id) == Tag::Article;
                 for (key, shown) in [(Key::Id, "id"), (Key::Class, "class")] {

@@ -39,6 +39,11 @@ pub(crate) struct Dom<'a> {
     pub(super) source: &'a str,
     pub(super) nodes: Vec<Node>,
     pub(super) attrs: Vec<(Key, &'a str)>,
+    /// The elements that are looked for by name, in order
+    /// ([`Tag::is_landmark`]), and those that name an author.
+    pub(super) landmarks: Vec<NodeId>,
+    /// Only what a page says of itself was read ([`Dom::skim`]).
+    pub(super) skimmed: bool,
 }
 
 impl<'a> Dom<'a> {
@@ -47,9 +52,26 @@ impl<'a> Dom<'a> {
         Parser::new(source).run()
     }
 
+    /// Parses what a page says of itself: everything before its body, and of
+    /// the body its first headings, author and JSON-LD. `None` where that would be
+    /// no shorter: a small page, or one without a body.
+    pub fn skim(source: &'a str) -> Option<Self> {
+        Parser::skim(source)
+    }
+
     /// Number of nodes.
     pub fn len(&self) -> NodeId {
         self.nodes.len() as NodeId
+    }
+
+    /// All elements with a tag among those of [`Tag::is_landmark`], in order.
+    pub fn all(&self, tag: Tag) -> impl Iterator<Item = NodeId> + '_ {
+        self.landmarks().filter(move |id| self.tag(*id) == tag)
+    }
+
+    /// The elements that are looked for by name, in order.
+    pub fn landmarks(&self) -> impl Iterator<Item = NodeId> + '_ {
+        self.landmarks.iter().copied()
     }
 
     /// A node.

@@ -38,6 +38,11 @@ fn reference(text: &str, out: &mut String) -> usize {
         .take_while(|b| b.is_ascii_alphanumeric())
         .count();
     let closed = bytes.get(1 + name) == Some(&b';');
+    let written = &text[1..1 + name];
+    if let Some((_, c)) = OPEN.iter().find(|(open, _)| *open == written) {
+        out.push(*c);
+        return 1 + name + usize::from(closed);
+    }
     if closed {
         let written = &text[..name + 2];
         let decoded = html_escape::decode_html_entities(written);
@@ -47,26 +52,21 @@ fn reference(text: &str, out: &mut String) -> usize {
         out.push_str(&decoded);
         return name + 2;
     }
-    // Some may stand without the semicolon, and often do.
-    const OPEN: [(&str, char); 9] = [
-        ("nbsp", '\u{a0}'),
-        ("amp", '&'),
-        ("quot", '"'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("copy", '\u{a9}'),
-        ("reg", '\u{ae}'),
-        ("laquo", '\u{ab}'),
-        ("raquo", '\u{bb}'),
-    ];
-    for (open, c) in OPEN {
-        if text[1..].starts_with(open) && name == open.len() {
-            out.push(c);
-            return 1 + open.len();
-        }
-    }
     0
 }
+
+/// The commonest, which may stand without the semicolon, and often do.
+const OPEN: [(&str, char); 9] = [
+    ("nbsp", '\u{a0}'),
+    ("amp", '&'),
+    ("quot", '"'),
+    ("lt", '<'),
+    ("gt", '>'),
+    ("copy", '\u{a9}'),
+    ("reg", '\u{ae}'),
+    ("laquo", '\u{ab}'),
+    ("raquo", '\u{bb}'),
+];
 
 fn numeric(text: &str, out: &mut String) -> usize {
     let bytes = text.as_bytes();

@@ -53,11 +53,10 @@ const MAX_NESTING: usize = 12;
 /// Every typed object of the page, in document order.
 pub(crate) fn read(dom: &Dom<'_>) -> Vec<Item> {
     let mut items = Vec::new();
-    for id in 0..dom.len() {
-        if dom.tag(id) == Tag::Script
-            && dom
-                .raw_attr(id, Key::Type)
-                .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
+    for id in dom.all(Tag::Script) {
+        if dom
+            .raw_attr(id, Key::Type)
+            .is_some_and(|t| t.to_ascii_lowercase().contains("ld+json"))
             && let Some(value) = parse(dom.script(id))
         {
             collect(&value, &mut items);

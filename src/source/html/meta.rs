@@ -1,50 +1,100 @@
 //! Title, outlet, place, author, address and language of a page.
 
+use std::borrow::Cow;
+
 use super::attr::Key;
 use super::dom::Dom;
-use super::jsonld::Item;
+use super::entities;
+use super::jsonld::{self, Item};
 use super::tag::Tag;
 use crate::source::RawArticle;
 
-/// The `<meta>` values of a page by lower-case name, in order. With
-/// `whole_page`, those of microdata inside the body, which may belong to any
-/// item, are left out.
-pub(crate) fn metas(dom: &Dom<'_>, whole_page: bool) -> Vec<(String, String)> {
-    let mut out = Vec::new();
-    for id in 0..dom.len() {
-        if dom.tag(id) != Tag::Meta {
-            continue;
+/// What a page says of itself to machines, read once.
+#[derive(Debug)]
+pub(crate) struct About<'a> {
+    /// Its `<meta>` values.
+    pub metas: Vec<Meta<'a>>,
+    /// Its JSON-LD.
+    pub linked: Vec<Item>,
+}
+
+impl<'a> About<'a> {
+    /// Reads it.
+    pub fn read(dom: &Dom<'a>) -> Self {
+        Self {
+            metas: metas(dom),
+            linked: jsonld::read(dom),
         }
-        let Some(content) = dom.attr(id, Key::Content) else {
+    }
+}
+
+/// A `<meta>` value of a page.
+#[derive(Debug)]
+pub(crate) struct Meta<'a> {
+    /// Its name in lower case.
+    pub name: Cow<'a, str>,
+    /// As written.
+    content: &'a str,
+    /// Microdata inside the body, which may belong to any item.
+    pub part: bool,
+}
+
+/// The `<meta>` values of a page, in order.
+fn metas<'a>(dom: &Dom<'a>) -> Vec<Meta<'a>> {
+    let mut out = Vec::new();
+    for id in dom.all(Tag::Meta) {
+        let Some(content) = dom.raw_attr(id, Key::Content) else {
             continue;
         };
         for key in [Key::Property, Key::Name, Key::Itemprop, Key::HttpEquiv] {
-            let part = key == Key::Itemprop && dom.ancestors(id).any(|a| dom.tag(a) == Tag::Body);
-            if let Some(name) = dom.raw_attr(id, key).filter(|_| !(whole_page && part)) {
-                let name = name.trim().to_ascii_lowercase();
-                out.push((name, content.trim().to_owned()));
-            }
+            let Some(name) = dom.raw_attr(id, key) else {
+                continue;
+            };
+            out.push(Meta {
+                name: lower(name.trim()),
+                content,
+                part: key == Key::Itemprop && dom.ancestors(id).any(|a| dom.tag(a) == Tag::Body),
+            });
         }
     }
     out
 }
 
+fn lower(name: &str) -> Cow<'_, str> {
+    match name.bytes().any(|b| b.is_ascii_uppercase()) {
+        true => Cow::Owned(name.to_ascii_lowercase()),
+        false => Cow::Borrowed(name),
+    }
+}
+
+impl<'a> Meta<'a> {
+    /// Its value, entities decoded.
+    pub fn content(&self) -> Cow<'a, str> {
+        match entities::decode(self.content) {
+            Cow::Borrowed(text) => Cow::Borrowed(text.trim()),
+            Cow::Owned(text) => Cow::Owned(text.trim().to_owned()),
+        }
+    }
+}
+
 /// The headline alone.
-pub(crate) fn headline(dom: &Dom<'_>, linked: &[Item]) -> Option<String> {
+pub(crate) fn headline(dom: &Dom<'_>) -> Option<String> {
     let mut article = RawArticle::default();
-    fill(&mut article, dom, linked);
+    fill(&mut article, dom, &About::read(dom));
     article.title
 }
 
 /// Fills what the page says of itself, dates left out.
-pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, linked: &[Item]) {
-    let metas = metas(dom, false);
+pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, about: &About<'_>) {
+    let About { metas, linked } = about;
     let meta = |names: &[&str]| {
         names.iter().find_map(|name| {
             metas
                 .iter()
-                .find(|(key, value)| key == name && !value.is_empty())
-                .map(|(_, value)| value.split_whitespace().collect::<Vec<_>>().join(" "))
+                .filter(|meta| meta.name == *name)
+                .map(Meta::content)
+                .find(|content| !content.is_empty())
+                .map(|content| content.split_whitespace().collect::<Vec<_>>().join(" "))
         })
     };
     let about = linked
@@ -88,9 +138,10 @@ pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, linked: &[Item]) {
     article.place = from(|i| &i.place)
         .or_else(|| meta(&["geo.placename", "dateline", "article:location"]))
         .filter(|p| p.len() < 80);
-    article.language = (0..dom.len())
-        .take(200)
-        .find_map(|id| (dom.tag(id) == Tag::Html).then(|| dom.attr(id, Key::Lang))?)
+    article.language = dom
+        .all(Tag::Html)
+        .take_while(|id| *id < 200)
+        .find_map(|id| dom.attr(id, Key::Lang))
         .map(std::borrow::Cow::into_owned)
         .or_else(|| meta(&["og:locale", "content-language", "language", "dc.language"]))
         .or_else(|| from(|i| &i.language))
@@ -99,8 +150,7 @@ pub(crate) fn fill(article: &mut RawArticle, dom: &Dom<'_>, linked: &[Item]) {
 }
 
 fn canonical(dom: &Dom<'_>) -> Option<String> {
-    (0..dom.len())
-        .filter(|id| dom.tag(*id) == Tag::Link)
+    dom.all(Tag::Link)
         .find(|id| {
             dom.raw_attr(*id, Key::Rel)
                 .is_some_and(|r| r.eq_ignore_ascii_case("canonical"))
@@ -125,14 +175,15 @@ fn title(
     headline: Option<String>,
     source: Option<&str>,
 ) -> Option<String> {
-    let tagged = (0..dom.len())
-        .find(|id| dom.tag(*id) == Tag::Title && dom.tag(dom.parent(*id)) != Tag::Svg)
+    let tagged = dom
+        .all(Tag::Title)
+        .find(|id| dom.tag(dom.parent(*id)) != Tag::Svg)
         .map(|id| dom.line(id))
         .unwrap_or_default();
     let stated = headline.or(open_graph);
     let reference = stated.as_deref().unwrap_or(&tagged).to_lowercase();
-    let heading = (0..dom.len())
-        .filter(|id| dom.tag(*id) == Tag::H1)
+    let heading = dom
+        .all(Tag::H1)
         .take(20)
         .map(|id| dom.line(id))
         .filter(|line| line.chars().count() > 8)
@@ -162,7 +213,7 @@ fn without_outlet<'t>(title: &'t str, source: Option<&str>) -> &'t str {
 
 /// `rel=author`, `itemprop=author`.
 fn marked_author(dom: &Dom<'_>) -> Option<String> {
-    (0..dom.len())
+    dom.landmarks()
         .find(|id| {
             dom.raw_attr(*id, Key::Rel)
                 .is_some_and(|r| r.eq_ignore_ascii_case("author"))

@@ -20,20 +20,25 @@ mod tag;
 pub(super) use blocks::{fragment_text, one_line};
 pub use body::{BlockWeights, Features, PageBlocks, chance, names};
 
-use super::Severity;
 use super::stream::Out;
+use super::{RawArticle, Seen, Severity};
 use dom::Dom;
+use meta::About;
 use names::Names;
 
-/// Reads a page.
+/// Reads a page: no more of it than is wanted.
 pub(super) fn read(text: &str, out: &mut Out<'_>) {
+    if let Some(article) = skim(text, out) {
+        out.article(article);
+        return;
+    }
     let dom = Dom::parse(text);
     let mut article = out.blank();
-    let linked = jsonld::read(&dom);
-    meta::fill(&mut article, &dom, &linked);
+    let about = About::read(&dom);
+    meta::fill(&mut article, &dom, &about);
     let mut names = Names::default();
-    article.dates = stated::dates(&dom, &mut names, &linked, article.title.as_deref());
-    if !out.wants_text(&article) {
+    article.dates = stated::dates(&dom, &mut names, &about, article.title.as_deref());
+    if !out.wants_more(&article, Seen::Dates) {
         out.article(article);
         return;
     }
@@ -46,6 +51,19 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
         );
     }
     out.article(article);
+}
+
+/// What a page says of itself, where no more of it is wanted.
+fn skim(text: &str, out: &Out<'_>) -> Option<RawArticle> {
+    if out.wants_all() {
+        return None;
+    }
+    let dom = Dom::skim(text)?;
+    let mut article = out.blank();
+    let about = About::read(&dom);
+    meta::fill(&mut article, &dom, &about);
+    article.dates = stated::of_itself(&dom, &about, article.title.as_deref());
+    (!out.wants_more(&article, Seen::Head)).then_some(article)
 }
 
 /// Whether a field holds markup rather than text.
@@ -62,18 +80,19 @@ pub(super) fn looks_like_markup(text: &str) -> bool {
 
 /// The charset that the head of a page names.
 pub(super) fn declared_charset(bytes: &[u8]) -> Option<String> {
-    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(8192)]).to_ascii_lowercase();
-    let mut rest = head.as_str();
-    while let Some(at) = rest.find("charset=") {
-        rest = &rest[at + "charset=".len()..];
-        let label: String = rest
-            .trim_start_matches(['"', '\'', ' '])
-            .chars()
-            .take_while(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-            .collect();
-        if !label.is_empty() {
-            return Some(label);
-        }
-    }
-    None
+    const KEY: &[u8] = b"charset=";
+    let head = &bytes[..bytes.len().min(8192)];
+    let ends = memchr::memchr_iter(b'=', head).map(|at| at + 1);
+    let named = ends.filter(|end| {
+        let key = end.checked_sub(KEY.len()).and_then(|at| head.get(at..*end));
+        key.is_some_and(|key| key.eq_ignore_ascii_case(KEY))
+    });
+    let mut labels = named.map(|end| {
+        let rest = head[end..].iter().copied();
+        rest.skip_while(|b| matches!(b, b'"' | b'\'' | b' '))
+            .take_while(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'_'))
+            .map(|b| char::from(b.to_ascii_lowercase()))
+            .collect::<String>()
+    });
+    labels.find(|label| !label.is_empty())
 }

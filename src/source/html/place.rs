@@ -9,91 +9,105 @@ use crate::source::Place;
 /// Bytes of a link that may be the headline of another story.
 const HEADLINE: u32 = 24;
 
-/// Positions of a page, computed once.
-pub(crate) struct Places {
+/// Positions on a page. Most of its elements hold no date, so where they stand
+/// is found out when somebody asks.
+pub(crate) struct Places<'f, 'a> {
+    dom: &'f Dom<'a>,
     /// Characters of visible text before each node.
     offsets: Vec<u32>,
-    /// Whether a node stands in a place that is not the article's own.
-    elsewhere: Vec<bool>,
+    /// Whether a node stands in a place that is not the article's own, as far
+    /// as it is known.
+    elsewhere: Vec<Option<bool>>,
     /// The headline.
-    pub headline: Option<NodeId>,
+    headline: Option<NodeId>,
     /// First long paragraph behind the headline.
     lead: u32,
 }
 
-impl Places {
+impl<'f, 'a> Places<'f, 'a> {
     /// Reads the page once. `title` is the headline as the page states it.
-    pub fn new<'a>(dom: &Dom<'a>, names: &mut Names<'a>, title: Option<&str>) -> Self {
-        let offsets = offsets(dom);
-        let headline = headline(dom, title);
+    pub fn new(dom: &'f Dom<'a>, names: &mut Names<'a>, title: Option<&str>) -> Self {
         let mut places = Self {
-            elsewhere: vec![false; dom.len() as usize],
-            offsets,
-            headline,
+            dom,
+            elsewhere: vec![None; dom.len() as usize],
+            offsets: offsets(dom),
+            headline: headline(dom, title),
             lead: u32::MAX,
         };
-        places.mark(dom, names);
-        places.lead = places.find_lead(dom);
+        places.elsewhere[0] = Some(false);
+        places.lead = places.find_lead(names);
         places
-    }
-
-    /// Marks what is elsewhere. A place that holds the headline, or most of
-    /// the page's text, is the article's whatever it is called.
-    fn mark<'a>(&mut self, dom: &Dom<'a>, names: &mut Names<'a>) {
-        let total = self.offset(dom.len()).max(1);
-        for id in 1..dom.len() {
-            let parent = self.elsewhere[dom.parent(id) as usize];
-            let Kind::Element { tag, .. } = dom.node(id).kind else {
-                self.elsewhere[id as usize] = parent;
-                continue;
-            };
-            let end = dom.end(id);
-            let holds = self.headline.is_some_and(|h| id <= h && h < end);
-            let size = self.offset(end) - self.offset(id);
-            let most = u64::from(size) * 10 > u64::from(total) * 6;
-            let mut other =
-                || is_elsewhere(dom, names, id, tag) || self.lists_stories(dom, id, tag);
-            let other = !holds && !most && other();
-            self.elsewhere[id as usize] = parent || other;
-        }
-    }
-
-    /// A list of links as long as headlines, with little else in it.
-    fn lists_stories(&self, dom: &Dom<'_>, list: NodeId, tag: Tag) -> bool {
-        if !matches!(tag, Tag::Ul | Tag::Ol) {
-            return false;
-        }
-        let size = |id: NodeId| self.offset(dom.end(id)) - self.offset(id);
-        let titles: Vec<u32> = (list..dom.end(list))
-            .filter(|id| dom.tag(*id) == Tag::A)
-            .map(size)
-            .filter(|size| *size >= HEADLINE)
-            .collect();
-        titles.len() >= 2 && titles.iter().sum::<u32>() * 5 >= size(list) * 3
-    }
-
-    fn find_lead(&self, dom: &Dom<'_>) -> u32 {
-        let from = self.headline.unwrap_or(0);
-        (from..dom.len())
-            .filter(|id| dom.tag(*id) == Tag::P && !self.elsewhere[*id as usize])
-            .find(|id| self.offset(dom.end(*id)) - self.offset(*id) > 160)
-            .map_or(u32::MAX, |id| self.offset(id))
-    }
-
-    /// Characters of visible text before a node.
-    pub fn offset(&self, id: NodeId) -> u32 {
-        self.offsets[id as usize]
     }
 
     /// Whether a node stands in a sidebar, a list of other stories, among
     /// comments, in the foot.
-    pub fn is_elsewhere(&self, id: NodeId) -> bool {
-        self.elsewhere[id as usize]
+    fn is_elsewhere(&mut self, names: &mut Names<'a>, id: NodeId) -> bool {
+        let mut unknown = Vec::new();
+        let mut at = id;
+        let mut elsewhere = loop {
+            if let Some(known) = self.elsewhere[at as usize] {
+                break known;
+            }
+            unknown.push(at);
+            at = self.dom.parent(at);
+        };
+        for at in unknown.into_iter().rev() {
+            elsewhere = elsewhere || self.is_other(names, at);
+            self.elsewhere[at as usize] = Some(elsewhere);
+        }
+        elsewhere
+    }
+
+    /// Whether an element is such a place. One that holds the headline, or
+    /// most of the page's text, is the article's whatever it is called.
+    fn is_other(&self, names: &mut Names<'a>, id: NodeId) -> bool {
+        let Kind::Element { tag, .. } = self.dom.node(id).kind else {
+            return false;
+        };
+        let end = self.dom.end(id);
+        let total = self.offset(self.dom.len()).max(1);
+        let holds = self.headline.is_some_and(|h| id <= h && h < end);
+        let most = u64::from(self.size(id)) * 10 > u64::from(total) * 6;
+        !holds && !most && (is_elsewhere(self.dom, names, id, tag) || self.lists_stories(id, tag))
+    }
+
+    /// Characters of visible text in a node.
+    fn size(&self, id: NodeId) -> u32 {
+        self.offset(self.dom.end(id)) - self.offset(id)
+    }
+
+    /// A list of links as long as headlines, with little else in it.
+    fn lists_stories(&self, list: NodeId, tag: Tag) -> bool {
+        if !matches!(tag, Tag::Ul | Tag::Ol) {
+            return false;
+        }
+        let titles: Vec<u32> = (list..self.dom.end(list))
+            .filter(|id| self.dom.tag(*id) == Tag::A)
+            .map(|id| self.size(id))
+            .filter(|size| *size >= HEADLINE)
+            .collect();
+        titles.len() >= 2 && titles.iter().sum::<u32>() * 5 >= self.size(list) * 3
+    }
+
+    fn find_lead(&mut self, names: &mut Names<'a>) -> u32 {
+        let from = self.headline.unwrap_or(0);
+        (from..self.dom.len())
+            .filter(|id| self.dom.tag(*id) == Tag::P)
+            .filter(|id| self.size(*id) > 160)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .find(|id| !self.is_elsewhere(names, *id))
+            .map_or(u32::MAX, |id| self.offset(id))
+    }
+
+    /// Characters of visible text before a node.
+    fn offset(&self, id: NodeId) -> u32 {
+        self.offsets[id as usize]
     }
 
     /// The place of a date at this node.
-    pub fn of(&self, id: NodeId) -> Place {
-        let elsewhere = self.is_elsewhere(id);
+    pub fn of(&mut self, names: &mut Names<'a>, id: NodeId) -> Place {
+        let elsewhere = self.is_elsewhere(names, id);
         let at = self.offset(id);
         let above_lead = self.lead != u32::MAX && at <= self.lead;
         let Some(headline) = self.headline.map(|h| self.offset(h)) else {
@@ -171,7 +185,7 @@ fn headline(dom: &Dom<'_>, title: Option<&str>) -> Option<NodeId> {
             .is_some_and(|t| line.len() > 6 && (t.contains(&line) || line.contains(t.as_str())))
     };
     let headings = |wanted: fn(Tag) -> bool| {
-        (0..dom.len())
+        dom.landmarks()
             .filter(move |id| wanted(dom.tag(*id)))
             .take(60)
     };

@@ -36,7 +36,7 @@ const ATTRIBUTES: [Key; 12] = [
 pub(super) struct Stamps<'f, 'a> {
     dom: &'f Dom<'a>,
     names: &'f mut Names<'a>,
-    places: &'f Places,
+    places: Places<'f, 'a>,
     found: Vec<FoundDate>,
     /// Days shown so far in the article's own places.
     shown: Vec<Day>,
@@ -51,12 +51,12 @@ pub(super) struct Stamps<'f, 'a> {
 }
 
 impl<'f, 'a> Stamps<'f, 'a> {
-    /// All of them, in the order of the page.
-    pub fn read(dom: &'f Dom<'a>, names: &'f mut Names<'a>, places: &'f Places) -> Vec<FoundDate> {
+    /// All of them, in the order of the page. `title` is its headline.
+    pub fn read(dom: &'f Dom<'a>, names: &'f mut Names<'a>, title: Option<&str>) -> Vec<FoundDate> {
         let mut stamps = Self {
             dom,
+            places: Places::new(dom, names, title),
             names,
-            places,
             found: Vec::new(),
             shown: Vec::new(),
             all: Vec::new(),
@@ -288,7 +288,7 @@ impl<'f, 'a> Stamps<'f, 'a> {
         clock: bool,
     ) {
         let modified = said.modified && !said.published;
-        let place = self.places.of(id);
+        let place = self.places.of(self.names, id);
         let own = !matches!(place, Place::Elsewhere | Place::Aside);
         let (mut rank, mut order) = (0, 0);
         if let Some(day) = written::read(text) {

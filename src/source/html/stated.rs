@@ -2,15 +2,15 @@
 
 use rustc_hash::FxHashSet;
 
+use super::address;
 use super::attr::Key;
 use super::dom::Dom;
 use super::jsonld::Item;
 use super::keys::Keys;
+use super::meta::{About, Meta};
 use super::names::Names;
-use super::place::Places;
 use super::stamps::Stamps;
 use super::tag::Tag;
-use super::{address, meta};
 use crate::source::{Form, FoundDate, Origin, Setting};
 use crate::timex::written::{self, Order};
 
@@ -22,17 +22,26 @@ const MOST: usize = 200;
 pub(crate) fn dates<'a>(
     dom: &Dom<'a>,
     names: &mut Names<'a>,
-    linked: &[Item],
+    about: &About<'_>,
     title: Option<&str>,
 ) -> Vec<FoundDate> {
-    let mut found = Vec::new();
-    from_linked(linked, title, &mut found);
-    from_meta(dom, &mut found);
-    from_scripts(dom, &mut found);
-    address::dates(dom, linked, &mut found);
-    let places = Places::new(dom, names, title);
-    found.extend(Stamps::read(dom, names, &places));
+    let mut found = fields(dom, about, title);
+    found.extend(Stamps::read(dom, names, title));
     once(found)
+}
+
+/// As [`dates`], those left out that the page shows.
+pub(crate) fn of_itself(dom: &Dom<'_>, about: &About<'_>, title: Option<&str>) -> Vec<FoundDate> {
+    once(fields(dom, about, title))
+}
+
+fn fields(dom: &Dom<'_>, about: &About<'_>, title: Option<&str>) -> Vec<FoundDate> {
+    let mut found = Vec::new();
+    from_linked(&about.linked, title, &mut found);
+    from_meta(dom, &about.metas, &mut found);
+    from_scripts(dom, &mut found);
+    address::dates(dom, &about.linked, &mut found);
+    found
 }
 
 /// The same words in the same form and place count once.
@@ -113,25 +122,26 @@ fn alike(a: &str, b: &str) -> bool {
     !a.is_empty() && (a.contains(&b) || b.contains(&a))
 }
 
-fn from_meta(dom: &Dom<'_>, found: &mut Vec<FoundDate>) {
+fn from_meta(dom: &Dom<'_>, metas: &[Meta<'_>], found: &mut Vec<FoundDate>) {
     let keys = Keys::get();
-    for (name, value) in meta::metas(dom, true) {
-        if let Some((weight, modified)) = keys.meta(&name) {
+    for meta in metas.iter().filter(|meta| !meta.part) {
+        let name = meta.name.as_ref();
+        if let Some((weight, modified)) = keys.meta(name) {
             let form = if weight >= 1.0 {
                 Form::MetaPublished
             } else {
                 Form::MetaVague
             };
-            push(found, Origin::Meta, form, &name, &value);
+            push(found, Origin::Meta, form, name, &meta.content());
             if let Some(last) = found.last_mut() {
                 last.modified = modified;
             }
-        } else if matches!(name.as_str(), "description" | "og:description") {
-            said(Form::Description, &name, &value, found);
+        } else if matches!(name, "description" | "og:description") {
+            said(Form::Description, name, &meta.content(), found);
         }
     }
-    let title = (0..dom.len().min(400)).find(|id| dom.tag(*id) == Tag::Title);
-    if let Some(id) = title {
+    let title = dom.all(Tag::Title).next();
+    if let Some(id) = title.filter(|id| *id < 400) {
         said(Form::Title, "title", &dom.line(id), found);
     }
 }
@@ -151,8 +161,8 @@ fn from_scripts(dom: &Dom<'_>, found: &mut Vec<FoundDate>) {
     const LONGEST: usize = 400_000;
     let keys = Keys::get();
     let mut values: Vec<(&str, &str)> = Vec::new();
-    for id in 0..dom.len() {
-        if dom.tag(id) != Tag::Script || dom.raw_attr(id, Key::Src).is_some() {
+    for id in dom.all(Tag::Script) {
+        if dom.raw_attr(id, Key::Src).is_some() {
             continue;
         }
         let script = dom.script(id);

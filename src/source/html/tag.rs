@@ -15,16 +15,36 @@ macro_rules! tags {
             )+
         }
 
+        /// The names as numbers.
+        mod packed {
+            $(
+                #[allow(non_upper_case_globals)]
+                pub(super) const $name: u128 = super::pack($text.as_bytes());
+            )+
+        }
+
         impl Tag {
-            /// The tag of a name in lower case.
-            fn of_lower(name: &str) -> Self {
+            /// The tag of a packed name.
+            fn of_packed(name: u128) -> Self {
                 match name {
-                    $($text => Self::$name,)+
+                    $(packed::$name => Self::$name,)+
                     _ => Self::Other,
                 }
             }
         }
     };
+}
+
+/// A name of at most [`LONGEST`] letters in any case as a number: comparing
+/// numbers is what a compiler does best.
+const fn pack(name: &[u8]) -> u128 {
+    let mut number = 0;
+    let mut at = 0;
+    while at < name.len() {
+        number = number << 8 | name[at].to_ascii_lowercase() as u128;
+        at += 1;
+    }
+    number
 }
 
 tags! {
@@ -51,13 +71,10 @@ const LONGEST: usize = 10;
 impl Tag {
     /// The tag of a name in any case.
     pub fn of(name: &str) -> Self {
-        let mut lower = [0u8; LONGEST];
-        let Some(lower) = lower.get_mut(..name.len()) else {
+        if name.len() > LONGEST {
             return Self::Other;
-        };
-        lower.copy_from_slice(name.as_bytes());
-        lower.make_ascii_lowercase();
-        std::str::from_utf8(lower).map_or(Self::Other, Self::of_lower)
+        }
+        Self::of_packed(pack(name.as_bytes()))
     }
 
     /// Elements without content.
@@ -217,6 +234,15 @@ impl Tag {
                 | Other
                 | Img
                 | Iframe
+        )
+    }
+
+    /// Elements of which a page has few and that are looked for by name.
+    pub fn is_landmark(self) -> bool {
+        use Tag::*;
+        matches!(
+            self,
+            A | Article | Body | H1 | H2 | H3 | Html | Link | Meta | Script | Title
         )
     }
 

@@ -39,8 +39,7 @@ impl PageBlocks {
     pub fn of_file(path: &Path) -> Option<Self> {
         let text = read::page(path)?;
         let dom = Dom::parse(&text);
-        let linked = super::jsonld::read(&dom);
-        let title = super::meta::headline(&dom, &linked);
+        let title = super::meta::headline(&dom);
         let cut = Cut::new(&dom);
         let page = Page::new(&dom, &mut Names::default(), &cut.blocks);
         let context = Context::new(&page, &cut.blocks, title.as_deref());

@@ -6,6 +6,7 @@
 //! [`MAX_DEPTH`] is flattened.
 
 mod ends;
+mod skim;
 mod words;
 
 use super::attr::{Key, Keys};
@@ -28,10 +29,18 @@ pub(super) struct Parser<'a> {
     /// Open elements, the root first.
     open: Vec<NodeId>,
     keys: &'static Keys,
+    landmarks: Vec<NodeId>,
+    /// An attribute of the element being read names an author.
+    author: bool,
 }
 
 impl<'a> Parser<'a> {
     pub fn new(source: &'a str) -> Self {
+        Self::with_room(source, source.len())
+    }
+
+    /// With room for the nodes of so many bytes.
+    fn with_room(source: &'a str, bytes: usize) -> Self {
         // Node numbers and offsets are 32 bits; readers bound pages far below.
         let source = source
             .get(..source.len().min(u32::MAX as usize))
@@ -44,24 +53,33 @@ impl<'a> Parser<'a> {
             parent: 0,
             end: 0,
         };
-        let mut nodes = Vec::with_capacity(source.len() / BYTES_OF_A_NODE + 1);
+        let mut nodes = Vec::with_capacity(bytes / BYTES_OF_A_NODE + 1);
         nodes.push(root);
         Self {
             source,
             at: 0,
             nodes,
-            attrs: Vec::with_capacity(source.len() / BYTES_OF_AN_ATTRIBUTE),
+            attrs: Vec::with_capacity(bytes / BYTES_OF_AN_ATTRIBUTE),
             open: vec![0],
             keys: Keys::get(),
+            landmarks: Vec::new(),
+            author: false,
         }
     }
 
     pub fn run(mut self) -> Dom<'a> {
+        self.read_while(|_| true);
+        self.finish()
+    }
+
+    /// Reads on as long as there is more and `wanted` holds.
+    fn read_while(&mut self, wanted: impl Fn(&Self) -> bool) {
         let bytes = self.source.as_bytes();
-        while self.at < bytes.len() {
+        while self.at < bytes.len() && wanted(self) {
             let text_start = self.at;
             let Some(open) = self.next_markup() else {
                 self.text(text_start, bytes.len());
+                self.at = bytes.len();
                 break;
             };
             self.text(text_start, open);
@@ -72,6 +90,9 @@ impl<'a> Parser<'a> {
                 _ => self.start_tag(),
             }
         }
+    }
+
+    fn finish(mut self) -> Dom<'a> {
         self.close_to(0);
         let end = self.nodes.len() as NodeId;
         self.nodes[0].end = end;
@@ -79,6 +100,8 @@ impl<'a> Parser<'a> {
             source: self.source,
             nodes: self.nodes,
             attrs: self.attrs,
+            landmarks: self.landmarks,
+            skimmed: false,
         }
     }
 
@@ -173,6 +196,7 @@ impl<'a> Parser<'a> {
         let name = self.name();
         let tag = Tag::of(name);
         let first = self.attrs.len();
+        self.author = false;
         let self_closing = self.attributes();
         let last = self.attrs.len();
         if tag == Tag::Other {
@@ -186,6 +210,9 @@ impl<'a> Parser<'a> {
             tag,
             attrs: (first as u32, last as u32),
         });
+        if self.author || tag.is_landmark() {
+            self.landmarks.push(id);
+        }
         if tag.is_void() || (self_closing && tag.is_foreign()) {
             return;
         }

@@ -1,6 +1,7 @@
 //! Names of elements, attributes and their values.
 
 use super::Parser;
+use crate::source::html::attr::Key;
 
 impl<'a> Parser<'a> {
     pub(super) fn name(&mut self) -> &'a str {
@@ -72,6 +73,8 @@ impl<'a> Parser<'a> {
             self.at += 1;
         }
         let value = self.attribute_value();
+        self.author |=
+            matches!(key, Key::Rel | Key::Itemprop) && value.eq_ignore_ascii_case("author");
         self.attrs.push((key, value));
     }
 
