@@ -110,7 +110,8 @@ impl Clause<'_> {
         }
         // The month of May is no verb.
         let month = at > 0 && token.capital && self.is(cues.month, at);
-        if self.is(cues.planned_plural, at) && self.follows_plural(at) {
+        let sides = at > 0 && self.is(cues.sides, at) && self.tokens[at - 1].capital;
+        if sides || self.is(cues.planned_plural, at) && self.follows_plural(at) {
             return Some(Tense::Future);
         }
         if self.is(cues.future, at) && !month {

@@ -53,6 +53,8 @@ cues! {
     at_least = "at-least",
     /// Verbs of plural nouns in timetables: "polls close".
     planned_plural = "planned-plural",
+    /// What a side does in a list of fixtures: "Egypt play Uruguay".
+    sides = "sides",
     /// Verbs that put something at another time: "moved to Monday".
     moved = "moved",
     /// "was", which makes a passive of a participle.

@@ -226,10 +226,10 @@ impl Resolver<'_> {
         clock && self.mention.context.tense == Tense::Past && self.leads_elsewhere()
     }
 
-    /// The first day that the text names is not the day of writing.
+    /// The first day that the text names lies before the day of writing.
     fn leads_elsewhere(&self) -> bool {
         let lead = self.told.lead.map(|said| said.interval.first);
-        lead.is_some() && lead != self.reference.published
+        lead.is_some() && lead < self.reference.published
     }
 
     /// "Two days later", "five years on": it goes on from the text, and what
