@@ -41,8 +41,22 @@ pub fn reason(analysis: &Analysis, event: &Event) -> String {
                 _ => told,
             }
         }
-        (_, None) => format!("Dated {} by the words around it.", event.value),
+        (_, None) => range(analysis, event),
     }
+}
+
+/// Why an event that lasts has its days: what its expressions mean, one by one.
+fn range(analysis: &Analysis, event: &Event) -> String {
+    let span = event.expression;
+    let mentions = analysis.mentions.iter().zip(&analysis.resolutions);
+    let inside = mentions.filter(|(m, _)| span.start <= m.span.start && m.span.end <= span.end);
+    let text = &analysis.article.text;
+    let told = inside.map(|(mention, resolved)| Tagger::english().explain(text, mention, resolved));
+    let told = told.collect::<Vec<_>>().join(" ");
+    if told.is_empty() {
+        return format!("Dated {} by the words around it.", event.value);
+    }
+    told
 }
 
 /// Why an event has no date but that of publication.
