@@ -23,6 +23,7 @@ fn main() {
             most: u64::MAX,
         }),
         dates_first: Some(1 << 20),
+        behind: true,
         ..Options::default()
     };
     let begun = Instant::now();

@@ -63,6 +63,7 @@ fn options(paths: &[PathBuf], theme: Option<String>, how: Options) -> Option<tui
     let corpus = Corpus::named(paths);
     let how = Options {
         dates_first: Some(DATES_FIRST),
+        behind: true,
         ..how
     };
     let load = start(corpus.clone(), how);

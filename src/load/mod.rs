@@ -18,6 +18,7 @@ mod build;
 mod bundled;
 pub mod cache;
 pub mod corrections;
+mod gently;
 mod ledger;
 mod memory;
 mod moved;
@@ -215,6 +216,9 @@ pub struct Options {
     /// Watch the files: what is added, changed or removed after the load
     /// comes as [`Update::Reloaded`].
     pub watch: bool,
+    /// Somebody presses keys meanwhile: the threads of the load
+    /// [give way](give_way).
+    pub behind: bool,
 }
 
 /// Starts loading `corpus` on background threads and returns at once.
@@ -225,6 +229,9 @@ pub fn start(corpus: Corpus, options: Options) -> Handle {
     let stop = cancel.clone();
     let watches = watch::can(&corpus, &options);
     spawn("builder", move || {
+        if options.behind {
+            give_way();
+        }
         build::run(corpus, options, &sender, &corrections, &stop)
     });
     Handle {
@@ -252,6 +259,20 @@ pub fn load_all(corpus: Corpus, options: Options) -> Arc<Snapshot> {
 pub fn cores() -> usize {
     std::thread::available_parallelism().map_or(1, usize::from)
 }
+
+/// Lets other threads go first, from now on, where the system tells threads
+/// apart: this one and those that it starts get what the others leave, which
+/// is everything but the moments in which a key is answered. Elsewhere (and
+/// where the system refuses) all go alike, as if it had not been asked.
+pub fn give_way() {
+    #[cfg(target_os = "linux")]
+    let _ = rustix::process::setpriority_process(None, NICE);
+}
+
+/// How far threads of a load stand back: about a third of a share, so that a
+/// busy machine does not stop the load.
+#[cfg(target_os = "linux")]
+const NICE: i32 = 5;
 
 /// A named thread. When the system gives no more threads, the work runs here
 /// and now instead: slower, never lost.

@@ -174,7 +174,8 @@ impl Builder {
         let remarks = self.remarks.values().flatten();
         let all: Vec<Notice> = self.notices.iter().chain(remarks).cloned().collect();
         tables.notices = Arc::new(all.into());
-        self.snapshot = self.snapshot.retold(tables).compacted();
+        let scratch = || self.ledger.scratch();
+        self.snapshot = self.snapshot.retold(tables).united(LARGE, &scratch);
         if self.before.is_some() && self.cancel.is_cancelled() {
             return;
         }

@@ -10,6 +10,7 @@ use std::sync::Arc;
 use rustc_hash::FxHasher;
 
 use super::build::Builder;
+use super::gently::Gently;
 use super::shelf::STORED;
 use super::{Corpus, corrections};
 use crate::actor::Directory;
@@ -20,6 +21,9 @@ use crate::store::{Catalogue, Column, Map, Snapshot, Tables};
 
 /// Bytes written at once.
 const BLOCK: usize = 1 << 18;
+
+/// Records that are looked at before others have their turn.
+const TOGETHER: u32 = 128;
 
 /// A view that is shown, and what is still to be looked at.
 struct Kept {
@@ -114,8 +118,10 @@ impl Builder {
     /// was written.
     fn take_view(&mut self, kept: &Kept) -> bool {
         let cancel = self.cancel.clone();
+        let mut gently = Gently::begin();
         let sound = kept.checks.are_sound(&kept.map, &mut || {
             self.keep_in_touch();
+            gently.step();
             !cancel.is_cancelled()
         });
         if !sound || cancel.is_cancelled() {
@@ -139,6 +145,16 @@ impl Builder {
         let stretches = self.ledger.stretches();
         let total: u64 = stretches.iter().map(|(stored, _)| stored.bytes()).sum();
         let mut done = 0;
+        let mut gently = Gently::begin();
+        let mut looked = 0u32;
+        let mut go_on = |builder: &mut Self| {
+            looked += 1;
+            if looked.is_multiple_of(TOGETHER) {
+                builder.keep_in_touch();
+                gently.step();
+            }
+            !builder.cancel.is_cancelled()
+        };
         for (stored, articles) in stretches {
             let Some(records) = pack(stored.pack) else {
                 return false;
@@ -148,6 +164,9 @@ impl Builder {
                 let sound = |(_, record): (_, &[u8])| record::is_sound(record);
                 if !records.advance().is_some_and(sound) {
                     return false;
+                }
+                if !go_on(self) {
+                    return true;
                 }
             }
             for names in &stored.names {
@@ -160,15 +179,14 @@ impl Builder {
                     if !records.advance_names().is_some_and(sound) {
                         return false;
                     }
+                    if !go_on(self) {
+                        return true;
+                    }
                 }
             }
             done += stored.bytes();
             let share = done as f64 / total.max(1) as f64;
             self.progress.bytes_done = (self.progress.bytes as f64 * share) as u64;
-            self.keep_in_touch();
-            if self.cancel.is_cancelled() {
-                return true;
-            }
         }
         self.amended_are_sound()
     }

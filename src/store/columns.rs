@@ -110,12 +110,12 @@ pub(super) struct Values {
 pub(super) type Second = [i32; 6];
 
 impl Values {
-    fn get(&self, id: u32) -> &str {
+    pub(super) fn get(&self, id: u32) -> &str {
         let words = stretch(&self.text, &self.ends, id as usize);
         std::str::from_utf8(words).unwrap_or_default()
     }
 
-    fn push(&mut self, value: &str) -> u32 {
+    pub(super) fn push(&mut self, value: &str) -> u32 {
         self.text.own().extend_from_slice(value.as_bytes());
         let end = self.text.len() as u32;
         self.ends.own().push(end);
@@ -129,15 +129,6 @@ pub(super) fn stretch<'a, T>(all: &'a [T], ends: &[u32], at: usize) -> &'a [T] {
     let end = |at: usize| ends.get(at).map_or(0, |end| *end as usize);
     let start = at.checked_sub(1).map_or(0, end);
     all.get(start..end(at)).unwrap_or_default()
-}
-
-/// New numbers of the values of some columns that are being copied.
-pub(crate) struct Renamed(Vec<u32>);
-
-impl Renamed {
-    pub(crate) fn of(columns: &Columns) -> Self {
-        Self(vec![NOTHING; columns.values.ends.len()])
-    }
 }
 
 /// Appends rows to columns, in the order of their keys.
@@ -213,39 +204,6 @@ impl Appender {
         c.actor_ends.own().push(end);
         if let Some(other) = event.basis.alternative {
             c.alternatives.own().push(second(row, &other));
-        }
-    }
-
-    /// Appends row `row` of `from` as it stands.
-    pub(crate) fn copy(&mut self, from: &Columns, row: usize, renamed: &mut Renamed) {
-        let old = from.value[row] as usize;
-        let value = match renamed.0[old] {
-            NOTHING => self.value(from.value(row)),
-            known => known,
-        };
-        renamed.0[old] = value;
-        let c = &mut self.columns;
-        let new = c.first.len() as u32;
-        c.first.own().push(from.first[row]);
-        c.last.own().push(from.last[row]);
-        c.minutes.own().push(from.minutes[row]);
-        c.granularity.own().push(from.granularity[row]);
-        c.flags.own().push(from.flags[row]);
-        c.confidence.own().push(from.confidence[row]);
-        c.article.own().push(from.article[row]);
-        c.index.own().push(from.index[row]);
-        c.source.own().push(from.source[row]);
-        c.sentence.own().push(from.sentence[row]);
-        c.expression.own().push(from.expression[row]);
-        c.rule.own().push(from.rule[row]);
-        c.anchor.own().push(from.anchor[row]);
-        c.value.own().push(value);
-        c.speaker.own().push(from.speaker[row]);
-        c.actors.own().extend_from_slice(from.actors(row));
-        let end = c.actors.len() as u32;
-        c.actor_ends.own().push(end);
-        if let Some(other) = from.alternative(row) {
-            c.alternatives.own().push(second(new, &other));
         }
     }
 

@@ -16,6 +16,7 @@ pub mod dump;
 mod flags;
 mod grow;
 mod map;
+mod merge;
 mod order;
 pub mod pack;
 mod postings;

@@ -8,8 +8,8 @@
 
 use std::fs::File;
 use std::io;
-use std::sync::RwLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{RwLock, RwLockReadGuard};
 
 use serde::{Deserialize, Serialize};
 
@@ -93,27 +93,27 @@ impl Pack {
     pub fn append(&self, bytes: Vec<u8>) -> io::Result<()> {
         let at = self.len();
         let end = at + bytes.len() as u64;
-        // A lock is poisoned only by a panic while it was held, which leaves
-        // the pieces whole.
-        let mut rest = self.rest.write().unwrap_or_else(|e| e.into_inner());
-        let mut outcome = Ok(());
-        let written = match (&self.file, rest.from) {
-            (Some(file), None) => match write_at(file, &bytes, at) {
-                Ok(()) => true,
-                Err(error) => {
-                    outcome = Err(error);
-                    false
-                }
-            },
-            _ => false,
+        // A disk can take its time, and a reader must not wait for it: the
+        // file is written to without the lock. Nobody else appends, and
+        // nobody reads what is not yet counted in the length.
+        let whole = self.memory().from.is_none();
+        let outcome = match self.file.as_ref().filter(|_| whole) {
+            Some(file) => write_at(file, &bytes, at).map(|()| true),
+            None => Ok(false),
         };
-        if !written {
+        if !matches!(outcome, Ok(true)) {
+            let mut rest = self.rest.write().unwrap_or_else(|e| e.into_inner());
             rest.from.get_or_insert(at);
             rest.pieces.push((at, bytes));
         }
-        drop(rest);
         self.len.store(end, Ordering::Release);
-        outcome
+        outcome.map(drop)
+    }
+
+    /// What is kept in memory. The lock is poisoned only by a panic while it
+    /// was held, which leaves the pieces whole.
+    fn memory(&self) -> RwLockReadGuard<'_, Rest> {
+        self.rest.read().unwrap_or_else(|e| e.into_inner())
     }
 
     /// Reads `buffer.len()` bytes from an offset on.
@@ -121,7 +121,7 @@ impl Pack {
     /// # Errors
     /// When the file can't be read or is shorter.
     pub fn read(&self, at: u64, buffer: &mut [u8]) -> io::Result<()> {
-        let rest = self.rest.read().unwrap_or_else(|e| e.into_inner());
+        let rest = self.memory();
         let border = rest.from.unwrap_or(u64::MAX);
         let end = at.saturating_add(buffer.len() as u64);
         let in_file = border.clamp(at, end).saturating_sub(at) as usize;

@@ -3,7 +3,8 @@
 use super::columns::stretch;
 use super::map::Column;
 
-/// For each of some ids, its rows: strictly increasing.
+/// For each of some ids, its rows: strictly increasing, or in an order of
+/// their own.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Postings {
     /// The ids that have rows, ascending.
@@ -21,18 +22,7 @@ impl Postings {
             return Self::counted(&pairs, most + 1);
         }
         pairs.sort_unstable();
-        let (mut ids, mut ends) = (Vec::new(), Vec::new());
-        for (at, (id, _)) in (1u32..).zip(&pairs) {
-            if ids.last() != Some(id) {
-                ids.push(*id);
-                ends.push(at);
-            }
-            if let Some(end) = ends.last_mut() {
-                *end = at;
-            }
-        }
-        let rows: Vec<u32> = pairs.into_iter().map(|(_, row)| row).collect();
-        Self::of_lists(ids, ends, rows)
+        Self::grouped(pairs.into_iter())
     }
 
     /// The same by counting, when ids are few beside the pairs.
@@ -60,6 +50,23 @@ impl Postings {
         Self::of_lists(known, ends, rows)
     }
 
+    /// From rows that stand in their order and the ids of the lists that they
+    /// make, ascending.
+    pub(crate) fn grouped(pairs: impl Iterator<Item = (u32, u32)>) -> Self {
+        let (mut ids, mut ends, mut rows) = (Vec::new(), Vec::new(), Vec::new());
+        for (at, (id, row)) in (1u32..).zip(pairs) {
+            if ids.last() != Some(&id) {
+                ids.push(id);
+                ends.push(at);
+            }
+            if let Some(end) = ends.last_mut() {
+                *end = at;
+            }
+            rows.push(row);
+        }
+        Self::of_lists(ids, ends, rows)
+    }
+
     fn of_lists(ids: Vec<u32>, ends: Vec<u32>, rows: Vec<u32>) -> Self {
         Self {
             ids: ids.into(),
@@ -68,12 +75,15 @@ impl Postings {
         }
     }
 
-    /// The rows of `id`, strictly increasing; empty when it has none.
+    /// The rows of `id`; empty when it has none.
     pub(crate) fn of(&self, id: u32) -> &[u32] {
-        match self.ids.binary_search(&id) {
-            Ok(at) => stretch(&self.rows, &self.ends, at),
-            Err(_) => &[],
-        }
+        self.find(id).unwrap_or_default()
+    }
+
+    /// The rows of `id`, when it has any.
+    pub(crate) fn find(&self, id: u32) -> Option<&[u32]> {
+        let at = self.ids.binary_search(&id).ok()?;
+        Some(stretch(&self.rows, &self.ends, at))
     }
 
     /// One more than the greatest id that has rows.
@@ -92,6 +102,12 @@ impl Postings {
                 start = end;
                 (id, count)
             })
+    }
+
+    /// Every id that has rows with them, ascending by id.
+    pub(crate) fn lists(&self) -> impl Iterator<Item = (u32, &[u32])> {
+        let each = self.ids.iter().enumerate();
+        each.map(|(at, &id)| (id, stretch(&self.rows, &self.ends, at)))
     }
 
     /// Bytes held.

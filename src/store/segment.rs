@@ -1,7 +1,8 @@
 //! An immutable run of events, sorted chronologically.
 
-use super::columns::{Appender, Columns, Key, Renamed, stretch};
+use super::columns::{Appender, Columns, Key};
 use super::map::Column;
+use super::merge::{Days, Memory, Merge};
 use super::postings::Postings;
 use super::{ArticleId, Flags, RowSet, SourceId};
 use crate::Span;
@@ -22,10 +23,8 @@ pub struct Segment {
     pub(super) by_source: Postings,
     /// Rows longer than one day, ascending: what may reach into a later range.
     pub(super) long: Column<u32>,
-    /// Articles with their rows in `article_rows`, ascending by article.
-    pub(super) articles: Column<u32>,
-    pub(super) article_ends: Column<u32>,
-    pub(super) article_rows: Column<u32>,
+    /// The rows of each article's events, in text order.
+    pub(super) by_article: Postings,
 }
 
 /// The events of one article on their way into a segment.
@@ -60,74 +59,36 @@ impl Segment {
         Self::index(rows.finish())
     }
 
-    /// One segment from several, live rows only.
+    /// One segment from several, live rows only, in memory.
     pub(crate) fn merge(parts: &[(&Segment, &RowSet)]) -> Self {
-        let mut order: Vec<(Key, u32, u32)> = Vec::new();
-        for (at, (segment, live)) in parts.iter().enumerate() {
-            for row in live.iter() {
-                order.push((segment.columns.key(row as usize), at as u32, row));
-            }
-        }
-        // Runs that are already sorted: the stable sort merges them in
-        // linear passes.
-        order.sort();
-        let mut rows = Appender::with_capacity(order.len());
-        let mut renamed: Vec<Renamed> = parts
-            .iter()
-            .map(|(segment, _)| Renamed::of(&segment.columns))
-            .collect();
-        for (_, at, row) in order {
-            let at = at as usize;
-            rows.copy(&parts[at].0.columns, row as usize, &mut renamed[at]);
-        }
-        Self::index(rows.finish())
+        let merged = Merge::of(parts).segment(&mut Memory);
+        merged.expect("memory takes every column")
     }
 
     fn index(columns: Columns) -> Self {
-        let mut days = Vec::new();
-        let mut day_rows = Vec::new();
-        let mut long = Vec::new();
         let mut actors = Vec::new();
         let mut speakers = Vec::new();
         let mut sources = Vec::new();
         let mut places = Vec::with_capacity(columns.len());
         for row in 0..columns.len() {
             let at = row as u32;
-            if days.last() != Some(&columns.first[row]) {
-                days.push(columns.first[row]);
-                day_rows.push(at);
-            }
-            if columns.last[row] > columns.first[row] {
-                long.push(at);
-            }
             actors.extend(columns.actors(row).iter().map(|id| (id.0, at)));
             speakers.extend(columns.speaker(row).map(|id| (id.0, at)));
             sources.push((columns.source[row].0, at));
             places.push((columns.article[row], columns.index[row], at));
         }
         places.sort_unstable();
-        let (mut articles, mut article_ends) = (Vec::new(), Vec::new());
-        for (at, (article, _, _)) in (1u32..).zip(&places) {
-            if articles.last() != Some(article) {
-                articles.push(*article);
-                article_ends.push(at);
-            }
-            if let Some(end) = article_ends.last_mut() {
-                *end = at;
-            }
-        }
-        let article_rows: Vec<u32> = places.into_iter().map(|(_, _, row)| row).collect();
+        let places = places.into_iter().map(|(article, _, row)| (article, row));
+        let days = Days::of(&columns.first, &columns.last);
         Self {
             columns,
-            days: days.into(),
-            day_rows: day_rows.into(),
+            days: days.firsts.into(),
+            day_rows: days.rows.into(),
             by_actor: Postings::new(actors),
             by_speaker: Postings::new(speakers),
             by_source: Postings::new(sources),
-            long: long.into(),
-            articles: articles.into(),
-            article_ends: article_ends.into(),
-            article_rows: article_rows.into(),
+            long: days.long.into(),
+            by_article: Postings::grouped(places),
         }
     }
 
@@ -175,8 +136,7 @@ impl Segment {
     /// The rows of an article's events, in the order of its events; `None`
     /// when the segment holds nothing of it.
     pub fn rows_of_article(&self, article: ArticleId) -> Option<&[u32]> {
-        let at = self.articles.binary_search(&article.0).ok()?;
-        Some(self.article_slice(at))
+        self.by_article.find(article.0)
     }
 
     /// Rows longer than one day, ascending: what may reach into a later range.
@@ -266,26 +226,18 @@ impl Segment {
 
     /// Its articles, ascending, each with the rows of its events.
     pub fn articles(&self) -> impl Iterator<Item = (ArticleId, &[u32])> {
-        let each = self.articles.iter().enumerate();
-        each.map(|(at, &article)| (ArticleId(article), self.article_slice(at)))
-    }
-
-    fn article_slice(&self, at: usize) -> &[u32] {
-        stretch(&self.article_rows, &self.article_ends, at)
+        let lists = self.by_article.lists();
+        lists.map(|(article, rows)| (ArticleId(article), rows))
     }
 
     /// Bytes held, texts and names not counted.
     pub fn bytes(&self) -> usize {
-        let indexes = self.days.len()
-            + self.day_rows.len()
-            + self.long.len()
-            + self.articles.len()
-            + self.article_ends.len()
-            + self.article_rows.len();
+        let indexes = self.days.len() + self.day_rows.len() + self.long.len();
         self.columns.bytes()
             + self.by_actor.bytes()
             + self.by_speaker.bytes()
             + self.by_source.bytes()
+            + self.by_article.bytes()
             + indexes * 4
     }
 }

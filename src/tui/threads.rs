@@ -7,6 +7,7 @@ use std::time::Duration;
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
 use crate::actor::Actor;
+use crate::load::give_way;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::{Filter, Selection};
 use crate::store::{Catalogue, Snapshot};
@@ -29,6 +30,7 @@ pub fn index_thread() -> io::Result<Indexing> {
     std::thread::Builder::new()
         .name("names".into())
         .spawn(move || {
+            give_way();
             let mut made: Vec<Arc<ActorIndex>> = Vec::new();
             loop {
                 let next = match made.len() {

@@ -113,6 +113,8 @@ pub enum Step {
     Compact,
     /// All segments go to files.
     Spill,
+    /// All segments become one, in a file when they are several.
+    Unite,
     /// Everything is kept and opened again, where all of it is in packs.
     Reopen,
 }
@@ -121,7 +123,7 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let extend = prop::collection::vec(article(), 0..6).prop_map(Step::Extend);
     let replace = prop::collection::vec((0u32..20, article()), 0..4).prop_map(Step::Replace);
     let step = prop_oneof![6 => extend, 3 => replace, 1 => Just(Step::Compact),
-        1 => Just(Step::Spill), 2 => Just(Step::Reopen)];
+        1 => Just(Step::Spill), 1 => Just(Step::Unite), 2 => Just(Step::Reopen)];
     prop::collection::vec(step, 1..10)
 }
 
@@ -219,6 +221,11 @@ pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
                 snapshot.changed(changes.collect(), tables.clone())
             }
             Step::Compact => snapshot.compacted(),
+            Step::Unite => {
+                let next = snapshot.united(1, &tempfile::tempfile);
+                assert!(next.segments().count() <= 1);
+                next
+            }
             Step::Spill => {
                 let next = snapshot.retold(tables.clone());
                 next.spilled(1, &tempfile::tempfile)

@@ -17,14 +17,10 @@ impl Segment {
         to.numbers(&self.days)?;
         to.numbers(&self.day_rows)?;
         for postings in [&self.by_actor, &self.by_speaker, &self.by_source] {
-            to.numbers(&postings.ids)?;
-            to.numbers(&postings.ends)?;
-            to.numbers(&postings.rows)?;
+            write_postings(postings, to)?;
         }
         to.numbers(&self.long)?;
-        to.numbers(&self.articles)?;
-        to.numbers(&self.article_ends)?;
-        to.numbers(&self.article_rows)
+        write_postings(&self.by_article, to)
     }
 
     /// Finds a segment again.
@@ -50,11 +46,19 @@ impl Segment {
             by_speaker: postings()?,
             by_source: postings()?,
             long: from.column()?,
-            articles: from.column()?,
-            article_ends: from.column()?,
-            article_rows: from.column()?,
+            by_article: Postings {
+                ids: from.column()?,
+                ends: from.column()?,
+                rows: from.column()?,
+            },
         })
     }
+}
+
+fn write_postings<W: Write>(postings: &Postings, to: &mut Sections<W>) -> io::Result<()> {
+    to.numbers(&postings.ids)?;
+    to.numbers(&postings.ends)?;
+    to.numbers(&postings.rows)
 }
 
 fn write_columns<W: Write>(c: &Columns, to: &mut Sections<W>) -> io::Result<()> {
