@@ -76,7 +76,9 @@ impl Resolver<'_> {
             return Some(self.footing(said));
         }
         // "The next day" goes on from the story, "that day" from the last word.
-        let on = self.mention.parts.op == Op::Shift && self.mention.parts.count != Some(0);
+        let parts = &self.mention.parts;
+        let on =
+            parts.op == Op::Shift && parts.count != Some(0) && parts.direction != Direction::This;
         let story = self
             .told
             .story
@@ -185,9 +187,8 @@ impl Resolver<'_> {
                     (Unit::Day, _) => self.told.current_day(),
                     (_, story) => story.or(self.told.last),
                 };
-                let said = said
-                    .filter(near)
-                    .or_else(|| self.told_day().filter(|_| timed));
+                let other = || self.told_day().or_else(|| self.planned_day());
+                let said = said.filter(near).or_else(|| other().filter(|_| timed));
                 match said {
                     Some(said) => Some(self.footing(said)),
                     // A history's noon is none of the reader's.
@@ -230,6 +231,16 @@ impl Resolver<'_> {
     fn leads_elsewhere(&self) -> bool {
         let lead = self.told.lead.map(|said| said.interval.first);
         lead.is_some() && lead < self.reference.published
+    }
+
+    /// The day ahead that this paragraph told of last: "They will walk out on
+    /// Thursday after talks on Monday. The strike will begin at 4am."
+    fn planned_day(&self) -> Option<Said> {
+        let here = &self.mention.context;
+        let ahead = here.tense == Tense::Future && !self.history;
+        let near =
+            |day: &Said| day.paragraph == here.paragraph && day.sentence + 2 >= here.sentence;
+        self.told.plan.filter(near).filter(|_| ahead)
     }
 
     /// "Two days later", "five years on": it goes on from the text, and what

@@ -82,6 +82,10 @@ pub(super) fn resolve(
                 told.passing = Some(said).filter(|_| history && !context.name);
                 let passing = since || history && matches!(found.anchor, Anchor::Published(_));
                 if !passing && !context.name && !context.stamp && !told.spans(&said, mention) {
+                    if said.is_day() && reference.published.is_some_and(|d| said.interval.first > d)
+                    {
+                        told.plan = Some(said);
+                    }
                     let aside = told.is_aside(&said, mention, history, frame);
                     // "In the quarter ended Dec. 29": what comes is held to it.
                     let parts = &mention.parts;

@@ -58,6 +58,8 @@ pub(super) struct Told {
     /// The place that stands right after the mention and says it again: "two
     /// years later, in July 1969".
     pub beside: Option<Said>,
+    /// The last single day mentioned that lies ahead of the day of writing.
+    pub plan: Option<Said>,
     /// The first single day of the text.
     pub lead: Option<Said>,
     /// The first single day of its paragraph.
