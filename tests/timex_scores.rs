@@ -242,13 +242,15 @@ fn scores(set: &str) -> Option<[[f64; 4]; 2]> {
     let documents: Vec<Value> = text.lines().map(parse).collect();
     let all = slips::read();
     let slips: Vec<&slips::Slip> = all.iter().filter(|slip| slip.set == set).collect();
-    let (mut plain, mut right) = (Tally::default(), Tally::default());
+    let [mut plain, mut right, mut best] = [(); 3].map(|()| Tally::default());
     let mut differences = Vec::new();
     for document in &documents {
         let (gold, system) = (annotated(document), found(document));
         misses(document, &gold, &system, &mut differences);
         plain.add(&gold, &system);
-        right.add(&mended(document, &slips), &system);
+        let mended = mended(document, &slips);
+        right.add(&mended, &system);
+        best.add(&gold, &mended);
     }
     if let Some(folder) = std::env::var_os("DATELINE_MISSES") {
         differences.sort();
@@ -257,6 +259,8 @@ fn scores(set: &str) -> Option<[[f64; 4]; 2]> {
         let path = folder.join(file).with_extension("tsv");
         fs::write(path, differences.join("\n")).expect("the folder can be written");
     }
+    let best = best.scores();
+    eprintln!("{set}: the mended annotation itself, against the annotation: {best:.1?}");
     Some([plain.scores(), right.scores()])
 }
 
@@ -275,7 +279,7 @@ fn holds(set: &str, floors: [[f64; 4]; 2]) {
 fn timebank() {
     holds(
         "timebank",
-        [[94.8, 84.4, 92.1, 93.4], [95.3, 88.5, 97.2, 96.6]],
+        [[95.0, 84.7, 93.1, 93.6], [95.4, 88.9, 98.3, 96.9]],
     );
 }
 
@@ -283,7 +287,7 @@ fn timebank() {
 fn aquaint() {
     holds(
         "aquaint",
-        [[93.4, 77.6, 91.2, 92.0], [93.4, 89.0, 93.6, 93.3]],
+        [[93.4, 77.6, 91.2, 92.0], [93.4, 89.1, 93.7, 93.4]],
     );
 }
 
