@@ -18,7 +18,9 @@ const COMMON: u8 = 3;
 /// after "in", agencies of datelines, and then the same words everywhere.
 pub(super) fn settle(doc: &Doc, names: &mut [Name]) {
     for name in names.iter_mut() {
-        if let Some(kind) = by_tables(doc, name) {
+        if super::cues::dateline(doc, name.from as usize).is_some() {
+            name.kind = Kind::Place;
+        } else if let Some(kind) = by_tables(doc, name) {
             name.kind = kind;
         } else if name.kind == Kind::Place && is_given_and_surname(doc, name) {
             name.kind = Kind::Person;

@@ -1,7 +1,11 @@
 //! Names in text: what is known about its words, the rules, the model.
 
+mod agree;
 mod bounds;
+mod brackets;
+mod cues;
 mod doc;
+mod hyphens;
 mod kinds;
 mod repeat;
 mod rules;

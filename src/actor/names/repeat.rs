@@ -14,13 +14,17 @@ use crate::actor::token::Shape;
 /// organisations.
 pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     super::bounds::settle(doc, names);
+    super::hyphens::settle(doc, names);
     super::whole::settle(doc, rules, names);
+    super::brackets::settle(doc, names);
+    super::agree::settle(doc, names);
     super::kinds::settle(doc, names);
     let mut taken = vec![false; doc.tokens.len()];
     for name in names.iter() {
         taken[name.range()].fill(true);
     }
-    let mut added = repetitions(doc, names, &mut taken);
+    let mut added = super::cues::datelines(doc, &mut taken);
+    added.extend(repetitions(doc, names, &mut taken));
     for name in rules {
         let mut name = *name;
         super::bounds::opening(doc, &mut name);
@@ -37,6 +41,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
             added.push(name);
         }
     }
+    added.extend(super::cues::names(doc, &mut taken));
     let short = acronyms(doc, names, &taken);
     for name in &short {
         taken[name.range()].fill(true);
@@ -61,6 +66,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|n| n.from);
+        super::units::join(doc, names);
         super::kinds::settle(doc, names);
     }
 }
@@ -181,7 +187,10 @@ fn surnames(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
     let known: FxHashSet<u64> = full
         .flat_map(|n| [Some(n.to as usize - 1), first(n)])
         .flatten()
-        .filter(|&last| doc.words[last].is(WordClass::KNOWN | WordClass::SURNAME))
+        .filter(|&last| {
+            let word = doc.words[last];
+            word.is(WordClass::KNOWN | WordClass::SURNAME) || is_only_a_name(doc, last)
+        })
         .filter(|&last| !doc.words[last].is(WordClass::COMMON | WordClass::ROLE))
         .map(|last| doc.tokens[last].hash)
         .collect();
@@ -206,6 +215,17 @@ fn surnames(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
         .collect()
 }
 
+/// A word that no table knows and that the text never writes small.
+fn is_only_a_name(doc: &Doc, at: usize) -> bool {
+    let other = WordClass::ORG | WordClass::PLACE | WordClass::TITLE;
+    let long = doc.tokens[at].end - doc.tokens[at].start > 3;
+    long && doc.tokens[at].shape == Shape::Title
+        && doc.names[at].mask & !Mask::PERSON == 0
+        && !doc.words[at].is(other)
+        && !(0..doc.tokens.len())
+            .any(|i| doc.lower[i] == doc.lower[at] && doc.tokens[i].shape == Shape::Lower)
+}
+
 /// "Mich." of "Farmington Hills, Mich."
 fn states_of_towns(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
     let state = |town: &Name| {
@@ -217,12 +237,13 @@ fn states_of_towns(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
             && doc.tokens[at].shape.capital()
             && doc.words[at].is(WordClass::US_STATE);
         let stop = doc.word_at(at + 1) == "." && !doc.tokens[at + 1].spaced;
-        written.then_some(Name {
+        let state = Name {
             from: at as u32,
             to: (at + 1 + usize::from(stop)) as u32,
             kind: Kind::Place,
             strength: 1,
-        })
+        };
+        (written && !super::hyphens::describes(doc, &state)).then_some(state)
     };
     let towns = names.iter().filter(|n| n.kind == Kind::Place);
     towns.filter_map(state).collect()

@@ -29,8 +29,11 @@ pub(super) fn names(doc: &Doc, taken: &[bool]) -> Vec<Name> {
             numbers.insert(doc.tokens[at].hash);
             push(taken, at, end, &mut out);
         } else if let Some(next) = doc.tokens.get(at + 1) {
-            let short = next.shape == Shape::Upper && SHORT.contains(&(next.end - next.start));
-            if short && !next.breaks && numbers.contains(&doc.tokens[at].hash) {
+            let letters = next.end - next.start;
+            let short = next.shape == Shape::Upper && SHORT.contains(&letters);
+            let named = numbers.contains(&doc.tokens[at].hash)
+                || letters > 2 && doc.names[at + 1].mask == 0;
+            if short && !next.breaks && named {
                 push(taken, at, at + 2, &mut out);
             }
         }
@@ -47,6 +50,28 @@ fn push(taken: &[bool], from: usize, to: usize, out: &mut Vec<Name>) {
             strength: 1,
         });
     }
+}
+
+/// "3rd Battalion, 321st Field Artillery Regiment": a unit and the one it is
+/// part of make one name.
+pub(super) fn join(doc: &Doc, names: &mut Vec<Name>) {
+    names.dedup_by(|next, name| {
+        let comma = name.to as usize;
+        let unit = |n: &Name| {
+            n.kind == Kind::Organisation
+                && is_ordinal(doc, n.from as usize)
+                && doc.is(n.to as usize - 1, Class::UNIT)
+        };
+        let joined = doc.word_at(comma) == ","
+            && next.from as usize == comma + 1
+            && !doc.tokens[comma + 1].breaks
+            && unit(name)
+            && unit(next);
+        if joined {
+            name.to = next.to;
+        }
+        joined
+    });
 }
 
 /// "507th"

@@ -1,0 +1,178 @@
+//! Kinds that the rest of a text tells: companies by their full names,
+//! partners in a firm, persons behind a body's name.
+
+use rustc_hash::FxHashSet;
+
+use super::{Doc, Mask, Name};
+use crate::actor::Kind;
+use crate::actor::gazetteer::WordClass as W;
+use crate::actor::speech::Class;
+use crate::actor::token::Shape;
+
+/// Words of a person's name that a body's name may have swallowed.
+const SWALLOWED: std::ops::RangeInclusive<usize> = 2..=3;
+
+/// Puts kinds and bounds right that depend on other names.
+pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
+    part_persons(doc, names);
+    join_firms(doc, names);
+    let companies = companies(doc, names);
+    for name in names.iter_mut() {
+        match name.kind {
+            Kind::Person if companies.contains(&key(doc, name.range())) => {
+                name.kind = Kind::Organisation;
+            }
+            Kind::Place if is_somebody(doc, name) => name.kind = Kind::Person,
+            _ => {}
+        }
+    }
+}
+
+fn key(doc: &Doc, words: std::ops::Range<usize>) -> u64 {
+    words.fold(5, |key: u64, at| key.rotate_left(15) ^ doc.tokens[at].hash)
+}
+
+/// What companies are called for short: "Jones" and "Jones Medical" of "Jones
+/// Medical Industries Inc", unless somebody of that name is in the text.
+fn companies(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
+    let mut bearers = FxHashSet::default();
+    for name in names
+        .iter()
+        .filter(|n| n.kind == Kind::Person && n.to - n.from > 1)
+    {
+        bearers.insert(doc.tokens[name.from as usize].hash);
+        bearers.insert(doc.tokens[name.to as usize - 1].hash);
+    }
+    let full = names.iter().filter(|n| {
+        let last = n.to as usize - 1;
+        let stop = usize::from(doc.word(last) == "." && n.to - n.from > 2);
+        n.kind == Kind::Organisation && n.to - n.from > 1 && is_legal_form(doc.word(last - stop))
+    });
+    let mut short = FxHashSet::default();
+    for name in full {
+        let from = name.from as usize;
+        let known =
+            doc.words[from].is(W::KNOWN | W::TITLE) || doc.names[from].mask & Mask::NAMES != 0;
+        if known || bearers.contains(&doc.tokens[from].hash) {
+            continue;
+        }
+        for to in from + 1..name.to as usize - 1 {
+            short.insert(key(doc, from..to));
+        }
+    }
+    short
+}
+
+fn is_legal_form(word: &str) -> bool {
+    matches!(
+        word.trim_end_matches('.').to_ascii_lowercase().as_str(),
+        "inc"
+            | "corp"
+            | "corporation"
+            | "co"
+            | "company"
+            | "ltd"
+            | "limited"
+            | "plc"
+            | "llc"
+            | "ag"
+            | "sa"
+            | "s.a"
+            | "nv"
+            | "n.v"
+            | "gmbh"
+            | "bancorp"
+            | "bancshares"
+            | "holdings"
+            | "industries"
+    )
+}
+
+/// "Douglas & Quillby": a firm, not two persons.
+fn join_firms(doc: &Doc, names: &mut Vec<Name>) {
+    let and = |at: usize| doc.word(at) == "&";
+    names.dedup_by(|next, name| {
+        let gap = name.to as usize;
+        let firm = name.kind == Kind::Person
+            && next.kind == Kind::Person
+            && next.from as usize == gap + 1
+            && and(gap)
+            && !doc.tokens[gap].breaks
+            && !doc.tokens[gap + 1].breaks
+            && next.to - next.from == 1
+            && name.to - name.from == 1;
+        if firm {
+            name.to = next.to;
+        }
+        firm
+    });
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
+        if name.range().any(and) {
+            name.kind = Kind::Organisation;
+        }
+    }
+}
+
+/// "[Refugee Council] [Enver Solomon]": the body ends before a person's name.
+fn part_persons(doc: &Doc, names: &mut Vec<Name>) {
+    let mut persons = Vec::new();
+    for name in names.iter_mut().filter(|n| n.kind == Kind::Organisation) {
+        let end = name.to as usize;
+        let splits = |&at: &usize| {
+            let (words, before) = (&doc.words[at..end], at - 1);
+            let whole = doc.names[before];
+            let closed = doc.words[before].is(W::ORG) && doc.words[before].is(W::CLOSES)
+                || whole.mask & Mask::ORGANISATIONS != 0 && whole.at + 1 == whole.len;
+            let person = words[0].is(W::MALE | W::FEMALE)
+                || words[words.len() - 1].is(W::SURNAME | W::KNOWN) && doc.names[at].mask == 0;
+            closed
+                && person
+                && SWALLOWED.contains(&words.len())
+                && doc.tokens[at..end].iter().all(|t| t.shape == Shape::Title)
+                && !words
+                    .iter()
+                    .any(|w| w.is(W::ORG | W::PLACE | W::COMMON | W::ROLE))
+        };
+        if let Some(at) = (name.from as usize + 1..end).find(splits) {
+            persons.push(Name {
+                from: at as u32,
+                kind: Kind::Person,
+                ..*name
+            });
+            name.to = at as u32;
+        }
+    }
+    if !persons.is_empty() {
+        names.extend(persons);
+        names.sort_by_key(|n| n.from);
+    }
+}
+
+/// "Aiza Quillby, 42,", "Aiza Quillby said": two words no table knows that
+/// do what persons do, and stand where no place does.
+fn is_somebody(doc: &Doc, name: &Name) -> bool {
+    let (at, end) = (name.from as usize, name.to as usize);
+    let unknown = |i: usize| {
+        doc.tokens[i].shape == Shape::Title
+            && doc.names[i].mask & !Mask::PERSON == 0
+            && !doc.words[i].is(W::PLACE | W::ORG | W::COMMON)
+    };
+    if end - at != 2 || !unknown(at) || !unknown(end - 1) && !doc.words[end - 1].is(W::SURNAME) {
+        return false;
+    }
+    let opens = doc.tokens[at].breaks;
+    let placed = !opens
+        && at > 0
+        && (doc.is(at - 1, Class::PREPOSITION | Class::DETERMINER) || doc.word(at - 1) == ",");
+    let ends = doc.tokens.get(end).is_none_or(|t| t.breaks);
+    let told = !ends && {
+        let age = doc
+            .tokens
+            .get(end + 1)
+            .is_some_and(|t| t.shape == Shape::Number);
+        let who = doc.is(end + 1, Class::RELATIVE)
+            || matches!(doc.word_at(end + 1), "the" | "a" | "an" | "with");
+        doc.infos[end].verb != 0 || doc.word(end) == "," && (age || who)
+    };
+    !placed && (told || opens && ends)
+}

@@ -1,0 +1,258 @@
+//! Names that the words beside them tell: "the town of X", "X province",
+//! "King X", the place of a dateline.
+
+use super::{Doc, Mask, Name};
+use crate::actor::Kind;
+use crate::actor::gazetteer::WordClass as W;
+use crate::actor::speech::Class;
+use crate::actor::token::Shape;
+
+/// Words of such a name at most.
+const LONGEST: usize = 3;
+
+/// The names told so where nothing was found.
+pub(super) fn names(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
+    let mut out = Vec::new();
+    for at in 0..doc.tokens.len() {
+        let found = place_after(doc, at, taken)
+            .or_else(|| place_before(doc, at, taken))
+            .or_else(|| person(doc, at, taken));
+        if let Some(name) = found {
+            put(name, taken, &mut out);
+        }
+    }
+    out
+}
+
+/// The places of datelines where nothing was found.
+pub(super) fn datelines(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
+    let mut out = Vec::new();
+    for at in 0..doc.tokens.len() {
+        if let Some(to) = dateline(doc, at) {
+            put((at, to, Kind::Place), taken, &mut out);
+        }
+    }
+    out
+}
+
+fn put((from, to, kind): (usize, usize, Kind), taken: &mut [bool], out: &mut Vec<Name>) {
+    if taken[from..to].contains(&true) {
+        return;
+    }
+    taken[from..to].fill(true);
+    out.push(Name {
+        from: from as u32,
+        to: to as u32,
+        kind,
+        strength: 1,
+    });
+}
+
+/// Where the place ends with which a line of wire copy opens: "GENEVA, Sept
+/// 14", "ST. LOUIS 1996-08-30", "GENEVA (Reuters) -".
+pub(super) fn dateline(doc: &Doc, at: usize) -> Option<usize> {
+    if !doc.tokens[at].breaks || doc.tokens[at].shape != Shape::Upper {
+        return None;
+    }
+    let mut end = at + 1;
+    let inside = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.breaks);
+    while end - at < LONGEST + 1 && inside(end) {
+        let stop = doc.word(end) == "." && !doc.tokens[end].spaced && doc.word(end - 1).len() == 2;
+        if !(stop || doc.tokens[end].shape == Shape::Upper) {
+            break;
+        }
+        end += 1;
+    }
+    // "1996-08-30", "Sept 14", "14 September"
+    let date = |i: usize| {
+        inside(i) && {
+            let number = doc.tokens[i].shape == Shape::Number;
+            let signed = matches!(doc.word_at(i + 1), "-" | "/") && !doc.tokens[i + 1].spaced;
+            doc.is(i, Class::MONTH) || number && (signed || doc.is(i + 1, Class::MONTH))
+        }
+    };
+    let dated = date(end) || doc.word_at(end) == "," && inside(end) && date(end + 1);
+    let known = doc.names[at].mask & Mask::PLACES != 0;
+    let sent = known && inside(end) && doc.word(end) == "(" && {
+        let close = (end + 2..doc.tokens.len().min(end + 5)).find(|&i| doc.word(i) == ")");
+        close.is_some_and(|i| matches!(doc.word_at(i + 1), "-" | "\u{2013}" | "\u{2014}"))
+    };
+    let word = doc.tokens[at].end - doc.tokens[at].start > 2 || end > at + 1;
+    let body = doc.names[at].mask & Mask::ORGANISATIONS != 0 && !known;
+    (word && !body && (dated || sent)).then_some(end)
+}
+
+/// What a place may be called, in small letters beside its name.
+fn is_seat(word: &str) -> bool {
+    matches!(
+        word,
+        "town"
+            | "city"
+            | "village"
+            | "province"
+            | "district"
+            | "county"
+            | "region"
+            | "suburb"
+            | "municipality"
+            | "governorate"
+            | "prefecture"
+            | "oblast"
+            | "island"
+            | "islands"
+            | "peninsula"
+            | "hamlet"
+            | "township"
+            | "settlement"
+    )
+}
+
+/// What stands after the name of a place alone; before "town" there is often
+/// a word for its people.
+fn is_site(word: &str) -> bool {
+    matches!(
+        word,
+        "province"
+            | "district"
+            | "county"
+            | "region"
+            | "municipality"
+            | "governorate"
+            | "prefecture"
+            | "oblast"
+            | "island"
+            | "islands"
+            | "peninsula"
+            | "mountains"
+            | "mountain"
+            | "airport"
+            | "valley"
+            | "port"
+            | "river"
+            | "airfield"
+    )
+}
+
+/// "Kurdish", "Arctic": what a place is like, by its ending.
+fn is_adjective(word: &str) -> bool {
+    ["ish", "ian", "ese", "ic", "ern"]
+        .iter()
+        .any(|end| word.ends_with(end))
+}
+
+/// A capital that may be part of a name nobody knows.
+fn fits(doc: &Doc, at: usize, taken: &[bool]) -> bool {
+    let token = doc.tokens[at];
+    let other = W::COMMON | W::ROLE | W::TITLE | W::ORG;
+    matches!(token.shape, Shape::Title | Shape::Mixed)
+        && !taken[at]
+        && !doc.words[at].is(other)
+        && doc.names[at].mask & !Mask::PLACES == 0
+        && doc.offices[at].len == 0
+        && !doc.is(
+            at,
+            Class::TIME | Class::MONTH | Class::QUALITY | Class::THING,
+        )
+}
+
+/// One past the capitals from `at` on; a hyphen joins.
+fn run(doc: &Doc, at: usize, taken: &[bool]) -> usize {
+    let mut end = at;
+    while end < doc.tokens.len() && end - at < LONGEST {
+        let token = doc.tokens[end];
+        if end > at && (token.breaks || !token.spaced) || !fits(doc, end, taken) {
+            break;
+        }
+        end += 1;
+        let tight = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.spaced && !t.breaks);
+        if doc.word_at(end) == "-" && tight(end) && tight(end + 1) && fits(doc, end + 1, taken) {
+            end += 2;
+        }
+    }
+    end
+}
+
+/// "the town of [Moengo]"
+fn place_after(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> {
+    if doc.word(at) != "of" || at == 0 || !is_seat(doc.word(at - 1)) || doc.tokens[at].breaks {
+        return None;
+    }
+    let start = at + 1;
+    if doc.tokens.get(start).is_none_or(|t| t.breaks) {
+        return None;
+    }
+    // "the village of al-Daih"
+    let own = start
+        + 2 * usize::from(
+            doc.tokens[start].shape == Shape::Lower
+                && doc.word_at(start + 1) == "-"
+                && doc.words[start].is(W::JOINS),
+        );
+    let end = (own < doc.tokens.len()).then(|| run(doc, own, taken))?;
+    (end > own).then_some((start, end, Kind::Place))
+}
+
+/// "[Huize] county", "[al-Daih] village"
+fn place_before(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> {
+    if !fits(doc, at, taken) || doc.tokens[at].opens {
+        return None;
+    }
+    let end = run(doc, at, taken);
+    let next = doc.tokens.get(end).filter(|t| !t.breaks && t.spaced)?;
+    let camp = doc.word(end) == "refugee" && doc.word_at(end + 1) == "camp";
+    let glued = !doc.tokens[at].spaced;
+    let site = is_site(doc.word(end)) || glued && is_seat(doc.word(end));
+    if next.shape != Shape::Lower || !(camp || site) || is_adjective(doc.word(end - 1)) {
+        return None;
+    }
+    let article = glued
+        && at >= 2
+        && doc.word(at - 1) == "-"
+        && doc.words[at - 2].is(W::JOINS)
+        && !taken[at - 2];
+    match (glued, article) {
+        (true, false) => None,
+        (_, true) => Some((at - 2, end, Kind::Place)),
+        _ => Some((at, end, Kind::Place)),
+    }
+}
+
+/// "Mr [Ellwood]", "King [Baudouin I]"
+fn person(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> {
+    if doc.tokens[at].breaks || doc.names[at].mask & Mask::PLACES != 0 {
+        return None;
+    }
+    let stop = at >= 2 && doc.word(at - 1) == "." && !doc.tokens[at - 1].spaced;
+    let title = at.checked_sub(1 + usize::from(stop))?;
+    let word = doc.word(title).to_ascii_lowercase();
+    let plain = matches!(
+        word.as_str(),
+        "mr" | "mrs"
+            | "ms"
+            | "dr"
+            | "king"
+            | "queen"
+            | "prince"
+            | "princess"
+            | "emperor"
+            | "sheikh"
+    );
+    if !plain || !doc.tokens[title].shape.capital() {
+        return None;
+    }
+    // "MR KIRBY:" stands in capitals throughout.
+    let loud = doc.tokens[at].shape == Shape::Upper && doc.tokens[title].shape == Shape::Upper;
+    let mut end = if loud && !taken[at] {
+        at + 1
+    } else {
+        run(doc, at, taken)
+    };
+    let roman = |i: usize| {
+        let word = doc.word_at(i);
+        !word.is_empty() && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+    };
+    if end > at && roman(end) && !taken[end] && !doc.tokens[end].breaks {
+        end += 1;
+    }
+    (end > at).then_some((at, end, Kind::Person))
+}
