@@ -2,21 +2,65 @@
 
 use super::names::{Doc, Mask};
 use super::speech::{Class, quoted};
+use super::token::Shape;
 
 /// Whether a text is a statement of one of its parties, as governments and
 /// agencies put them out: it says "we" outside quotation marks, gives words
-/// after a verb and a colon as if they were its own, or speaks of "today"
-/// where a reporter names the day of the week.
+/// after a verb and a colon as if they were its own, or speaks of offices with
+/// "today" where a reporter names the day of the week, or without anybody
+/// having said anything.
 pub(super) fn is_statement(doc: &Doc) -> bool {
+    let official = is_official(doc);
     let marks = Class::OURS | Class::TODAY;
     let telling = |at: usize| doc.is(at, marks) || hands_over(doc, at);
-    if !(0..doc.tokens.len()).any(telling) {
+    if !official && !(0..doc.tokens.len()).any(telling) {
         return false;
     }
     let quoted = quoted(doc);
-    let own = |class: u32| (0..doc.tokens.len()).any(|at| !quoted[at] && doc.is(at, class));
-    let hands = || (0..doc.tokens.len()).any(|at| !quoted[at] && hands_over(doc, at));
-    own(Class::OURS) || hands() || own(Class::TODAY) && !own(Class::WEEKDAY) && is_official(doc)
+    let own =
+        |fits: &dyn Fn(usize) -> bool| (0..doc.tokens.len()).any(|at| !quoted[at] && fits(at));
+    if own(&|at| doc.is(at, Class::OURS) || hands_over(doc, at)) {
+        return true;
+    }
+    let dated = |at: usize| doc.is(at, Class::WEEKDAY) && !is_full_date(doc, at);
+    let said = |at: usize| matches!(doc.word(at), "said" | "told" | "added");
+    official
+        && !own(&dated)
+        && (own(&|at| doc.is(at, Class::TODAY))
+            || !(0..doc.tokens.len()).any(said) && own(&|at| commits(doc.word(at))))
+}
+
+/// Words by which those who write bind or praise themselves; no chronicle and
+/// no quotation of prices has them.
+fn commits(word: &str) -> bool {
+    matches!(
+        word,
+        "will"
+            | "has"
+            | "committed"
+            | "urge"
+            | "urges"
+            | "welcome"
+            | "welcomes"
+            | "reiterate"
+            | "reiterates"
+            | "reaffirm"
+            | "reaffirms"
+            | "condemn"
+            | "condemns"
+            | "commend"
+            | "commends"
+    )
+}
+
+/// "Monday 19 December": the day of the week is not how the day is told.
+fn is_full_date(doc: &Doc, at: usize) -> bool {
+    let comma = usize::from(doc.word_at(at + 1) == ",");
+    let number = doc
+        .tokens
+        .get(at + 1 + comma)
+        .is_some_and(|t| t.shape == Shape::Number);
+    number || doc.is(at + 1 + comma, Class::MONTH)
 }
 
 /// "The minister said:" and then no quotation mark.
@@ -24,7 +68,7 @@ fn hands_over(doc: &Doc, at: usize) -> bool {
     doc.infos[at].verb != 0
         && doc.word_at(at + 1) == ":"
         && !doc.tokens[at].breaks
-        && doc.tokens[at].shape == super::token::Shape::Lower
+        && doc.tokens[at].shape == Shape::Lower
         && doc.word_at(at + 2).starts_with(char::is_alphabetic)
 }
 

@@ -5,12 +5,23 @@ use std::ops::Range;
 
 use super::resolve::Resolver;
 use crate::actor::gazetteer::{Role, Sort};
-use crate::actor::names::Mask;
+use crate::actor::names::{Doc, Mask};
 use crate::actor::speech::body_end;
+use crate::actor::token::Shape;
 use crate::actor::{ActorMention, Kind};
 
 /// Words of a state's name or adjective before a body: "South Korean".
 const LONGEST: usize = 3;
+
+/// "two Australians", "many Iraqis": some people, not their state.
+fn counted(doc: &Doc, at: usize) -> bool {
+    let before = at.checked_sub(1).filter(|_| !doc.tokens[at].breaks);
+    before.is_some_and(|i| {
+        let few = ["two", "three", "some", "many", "several", "few"];
+        let word = doc.word(i);
+        doc.tokens[i].shape == Shape::Number || few.iter().any(|f| word.eq_ignore_ascii_case(f))
+    })
+}
 
 impl Resolver<'_, '_> {
     /// Adds mentions of states by their people: "the Iraqis have cleared it".
@@ -21,7 +32,8 @@ impl Resolver<'_, '_> {
             let people = gaz.len == 1
                 && gaz.mask & Mask::DEMONYM != 0
                 && gaz.mask & (Mask::NAMES | Mask::ADJECTIVE) == 0
-                && !taken[at];
+                && !taken[at]
+                && !counted(doc, at);
             let words = doc.span(at, at + 1);
             let state = || {
                 let mut senses = self.g.phrases.senses_of(words.of(doc.text));
