@@ -162,13 +162,17 @@ impl Reader<'_, '_> {
         }
         let clause =
             opens || asks || joined || self.is(first - 1, Class::STOP) || self.sign(first - 1);
-        let mut at = self.list_end(name.end);
+        let mut at = self.past_apposition(self.list_end(name.end));
         let high = self.doc.tokens.len().min(at + 6);
         let mut aided = false;
         while at < high
             && (self.is(at, Class::ADVERB | Class::NEGATION | Class::AUX | Class::BE)
                 || self.doc.tokens[at].shape == Shape::Lower && self.word(at).ends_with("ly"))
         {
+            // "Syria is being torn apart"
+            if self.word(at) == "being" {
+                return false;
+            }
             if self.is(at, Class::ACT) {
                 return true;
             }
@@ -184,6 +188,17 @@ impl Reader<'_, '_> {
             || self.says(at)
             || !small && (aided || finite)
             || aided && self.is(at, Class::DETERMINER)
+    }
+
+    /// Past ", as part of the coalition," at `at`.
+    fn past_apposition(&self, at: usize) -> usize {
+        let opens = self.word(at) == ","
+            && matches!(self.word(at + 1), "as" | "like" | "with" | "alongside");
+        let high = self.doc.tokens.len().min(at + 2 * EXAMPLES);
+        let close = (at + 2..high)
+            .take_while(|&i| !self.doc.tokens[i].breaks)
+            .find(|&i| self.word(i) == ",");
+        close.filter(|_| opens).map_or(at, |i| i + 1)
     }
 
     fn sign(&self, at: usize) -> bool {

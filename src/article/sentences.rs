@@ -50,7 +50,14 @@ fn words() -> &'static Words {
         ] {
             for word in list {
                 stops.entry(word.clone()).or_default().push(stop);
-                stops.entry(capitalised(word)).or_default().push(stop);
+                // "c. 1900", but "Henry C. Smith".
+                if word.len() > 1 {
+                    stops.entry(capitalised(word)).or_default().push(stop);
+                }
+                // "ST. LOUIS", "MR. SMITH"
+                if matches!(stop, Stop::Title) {
+                    stops.entry(word.to_uppercase()).or_default().push(stop);
+                }
             }
         }
         Words {

@@ -17,8 +17,13 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     part_persons(doc, names);
     join_firms(doc, names);
     let companies = companies(doc, names);
+    let surnames = surnames(doc, names);
     for name in names.iter_mut() {
+        let lone = name.to - name.from == 1;
         match name.kind {
+            Kind::Place if lone && surnames.contains(&doc.tokens[name.from as usize].hash) => {
+                name.kind = Kind::Person;
+            }
             Kind::Person if companies.contains(&key(doc, name.range())) => {
                 name.kind = Kind::Organisation;
             }
@@ -61,6 +66,34 @@ fn companies(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
         }
     }
     short
+}
+
+/// "Dayton" once "Scott Dayton" is named: last words of persons' full names
+/// that stand nowhere in the text where places stand.
+fn surnames(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
+    let full = names
+        .iter()
+        .filter(|n| n.kind == Kind::Person && n.to - n.from > 1);
+    let mut last: FxHashSet<u64> = full.map(|n| doc.tokens[n.to as usize - 1].hash).collect();
+    for name in names.iter().filter(|n| n.to - n.from == 1) {
+        let at = name.from as usize;
+        let before = at.checked_sub(1).filter(|_| !doc.tokens[at].breaks);
+        let placed = before.is_some_and(|i| {
+            matches!(
+                doc.word(i).to_ascii_lowercase().as_str(),
+                "in" | "at" | "near" | "outside" | "into" | "across" | "throughout" | "from"
+            ) || doc.names[i].mask & Mask::PLACES != 0
+                || doc.word(i) == "," && i > 0 && doc.names[i - 1].mask & Mask::PLACES != 0
+        });
+        let owns = doc
+            .tokens
+            .get(at + 1)
+            .is_some_and(|t| t.shape == Shape::Possessive);
+        if placed && !owns {
+            last.remove(&doc.tokens[at].hash);
+        }
+    }
+    last
 }
 
 fn is_legal_form(word: &str) -> bool {

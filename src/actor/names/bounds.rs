@@ -21,14 +21,16 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     names.retain_mut(|name| {
         opening(doc, name);
         unbroken(doc, name);
-        let thing = is_thing(doc, name) || stands_for(doc, name, &things);
-        !(thing || within_office(doc, name) || is_quality(doc, name))
+        let thing = is_thing(doc, name) && !of_body(doc, name) || stands_for(doc, name, &things);
+        let nobody = thing || is_quality(doc, name) || is_only_a_word(doc, name);
+        !(nobody || within_office(doc, name))
     });
     for name in names.iter_mut() {
         front(doc, name);
         new_place(doc, name);
         match name.kind {
             Kind::Person => {
+                initialled(doc, name);
                 numbered(doc, name);
                 junior(doc, name);
             }
@@ -89,6 +91,19 @@ fn is_thing(doc: &Doc, name: &Name) -> bool {
     name.to - name.from > 1 && (doc.is(at, Class::THING) || doc.is(last, Class::WORK) && !known)
 }
 
+/// "[G7] Quillby Summit": the body that the thing is named for is left;
+/// whether there is one.
+fn of_body(doc: &Doc, name: &mut Name) -> bool {
+    let gaz = doc.names[name.from as usize];
+    let end = name.from + u32::from(gaz.len);
+    let body = gaz.at == 0 && gaz.mask & Mask::ORGANISATIONS != 0 && end < name.to;
+    if body {
+        name.to = end;
+        name.kind = Kind::Organisation;
+    }
+    body
+}
+
 /// The words of the names of such things, and of ships anywhere.
 fn things<'t>(doc: &Doc<'t>, names: &[Name]) -> Vec<&'t str> {
     let things = names.iter().filter(|name| is_thing(doc, name));
@@ -143,6 +158,48 @@ fn is_quality(doc: &Doc, name: &Name) -> bool {
             .get(at + 1)
             .is_some_and(|t| t.shape == Shape::Number);
     name.to - name.from == 1 && (direction || graded || many || dated || like)
+}
+
+/// "Company" of "Company's goal", at the start of a sentence: a word of
+/// organisations that names none; "Navy Capt": an office without its holder.
+fn is_only_a_word(doc: &Doc, name: &Name) -> bool {
+    let (at, last) = (name.from as usize, name.to as usize - 1);
+    let unknown = doc.names[at].mask == 0 && doc.tokens[at].shape == Shape::Title;
+    let lone = at == last && unknown && doc.tokens[at].opens && doc.words[at].is(WordClass::ORG);
+    let office = name.kind == Kind::Person
+        && at < last
+        && doc.words[at].is(WordClass::ORG)
+        && doc.words[last].is(WordClass::TITLE)
+        && !doc.words[last].is(GIVEN | WordClass::SURNAME);
+    lone && name.kind == Kind::Organisation || office
+}
+
+/// "[Scott C.] Dayton": an initial is not the end of a name, whatever town is
+/// called so.
+fn initialled(doc: &Doc, name: &mut Name) {
+    let end = name.to as usize;
+    let initial = matches!(doc.tokens[end - 1].shape, Shape::Dotted | Shape::Single)
+        && doc.word(end - 1).trim_end_matches('.').chars().count() == 1;
+    let next = doc
+        .tokens
+        .get(end)
+        .is_some_and(|t| t.shape == Shape::Title && t.spaced && !t.breaks);
+    let given = name.range().any(|at| doc.words[at].is(GIVEN));
+    if name.to - name.from > 1 && initial && next && given && !doc.words[end].is(WordClass::COMMON)
+    {
+        name.to += 1;
+    }
+}
+
+/// "[Scott C.] [Dayton]", found apart: one name.
+pub(super) fn join_initials(doc: &Doc, names: &mut Vec<Name>) {
+    names.dedup_by(|next, name| {
+        if name.kind == Kind::Person && next.from == name.to {
+            initialled(doc, name);
+        }
+        next.from = next.from.max(name.to);
+        next.from >= next.to
+    });
 }
 
 const GIVEN: u16 = WordClass::MALE | WordClass::FEMALE;

@@ -49,7 +49,7 @@ fn put((from, to, kind): (usize, usize, Kind), taken: &mut [bool], out: &mut Vec
 }
 
 /// Where the place ends with which a line of wire copy opens: "GENEVA, Sept
-/// 14", "ST. LOUIS 1996-08-30", "GENEVA (Reuters) -".
+/// 14", "ST. LOUIS 1996-08-30", "GENEVA (Reuters) -", "GENEVA -".
 pub(super) fn dateline(doc: &Doc, at: usize) -> Option<usize> {
     if !doc.tokens[at].breaks || doc.tokens[at].shape != Shape::Upper {
         return None;
@@ -73,9 +73,11 @@ pub(super) fn dateline(doc: &Doc, at: usize) -> Option<usize> {
     };
     let dated = date(end) || doc.word_at(end) == "," && inside(end) && date(end + 1);
     let known = doc.names[at].mask & Mask::PLACES != 0;
-    let sent = known && inside(end) && doc.word(end) == "(" && {
-        let close = (end + 2..doc.tokens.len().min(end + 5)).find(|&i| doc.word(i) == ")");
-        close.is_some_and(|i| matches!(doc.word_at(i + 1), "-" | "\u{2013}" | "\u{2014}"))
+    let dash = |i: usize| matches!(doc.word_at(i), "-" | "\u{2013}" | "\u{2014}");
+    let sent = known && inside(end) && {
+        let high = doc.tokens.len().min(end + 5);
+        let close = (end + 2..high).find(|&i| doc.word(i) == ")");
+        dash(end) || doc.word(end) == "(" && close.is_some_and(|i| dash(i + 1))
     };
     let word = doc.tokens[at].end - doc.tokens[at].start > 2 || end > at + 1;
     let body = doc.names[at].mask & Mask::ORGANISATIONS != 0 && !known;

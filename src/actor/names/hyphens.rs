@@ -4,6 +4,7 @@
 use super::{Doc, Name};
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass;
+use crate::actor::speech::Class;
 use crate::actor::token::Shape;
 
 /// Puts such names right, or takes them away.
@@ -16,6 +17,8 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
         let name = &mut names[at];
         article(doc, name);
         half(doc, name, free);
+        after_dateline(doc, name);
+        before_thing(doc, name);
     }
     names.dedup_by(|next, name| {
         next.from = next.from.max(name.to);
@@ -53,6 +56,28 @@ fn article(doc: &Doc, name: &mut Name) {
     let short = doc.tokens[at].end - doc.tokens[at].start <= 3;
     if short && article {
         name.from = at as u32;
+    }
+}
+
+/// "GENEVA-[Joint Task Force]": the place of a dateline.
+fn after_dateline(doc: &Doc, name: &mut Name) {
+    let from = name.from as usize;
+    if from + 2 < name.to as usize
+        && hyphen(doc, from + 1)
+        && super::cues::dateline(doc, from) == Some(from + 1)
+    {
+        name.from += 2;
+    }
+}
+
+/// "Joint Task Force-[Operation Inherent Resolve]": what the operation is
+/// called is not the force's name.
+fn before_thing(doc: &Doc, name: &mut Name) {
+    let things = |&at: &usize| hyphen(doc, at) && doc.is(at + 1, Class::THING);
+    if let Some(at) = name.range().skip(1).find(things)
+        && at + 1 < name.to as usize
+    {
+        name.to = at as u32;
     }
 }
 

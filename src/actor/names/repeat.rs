@@ -66,6 +66,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     if !added.is_empty() {
         names.extend(added);
         names.sort_by_key(|n| n.from);
+        super::bounds::join_initials(doc, names);
         super::units::join(doc, names);
         super::kinds::settle(doc, names);
     }

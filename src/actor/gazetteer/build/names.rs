@@ -246,6 +246,10 @@ const FAMILY_FIRST: &[&str] = &["CN", "TW", "HK", "KP", "KR", "VN", "KH"];
 /// particles ("al-Assad", "de Mistura"); the first one where family names
 /// come first.
 fn surnames<'n>(name: &'n str, state: &str) -> Vec<&'n str> {
+    let name = [" Senior", " Junior", " Sr.", " Jr.", " Sr", " Jr"]
+        .iter()
+        .find_map(|end| name.strip_suffix(end))
+        .unwrap_or(name);
     let mut tokens = words(name);
     if tokens.len() < 2 {
         return vec![name];
@@ -293,6 +297,7 @@ mod tests {
             ["Mistura", "de Mistura"]
         );
         assert_eq!(surnames("Xi Jinping", "CN"), ["Xi"]);
+        assert_eq!(surnames("George Bush Senior", "US"), ["Bush"]);
         assert_eq!(surnames("Vladimir Putin", "RU"), ["Putin"]);
         assert_eq!(surnames("Laurent Kouassi-Fabius", ""), ["Kouassi-Fabius"]);
     }
