@@ -140,7 +140,15 @@ impl Reader<'_, '_> {
 
     /// Before a verb of acting or saying, auxiliaries and adverbs between.
     fn subject(&self, name: &Range<usize>) -> bool {
-        let first = self.list_start(name.start);
+        let end = self.list_end(name.end);
+        // "in Turkey, the United States is": no list, for the verb is of one.
+        let own = name.start - usize::from(name.start > 0 && self.word(name.start - 1) == "the");
+        let one = matches!(self.word(end), "is" | "has" | "was" | "does");
+        let comma = own > 0 && self.word(own - 1) == ",";
+        let first = match comma && one && end == name.end {
+            true => own,
+            false => self.list_start(name.start),
+        };
         let opens = first == 0 || self.doc.tokens[first].breaks;
         // "the war in Syria will": a place in the subject.
         let joined = !opens
@@ -162,7 +170,7 @@ impl Reader<'_, '_> {
         }
         let clause =
             opens || asks || joined || self.is(first - 1, Class::STOP) || self.sign(first - 1);
-        let mut at = self.past_apposition(self.list_end(name.end));
+        let mut at = self.past_apposition(end);
         let high = self.doc.tokens.len().min(at + 6);
         let mut aided = false;
         while at < high
@@ -273,7 +281,11 @@ impl Reader<'_, '_> {
                 let shape = self.doc.tokens[i].shape;
                 shape != Shape::Punct && !self.is(i, Class::PREPOSITION | Class::STOP)
             })
-            .any(|i| self.is(i, Class::POLICY | Class::JOINT))
+            .any(|i| {
+                // "the Paris talks" are held there.
+                let venue = !possessive && self.doc.names[name.start].mask & Mask::STATE == 0;
+                self.is(i, Class::POLICY) || !venue && self.is(i, Class::JOINT)
+            })
     }
 
     /// "between Washington and Tehran", "by Russia", "an agreement with Iran".

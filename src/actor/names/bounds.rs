@@ -38,7 +38,10 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
                 abbreviated(doc, name);
                 ordered(doc, name);
             }
-            Kind::Place => abbreviated(doc, name),
+            Kind::Place => {
+                abbreviated(doc, name);
+                districted(doc, name);
+            }
         }
     }
     names.dedup_by(|next, name| {
@@ -322,7 +325,7 @@ fn unbroken(doc: &Doc, name: &mut Name) {
 }
 
 /// "Elizabeth II", "Kim Jong-un".
-fn numbered(doc: &Doc, name: &mut Name) {
+pub(super) fn numbered(doc: &Doc, name: &mut Name) {
     let end = name.to as usize;
     let Some(next) = doc.tokens.get(end).filter(|t| !t.breaks) else {
         return;
@@ -370,6 +373,19 @@ fn ordered(doc: &Doc, name: &mut Name) {
     let before = from.checked_sub(1).filter(ordinal);
     if before.is_some() && !doc.tokens[from].breaks {
         name.from -= 1;
+    }
+}
+
+/// "Washington, D.C.", "Washington D. C."
+fn districted(doc: &Doc, name: &mut Name) {
+    let end = name.to as usize;
+    let at = end + usize::from(doc.word_at(end) == ",");
+    let spaced = doc.word_at(at) == "D." && matches!(doc.word_at(at + 1), "C." | "C");
+    let close = at + 1 + usize::from(spaced);
+    let whole = spaced || matches!(doc.word_at(at), "D.C." | "D.C" | "DC");
+    let here = doc.tokens[end.min(doc.tokens.len())..close.min(doc.tokens.len())].iter();
+    if whole && doc.word(end - 1) == "Washington" && !here.clone().any(|t| t.breaks) {
+        name.to = close as u32;
     }
 }
 

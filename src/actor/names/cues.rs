@@ -16,10 +16,17 @@ pub(super) fn names(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
     for at in 0..doc.tokens.len() {
         let found = place_after(doc, at, taken)
             .or_else(|| place_before(doc, at, taken))
-            .or_else(|| person(doc, at, taken));
+            .or_else(|| medium(doc, at, taken))
+            .or_else(|| person(doc, at, taken))
+            .or_else(|| holder(doc, at, taken))
+            .or_else(|| halved(doc, at));
         if let Some(name) = found {
             put(name, taken, &mut out);
         }
+    }
+    for name in out.iter_mut().filter(|n| n.kind == Kind::Person) {
+        super::bounds::numbered(doc, name);
+        taken[name.range()].fill(true);
     }
     out
 }
@@ -207,16 +214,18 @@ fn place_before(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, K
     if next.shape != Shape::Lower || !(camp || site) || is_adjective(doc.word(end - 1)) {
         return None;
     }
-    let article = glued
-        && at >= 2
-        && doc.word(at - 1) == "-"
-        && doc.words[at - 2].is(W::JOINS)
-        && !taken[at - 2];
-    match (glued, article) {
-        (true, false) => None,
-        (_, true) => Some((at - 2, end, Kind::Place)),
-        _ => Some((at, end, Kind::Place)),
+    Some((begins(doc, at, taken)?, end, Kind::Place))
+}
+
+/// Where a name begins of which the capital is at `at`: at the article that a
+/// hyphen joins to it; `None` when it is but half of a word.
+fn begins(doc: &Doc, at: usize, taken: &[bool]) -> Option<usize> {
+    if doc.tokens[at].spaced {
+        return Some(at);
     }
+    let article = at.checked_sub(2)?;
+    let joined = doc.word(at - 1) == "-" && doc.words[article].is(W::JOINS) && !taken[article];
+    joined.then_some(article)
 }
 
 /// "Mr [Ellwood]", "King [Baudouin I]"
@@ -257,4 +266,54 @@ fn person(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> 
         end += 1;
     }
     (end > at).then_some((at, end, Kind::Person))
+}
+
+/// "Britain's [Sun] newspaper"
+fn medium(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> {
+    let from = begins(doc, at, taken).filter(|_| fits(doc, at, taken))?;
+    let end = run(doc, at, taken);
+    let next = doc.tokens.get(end).filter(|t| !t.breaks && t.spaced)?;
+    let medium = matches!(
+        doc.word(end),
+        "newspaper" | "television" | "radio" | "magazine" | "daily"
+    );
+    let glued = doc
+        .tokens
+        .get(end + 1)
+        .is_some_and(|t| t.shape.capital() && !t.breaks);
+    (next.shape == Shape::Lower && medium && !glued && !is_adjective(doc.word(end - 1)))
+        .then_some((from, end, Kind::Organisation))
+}
+
+/// "Council President [Tono Quillby]", "city mayor [Hau Lung-bin]": two words
+/// that no table knows after what somebody is.
+fn holder(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> {
+    let title = at
+        .checked_sub(1)
+        .filter(|_| !doc.tokens[at].breaks && doc.tokens[at].spaced)?;
+    let office = doc.words[title].is(W::TITLE | W::ROLE) || doc.offices[title].len > 0;
+    let end = run(doc, at, taken);
+    let unknown = |i: usize| doc.names[i].mask & Mask::NAMES == 0 && !doc.words[i].is(W::PLACE);
+    let next = doc.tokens.get(end).filter(|t| !t.breaks);
+    let more = next.is_some_and(|t| t.shape.capital() || !t.spaced && t.shape != Shape::Punct);
+    (office && end == at + 2 && (at..end).all(unknown) && !more).then_some((at, end, Kind::Person))
+}
+
+/// "[Kim In-so]": a surname, and a given name in two parts.
+fn halved(doc: &Doc, at: usize) -> Option<(usize, usize, Kind)> {
+    let end = at + 4;
+    let tokens = doc.tokens.get(at..end)?;
+    let spaced = [true, false, false];
+    let short = tokens[3].end - tokens[3].start <= 5 && !doc.words[at + 3].is(W::AFTER_HYPHEN);
+    let written = tokens[0].shape == Shape::Title
+        && tokens[1].shape == Shape::Title
+        && doc.word(at + 2) == "-"
+        && tokens[3].shape == Shape::Lower
+        && tokens[1..]
+            .iter()
+            .zip(spaced)
+            .all(|(t, s)| t.spaced == s && !t.breaks);
+    let surname =
+        doc.words[at].is(W::SURNAME | W::KNOWN) && !doc.words[at].is(W::COMMON | W::TITLE);
+    (written && short && surname && doc.names[at + 1].mask == 0).then_some((at, end, Kind::Person))
 }

@@ -52,7 +52,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(states);
-    let lone = surnames(doc, names, &taken);
+    let lone = surnames(doc, names.iter().chain(&added), &taken);
     for name in &lone {
         taken[name.range()].fill(true);
     }
@@ -174,10 +174,8 @@ fn precedes_verb(doc: &Doc, at: usize) -> bool {
 
 /// "Putin" alone, even where any word has a capital, once "Vladimir Putin" is
 /// named.
-fn surnames(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
-    let full = names
-        .iter()
-        .filter(|n| n.kind == Kind::Person && n.to - n.from > 1);
+fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]) -> Vec<Name> {
+    let full = names.filter(|n| n.kind == Kind::Person && n.to - n.from > 1);
     // "Xi Jinping": what is no given name in front is the surname.
     let first = |n: &Name| {
         let at = n.from as usize;
