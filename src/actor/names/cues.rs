@@ -19,7 +19,8 @@ pub(super) fn names(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
             .or_else(|| medium(doc, at, taken))
             .or_else(|| person(doc, at, taken))
             .or_else(|| holder(doc, at, taken))
-            .or_else(|| halved(doc, at));
+            .or_else(|| halved(doc, at))
+            .or_else(|| coalition(doc, at));
         if let Some(name) = found {
             put(name, taken, &mut out);
         }
@@ -134,6 +135,7 @@ fn is_site(word: &str) -> bool {
             | "peninsula"
             | "mountains"
             | "mountain"
+            | "mosque"
             | "airport"
             | "valley"
             | "port"
@@ -316,4 +318,14 @@ fn halved(doc: &Doc, at: usize) -> Option<(usize, usize, Kind)> {
     let surname =
         doc.words[at].is(W::SURNAME | W::KNOWN) && !doc.words[at].is(W::COMMON | W::TITLE);
     (written && short && surname && doc.names[at + 1].mask == 0).then_some((at, end, Kind::Person))
+}
+
+/// "the [Coalition]": a capital inside a sentence tells one that is known.
+fn coalition(doc: &Doc, at: usize) -> Option<(usize, usize, Kind)> {
+    let article = at > 0 && matches!(doc.word(at - 1), "the" | "The") && !doc.tokens[at].breaks;
+    let next = doc.tokens.get(at + 1).filter(|t| !t.breaks);
+    let more = next.is_some_and(|t| {
+        t.shape.capital() || !t.spaced && t.shape == Shape::Punct && doc.word(at + 1) == "-"
+    });
+    (article && doc.word(at) == "Coalition" && !more).then_some((at, at + 1, Kind::Organisation))
 }
