@@ -4,6 +4,7 @@ mod agency;
 mod alias;
 mod directory;
 pub(crate) mod gazetteer;
+mod metonym;
 mod model;
 mod names;
 mod naming;
@@ -181,6 +182,7 @@ impl Recogniser {
         let statement = voice::is_statement(&doc);
         let mut who = alias::resolve(&doc, &names, &self.gazetteer, published, statement);
         agency::mark(&doc, &mut who, statement);
+        metonym::resolve(text, &self.gazetteer, &mut who);
         who.attributions = speech::attributions(&doc, &who, &self.gazetteer);
         who
     }

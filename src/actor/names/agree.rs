@@ -27,7 +27,14 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             Kind::Person if companies.contains(&key(doc, name.range())) => {
                 name.kind = Kind::Organisation;
             }
-            Kind::Place if is_somebody(doc, name) => name.kind = Kind::Person,
+            Kind::Place if is_somebody(doc, name) || lone && speaks(doc, name) => {
+                name.kind = Kind::Person;
+            }
+            Kind::Organisation
+                if doc.words[name.from as usize].given > 0 && is_somebody(doc, name) =>
+            {
+                name.kind = Kind::Person;
+            }
             _ => {}
         }
     }
@@ -204,8 +211,22 @@ fn is_somebody(doc: &Doc, name: &Name) -> bool {
             .get(end + 1)
             .is_some_and(|t| t.shape == Shape::Number);
         let who = doc.is(end + 1, Class::RELATIVE)
+            || doc.words.get(end + 1).is_some_and(|w| w.is(W::ROLE))
             || matches!(doc.word_at(end + 1), "the" | "a" | "an" | "with");
         doc.infos[end].verb != 0 || doc.word(end) == "," && (age || who)
     };
     !placed && (told || opens && ends)
+}
+
+/// "said [Dudayeva]", "[Viljoen] told": a word that no table knows and that
+/// speaks.
+fn speaks(doc: &Doc, name: &Name) -> bool {
+    let (at, end) = (name.from as usize, name.to as usize);
+    let unknown = doc.tokens[at].shape == Shape::Title
+        && doc.names[at].mask == 0
+        && !doc.words[at].is(W::PLACE | W::ORG | W::COMMON);
+    let said = |i: usize| matches!(doc.word_at(i), "said" | "says" | "told" | "added");
+    let before = at > 0 && !doc.tokens[at].breaks && said(at - 1) && doc.word(at - 1) != "told";
+    let after = doc.tokens.get(end).is_some_and(|t| !t.breaks) && said(end);
+    unknown && (before || after)
 }

@@ -278,6 +278,15 @@ pub(super) fn front(doc: &Doc, name: &mut Name) {
     if name.kind == Kind::Person && titled && u32::from(office.len) < name.to - name.from {
         name.from += u32::from(office.len);
     }
+    // "Secretary of [State Kerry]": the office ends inside.
+    let rest = u32::from(office.len.saturating_sub(office.at));
+    if office.at > 0
+        && rest < name.to - name.from
+        && doc.words[(name.from + rest) as usize].is(WordClass::KNOWN)
+    {
+        name.from += rest;
+        name.kind = Kind::Person;
+    }
     // "King Mohammed Idris": two words of a name are left.
     let title = doc.words[name.from as usize].is(WordClass::TITLE);
     if name.kind == Kind::Person && title && name.to - name.from > 2 {

@@ -32,15 +32,32 @@ pub(super) fn names(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
     out
 }
 
-/// The places of datelines where nothing was found.
-pub(super) fn datelines(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
-    let mut out = Vec::new();
+/// Puts the places of datelines in the place of what was found of them.
+pub(super) fn datelines(doc: &Doc, names: &mut Vec<Name>) {
     for at in 0..doc.tokens.len() {
-        if let Some(to) = dateline(doc, at) {
-            put((at, to, Kind::Place), taken, &mut out);
+        let Some(to) = dateline(doc, at) else {
+            continue;
+        };
+        let (from, to) = (at as u32, to as u32);
+        let over = |n: &Name| n.from < to && from < n.to;
+        if names
+            .iter()
+            .any(|n| over(n) && (n.from < from || n.to > to))
+        {
+            continue;
         }
+        names.retain(|n| !over(n));
+        let place = names.partition_point(|n| n.from < from);
+        names.insert(
+            place,
+            Name {
+                from,
+                to,
+                kind: Kind::Place,
+                strength: 1,
+            },
+        );
     }
-    out
 }
 
 fn put((from, to, kind): (usize, usize, Kind), taken: &mut [bool], out: &mut Vec<Name>) {
@@ -65,8 +82,11 @@ pub(super) fn dateline(doc: &Doc, at: usize) -> Option<usize> {
     let mut end = at + 1;
     let inside = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.breaks);
     while end - at < LONGEST + 1 && inside(end) {
-        let stop = doc.word(end) == "." && !doc.tokens[end].spaced && doc.word(end - 1).len() == 2;
-        if !(stop || doc.tokens[end].shape == Shape::Upper) {
+        let tight = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.spaced && !t.breaks);
+        let stop = doc.word(end) == "." && tight(end) && doc.word(end - 1).len() == 2;
+        let half = doc.word(end) == "-" && tight(end) && tight(end + 1);
+        let upper = |i: usize| doc.tokens[i].shape == Shape::Upper;
+        if !(stop || upper(end) || half && upper(end + 1) && doc.names[end + 1].mask == 0) {
             break;
         }
         end += 1;
@@ -298,7 +318,15 @@ fn holder(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> 
     let unknown = |i: usize| doc.names[i].mask & Mask::NAMES == 0 && !doc.words[i].is(W::PLACE);
     let next = doc.tokens.get(end).filter(|t| !t.breaks);
     let more = next.is_some_and(|t| t.shape.capital() || !t.spaced && t.shape != Shape::Punct);
-    (office && end == at + 2 && (at..end).all(unknown) && !more).then_some((at, end, Kind::Person))
+    // "Minister Quillby said": one word is enough of somebody who speaks.
+    let says = end == at + 1 && doc.tokens[title].shape == Shape::Title && {
+        next.is_some() && doc.infos[end].verb != 0 && doc.names[at].mask == 0
+    };
+    (office && (end == at + 2 || says) && (at..end).all(unknown) && !more).then_some((
+        at,
+        end,
+        Kind::Person,
+    ))
 }
 
 /// "[Kim In-so]": a surname, and a given name in two parts.

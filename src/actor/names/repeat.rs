@@ -18,13 +18,13 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     super::whole::settle(doc, rules, names);
     super::brackets::settle(doc, names);
     super::agree::settle(doc, names);
+    super::cues::datelines(doc, names);
     super::kinds::settle(doc, names);
     let mut taken = vec![false; doc.tokens.len()];
     for name in names.iter() {
         taken[name.range()].fill(true);
     }
-    let mut added = super::cues::datelines(doc, &mut taken);
-    added.extend(repetitions(doc, names, &mut taken));
+    let mut added = repetitions(doc, names, &mut taken);
     for name in rules {
         let mut name = *name;
         super::bounds::opening(doc, &mut name);

@@ -9,6 +9,8 @@ use crate::actor::token::Shape;
 
 /// Tokens between a verb and the "that" or quotation it introduces.
 const REACH: usize = 16;
+/// Words of a thing in which what it is must stand.
+const MATTER: usize = 5;
 
 impl Page<'_, '_> {
     /// The pieces of what is said; none yet when a colon or quotation in the
@@ -150,7 +152,9 @@ impl Page<'_, '_> {
             let bare = self.nominal(i)
                 || self.is(i, Class::STOP)
                     && !matches!(self.word(i), "and" | "but" | "or" | "as" | "so" | "than");
-            if bare && self.has_verb(i, unit) || takes(Takes::OBJECT) && self.nominal(i) {
+            let thing = takes(Takes::OBJECT) && self.nominal(i)
+                || takes(Takes::MATTER) && self.is_matter(i, unit);
+            if bare && self.has_verb(i, unit) || thing {
                 return some(i);
             }
             return None;
@@ -161,8 +165,17 @@ impl Page<'_, '_> {
             return Some(clause);
         }
         let thing = takes(Takes::OBJECT)
-            && (self.nominal(i) || self.is(i, Class::STOP) && self.word(i).ends_with('m'));
+            && (self.nominal(i) || self.is(i, Class::STOP) && self.word(i).ends_with('m'))
+            || takes(Takes::MATTER) && self.is_matter(i, unit);
         if thing { some(i) } else { None }
+    }
+
+    /// "his meeting with the president": what people speak of.
+    fn is_matter(&self, at: usize, unit: &Range<usize>) -> bool {
+        self.nominal(at)
+            && (at..unit.end.min(at + MATTER))
+                .take_while(|&i| !self.is(i, Class::PREPOSITION | Class::STOP))
+                .any(|i| self.is(i, Class::JOINT | Class::POLICY))
     }
 
     /// After the hearer: "told reporters (that) …".

@@ -8,7 +8,9 @@ use super::words::{Class, Form, Sort, Takes, Verb};
 use crate::actor::Kind;
 use crate::actor::token::Shape;
 
-/// Tokens of the sentence before that "this" may stand for.
+/// Tokens of a sentence that is no more than a place and a day.
+const DATELINE: usize = 6;
+/// Tokens of the sentences before that "this" may stand for.
 const LONG: usize = 80;
 
 /// A statement, in tokens.
@@ -336,17 +338,28 @@ impl Page<'_, '_> {
         })
     }
 
-    /// What "This was stated by …" speaks of.
+    /// What "This was stated by …" speaks of: the sentences of the paragraph
+    /// before it, a dateline left out.
     fn sentence_before(&self, unit: &Range<usize>) -> Option<Range<usize>> {
         let last = unit.start.checked_sub(1)?;
         if self.starts_paragraph(unit.start) {
             return None;
         }
-        let start = (0..=last)
-            .rev()
-            .take(LONG)
-            .find(|&i| self.doc.tokens[i].breaks)?;
-        Some(start..last)
+        let mut start = None;
+        let mut end = unit.start;
+        for i in (0..=last).rev().take(LONG) {
+            if !self.doc.tokens[i].breaks {
+                continue;
+            }
+            if end - i > DATELINE {
+                start = Some(i);
+            }
+            if self.starts_paragraph(i) {
+                break;
+            }
+            end = i;
+        }
+        Some(start?..last)
     }
 
     /// Whether a phrase names or describes someone, rather than an act

@@ -70,9 +70,12 @@ impl Takes {
     pub(crate) const OBJECT: u8 = 32;
     /// A hearer before the clause: "told reporters that".
     pub(crate) const HEARER: u8 = 64;
+    /// A thing that was said or agreed: "recalled the agreement", but not
+    /// "recalled the ambassador".
+    pub(crate) const MATTER: u8 = 128;
 }
 
-const TAKES: [(&str, u8); 7] = [
+const TAKES: [(&str, u8); 8] = [
     ("quote", Takes::QUOTE),
     ("clause", Takes::CLAUSE),
     ("that", Takes::THAT),
@@ -80,6 +83,7 @@ const TAKES: [(&str, u8); 7] = [
     ("object-to", Takes::OBJECT_TO),
     ("object", Takes::OBJECT),
     ("hearer", Takes::HEARER),
+    ("matter", Takes::MATTER),
 ];
 
 /// A verb of statement.

@@ -42,8 +42,8 @@ pub struct Settings {
 impl Default for Settings {
     fn default() -> Self {
         Self {
-            epochs: 8,
-            bags: 5,
+            epochs: 5,
+            bags: 10,
             least: 1,
             buckets: 13,
         }
