@@ -16,13 +16,10 @@ pub(crate) fn resolve(text: &str, g: &Gazetteer, who: &mut Who) {
             continue;
         }
         let words = mention.span.of(text);
-        let Some(state) = seat_of(g, words) else {
-            continue;
-        };
         let state = who
             .actors
             .iter()
-            .position(|actor| actor.known && actor.name == state);
+            .position(|actor| actor.known && seats(g, words).any(|state| state == actor.name));
         let Some(state) = state.filter(|&s| s != mention.actor as usize) else {
             continue;
         };
@@ -39,19 +36,16 @@ pub(crate) fn resolve(text: &str, g: &Gazetteer, who: &mut Who) {
     }
 }
 
-/// The one state whose capital goes by these words, when no organisation does.
-fn seat_of<'g>(g: &'g Gazetteer, words: &str) -> Option<&'g str> {
-    let mut state = None;
-    for sense in g.phrases.senses_of(words) {
-        let entry = g.entry(sense.entry);
-        match (sense.role, entry.sort) {
-            (Role::Capital, _) if state.is_none() => state = Some(entry.name),
-            (Role::Capital, _) => return None,
-            (Role::Name, Sort::Government | Sort::Organisation) => return None,
-            _ => {}
-        }
-    }
-    state
+/// The states whose capital goes by these words, none when an organisation
+/// does.
+fn seats<'g>(g: &'g Gazetteer, words: &str) -> impl Iterator<Item = &'g str> {
+    let body = g.phrases.senses_of(words).any(|sense| {
+        let sort = g.entry(sense.entry).sort;
+        sense.role == Role::Name && matches!(sort, Sort::Government | Sort::Organisation)
+    });
+    let states = g.phrases.senses_of(words);
+    let states = states.filter(move |sense| !body && sense.role == Role::Capital);
+    states.map(|sense| g.entry(sense.entry).name)
 }
 
 /// Leaves out actors that nobody mentions any more; a town that is still

@@ -209,6 +209,8 @@ const STATEMENTS: &[(&str, &str, &str)] = &[
     ("001", "“To be frank", "Josh Earnest"),
     ("001", "“Russia has its own", "Josh Earnest"),
     ("002", "that the delegation could", "Vladimir Putin"),
+    ("002", "Work on the settlement", "Vladimir Putin"),
+    ("002", "his meeting of 28 September", "Vladimir Putin"),
     ("002", "“If we want to be", "Vladimir Putin"),
     ("002", "the conversation was very", "Vladimir Putin"),
     ("003", "Russia will continue", "Dmitry Peskov"),
@@ -263,6 +265,24 @@ fn capitals_act_where_they_stand_for_governments() {
                 .iter()
                 .find(|m| m.span.start == at as u32);
             assert!(mention.is_some_and(|m| m.acting), "{words}");
+            let actor = mention.map(|m| &analysis.who.actors[m.actor as usize].name);
+            assert_eq!(actor.map(String::as_str), Some("United States"), "{words}");
         }
     }
+}
+
+#[test]
+fn furniture_visits_no_city() {
+    let Some(folder) = seeds() else { return };
+    let snapshot = load(Corpus::Paths(vec![folder]));
+    let mut analyses = snapshot.analyses().map(|(_, a)| a);
+    let last = analyses
+        .find(|a| a.article.id.starts_with("004"))
+        .expect("the article");
+    let body = last.article.body();
+    let end = last.article.text.find(&*body).expect("the body") + body.len();
+    assert!(last.who.mentions.iter().all(|m| m.span.end as usize <= end));
+    let actors = last.who.actors.iter().map(|actor| actor.name.as_str());
+    let strangers = ["Washington", "Tulsi Gabbard", "Bashar al-Assad"];
+    assert!(!actors.clone().any(|name| strangers.contains(&name)));
 }

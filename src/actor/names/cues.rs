@@ -20,7 +20,8 @@ pub(super) fn names(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
             .or_else(|| person(doc, at, taken))
             .or_else(|| holder(doc, at, taken))
             .or_else(|| halved(doc, at))
-            .or_else(|| coalition(doc, at));
+            .or_else(|| coalition(doc, at))
+            .or_else(|| body_of_office(doc, at));
         if let Some(name) = found {
             put(name, taken, &mut out);
         }
@@ -356,4 +357,19 @@ fn coalition(doc: &Doc, at: usize) -> Option<(usize, usize, Kind)> {
         t.shape.capital() || !t.spaced && t.shape == Shape::Punct && doc.word(at + 1) == "-"
     });
     (article && doc.word(at) == "Coalition" && !more).then_some((at, at + 1, Kind::Organisation))
+}
+
+/// "[Kremlin] spokesman", "[State Department] spokesman": the body whose
+/// office the tables know.
+fn body_of_office(doc: &Doc, at: usize) -> Option<(usize, usize, Kind)> {
+    let (gaz, office) = (doc.names[at], doc.offices[at]);
+    let body = gaz.at == 0
+        && gaz.mask & Mask::ORGANISATIONS != 0
+        && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0
+        && doc.tokens[at].shape.capital();
+    (body && office.at == 0 && office.len > gaz.len).then_some((
+        at,
+        at + usize::from(gaz.len),
+        Kind::Organisation,
+    ))
 }

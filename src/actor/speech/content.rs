@@ -175,7 +175,7 @@ impl Page<'_, '_> {
         self.nominal(at)
             && (at..unit.end.min(at + MATTER))
                 .take_while(|&i| !self.is(i, Class::PREPOSITION | Class::STOP))
-                .any(|i| self.is(i, Class::JOINT | Class::POLICY))
+                .any(|i| self.is(i, Class::JOINT | Class::POLICY) && !self.is(i, Class::BODY))
     }
 
     /// After the hearer: "told reporters (that) …".
