@@ -357,3 +357,28 @@ fn help_names_every_command_and_usage_errors_are_exit_2() {
         Some(2)
     );
 }
+
+#[test]
+fn nothing_to_read_is_said_once_and_nothing_is_written() {
+    let home = tempfile::tempdir().expect("a folder");
+    let folder = home.path();
+    let said = run(folder, &["annotate", "."]);
+    assert_eq!(said.status.code(), Some(2));
+    assert_eq!(
+        stderr(&said),
+        "dateline: . is a folder; annotate reads one file of JSON Lines\n"
+    );
+    let bad = with_stdin(folder, &["annotate"], b"{\"text\": \"One.\"}\n{\"text\": 5}\n");
+    assert_eq!(lines(&bad).len(), 1);
+    assert_eq!(
+        stderr(&bad),
+        "dateline: line 2: not a document: invalid type: integer `5`, expected a string\n"
+    );
+    let export = run(folder, &["export", "none", "--output", "out.html"]);
+    assert_eq!(export.status.code(), Some(2));
+    assert!(!folder.join("out.html").exists());
+    fs::create_dir(folder.join("empty")).expect("a folder");
+    let check = run(folder, &["check", "empty"]);
+    assert_eq!(check.status.code(), Some(2));
+    assert_eq!(stderr(&check), "dateline: empty: no article found\n");
+}

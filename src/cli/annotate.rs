@@ -19,7 +19,7 @@ use crate::actor::{Recogniser, Who};
 use crate::article::{self, Article};
 use crate::dating::{self, Dating, Ground, Solver};
 use crate::load::in_order;
-use crate::source::RawArticle;
+use crate::source::{RawArticle, unplaced};
 use crate::timex::{Day, Reference, Tagger};
 
 /// Runs the subcommand.
@@ -46,12 +46,27 @@ pub fn run(args: &AnnotateArgs) -> anyhow::Result<Exit> {
 fn open(file: Option<&Path>) -> anyhow::Result<Box<dyn BufRead + Send>> {
     match file {
         Some(path) if path != Path::new("-") => {
+            anyhow::ensure!(
+                !path.is_dir(),
+                "{} is a folder; annotate reads one file of JSON Lines",
+                path.display()
+            );
             let file =
                 File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
             Ok(Box::new(BufReader::with_capacity(1 << 16, file)))
         }
         _ => Ok(Box::new(BufReader::with_capacity(1 << 16, io::stdin()))),
     }
+}
+
+/// The lines with their numbers from 0, up to the first that cannot be read:
+/// what fails once would fail for ever.
+fn lines(input: impl BufRead) -> impl Iterator<Item = (usize, io::Result<Vec<u8>>)> {
+    let mut failed = false;
+    input
+        .split(b'\n')
+        .take_while(move |line| !std::mem::replace(&mut failed, line.is_err()))
+        .enumerate()
 }
 
 #[derive(Default)]
@@ -67,10 +82,9 @@ fn each(
     out: &mut Out,
 ) -> anyhow::Result<Counts> {
     let mut counts = Counts::default();
-    let lines = input.split(b'\n').enumerate();
     in_order(
         threads,
-        lines,
+        lines(input),
         |(number, line)| {
             (
                 number,
@@ -100,7 +114,7 @@ fn whole(input: impl BufRead, args: &AnnotateArgs, out: &mut Out) -> anyhow::Res
     let mut counts = Counts::default();
     let mut documents = Vec::new();
     let mut solver = Solver::new();
-    for (number, line) in input.split(b'\n').enumerate() {
+    for (number, line) in lines(input) {
         match parse(line) {
             Ok(Some(document)) => documents.push(document),
             Ok(None) => {}
@@ -185,7 +199,7 @@ fn parse(line: io::Result<Vec<u8>>) -> Result<Option<Document>, String> {
     }
     serde_json::from_slice(&line)
         .map(Some)
-        .map_err(|error| format!("not a document: {error}"))
+        .map_err(|error| format!("not a document: {}", unplaced(&error)))
 }
 
 #[derive(Serialize)]

@@ -11,7 +11,7 @@ use super::output::{Exit, Out};
 use crate::dating::Dating;
 use crate::event::Analysis;
 use crate::load::{Depth, Options};
-use crate::text::safe;
+use crate::text::{counted, safe};
 
 /// Runs the subcommand.
 ///
@@ -140,7 +140,7 @@ fn text(out: &mut Out, analysis: &Analysis, args: &ArticlesArgs) -> std::io::Res
     };
     let events = match args.dates_only {
         true => String::new(),
-        false => format!(" · {} events", analysis.events.len()),
+        false => format!(" · {}", counted(analysis.events.len(), "event")),
     };
     writeln!(out, "                 {from}{}{events}", safe(&article.id))?;
     if args.why {

@@ -9,7 +9,7 @@ use super::load;
 use super::output::{Exit, Out};
 use crate::load::{Corpus, Options, load_all};
 use crate::source::Severity;
-use crate::text::safe;
+use crate::text::{counted, safe};
 
 /// Runs the subcommand: exit 0 when there is nothing to tell, 1 when there
 /// is, 2 when nothing could be read at all.
@@ -17,7 +17,10 @@ use crate::text::safe;
 /// # Errors
 /// When the output fails.
 pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
-    let snapshot = load_all(Corpus::named(&args.corpus.paths), Options::default());
+    let snapshot = load_all(Corpus::named(&args.paths), Options::default());
+    if snapshot.articles.is_empty() && snapshot.notices.is_empty() {
+        load::nothing_found(&args.paths);
+    }
     let mut out = Out::new();
     for notice in snapshot.notices.iter() {
         match args.format {
@@ -37,12 +40,12 @@ pub fn run(args: &CheckArgs) -> anyhow::Result<Exit> {
     }
     let articles = snapshot.articles.len();
     if args.format == Format::Text {
-        let notices = snapshot.notices.len();
-        writeln!(
-            out,
-            "{articles} articles, {} events, {notices} notices",
-            snapshot.len()
-        )?;
+        let counts = [
+            counted(articles, "article"),
+            counted(snapshot.len(), "event"),
+            counted(snapshot.notices.len(), "notice"),
+        ];
+        writeln!(out, "{}", counts.join(", "))?;
     }
     out.flush()?;
     Ok(match (articles, snapshot.notices.is_empty()) {

@@ -28,6 +28,9 @@ pub fn run(args: &ExportArgs) -> anyhow::Result<Exit> {
         anyhow::bail!("{} is there already; --force replaces it", path.display());
     }
     let loaded = load(&args.corpus.paths, args.corpus.options());
+    if loaded.snapshot.articles.is_empty() {
+        return Ok(loaded.exit(0));
+    }
     let selection = select(&loaded, &args.filter, &[])?;
     let title = args
         .title

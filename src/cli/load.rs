@@ -39,13 +39,18 @@ pub fn load(paths: &[PathBuf], options: Options) -> Loaded {
         complain(&line(notice));
     }
     if unreadable && snapshot.notices.is_empty() {
-        let named: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
-        complain(&format!("{}: no article found", named.join(", ")));
+        nothing_found(paths);
     }
     Loaded {
         snapshot,
         unreadable,
     }
+}
+
+/// Tells that there is no article in what was named.
+pub fn nothing_found(paths: &[PathBuf]) {
+    let named: Vec<String> = paths.iter().map(|p| p.display().to_string()).collect();
+    complain(&format!("{}: no article found", named.join(", ")));
 }
 
 /// A notice as one line: place, what is wrong.

@@ -1,9 +1,12 @@
 //! What is to be remarked on an article: what could not be dated or resolved
 //! in it, what contradicts itself.
 
-use crate::dating::conflicts;
+use crate::dating::{Candidate, conflicts};
 use crate::event::{Analysis, Ruling};
 use crate::source::{Notice, Severity};
+
+/// Chance from which the likeliest day is worth telling: 1 % when rounded.
+const TOLD: f32 = 0.005;
 
 /// Adds where an article's own dates contradict its day; whether anything
 /// was added.
@@ -36,7 +39,8 @@ pub fn of(analysis: &Analysis) -> Vec<Notice> {
         .map(|conflict| notice(analysis, Severity::Warning, conflict.clone()));
     let mut notices: Vec<Notice> = conflicts.collect();
     if dating.published.is_none() {
-        let best = dating.alternatives.first().map(|c| {
+        let told = |c: &&Candidate| c.confidence >= TOLD;
+        let best = dating.alternatives.first().filter(told).map(|c| {
             format!(
                 "; the likeliest day is {} ({:.0} %)",
                 c.day,
@@ -51,7 +55,10 @@ pub fn of(analysis: &Analysis) -> Vec<Notice> {
             .filter(|r| r.value.to_string().starts_with("XXXX"))
             .count();
         if waiting > 0 {
-            let message = format!("{waiting} date expressions wait for the publication date");
+            let message = match waiting {
+                1 => "1 date expression waits for the publication date".to_owned(),
+                _ => format!("{waiting} date expressions wait for the publication date"),
+            };
             notices.push(notice(analysis, Severity::Info, message));
         }
     }

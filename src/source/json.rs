@@ -87,10 +87,12 @@ fn explain(error: &serde_json::Error) -> String {
     };
     // The parser counts from the record, not from the line: its place is told
     // by the line alone.
-    format!("{what} ({}); left out", plain(error))
+    format!("{what} ({}); left out", unplaced(error))
 }
 
-fn plain(error: &serde_json::Error) -> String {
+/// What is wrong with a text in JSON, without the place that counts from the
+/// start of that text alone.
+pub fn unplaced(error: &serde_json::Error) -> String {
     let text = error.to_string();
     match text.rfind(" at line ") {
         Some(at) => text[..at].to_owned(),

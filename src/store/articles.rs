@@ -198,7 +198,7 @@ impl Articles {
             return None;
         }
         let place = Place {
-            at: text.at + u64::from(span.start),
+            at: text.at.checked_add(u64::from(span.start))?,
             len: span.end - span.start,
             ..text
         };
@@ -392,7 +392,7 @@ impl<'a> Texts<'a> {
     }
 
     fn holds(&self, text: Place) -> bool {
-        let end = |place: Place| place.at + u64::from(place.len);
+        let end = |place: Place| place.at.saturating_add(u64::from(place.len));
         self.place.len > 0
             && self.place.pack == text.pack
             && self.place.at <= text.at
@@ -403,7 +403,7 @@ impl<'a> Texts<'a> {
     /// one that is asked for.
     fn fill(&mut self, text: Place) -> Option<()> {
         let pack = self.articles.packs.get(text.pack as usize)?;
-        let end = self.place.at + u64::from(self.place.len);
+        let end = self.place.at.saturating_add(u64::from(self.place.len));
         let follows = self.place.pack == text.pack && text.at.abs_diff(end) < BLOCK as u64;
         let left = pack.len().checked_sub(text.at)?;
         let wanted = if follows { BLOCK as u64 } else { 0 };

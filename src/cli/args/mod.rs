@@ -304,9 +304,10 @@ pub struct ActorsArgs {
 /// Options of `check`.
 #[derive(Debug, clap::Args)]
 pub struct CheckArgs {
-    #[command(flatten)]
-    #[allow(missing_docs)]
-    pub corpus: CorpusArgs,
+    /// Files and folders of articles, always read anew; `-` reads standard
+    /// input. With none, the bundled sample corpus
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
 
     /// For people or for programs
     #[arg(long, value_enum, default_value_t)]

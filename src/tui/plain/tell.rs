@@ -3,6 +3,7 @@
 use crate::export::{day as day_words, short_day};
 use crate::source::Notice;
 use crate::store::Flags;
+use crate::text::counted;
 use crate::tui::chips::chips;
 use crate::tui::layers::{Compare, Page, Side};
 use crate::tui::model::Model;
@@ -20,11 +21,11 @@ pub fn corpus(model: &Model) -> String {
         false => "",
     };
     format!(
-        "{}: {} articles, {} events, {} actors{span}.{sample}",
+        "{}: {}, {}, {}{span}.{sample}",
         model.title,
-        model.snapshot.articles.len(),
-        model.snapshot.len(),
-        model.snapshot.actors.len(),
+        counted(model.snapshot.articles.len(), "article"),
+        counted(model.snapshot.len(), "event"),
+        counted(model.snapshot.actors.len(), "actor"),
     )
 }
 

@@ -45,7 +45,7 @@ fn session(lines: &str) -> String {
 fn events_are_told_and_walked() {
     let told = session("\nlist\nread\nwhy\nhere\n");
     for wanted in [
-        "1 articles, 2 events",
+        "1 article, 2 events",
         "Event 1 of 2. Monday, 12 October 2015, happened",
         "Event 2 of 2. Tuesday, 13 October 2015",
         "Said by Sergey Lavrov.",

@@ -2,8 +2,8 @@
 
 use ratatui::layout::Rect;
 
-use super::header::number;
 use super::paint::Canvas;
+use crate::text::number;
 use crate::tui::facets::{self, FacetRow};
 use crate::tui::layers::Chosen;
 use crate::tui::layout::{Areas, Pane};

@@ -3,7 +3,7 @@
 use super::paint::Canvas;
 use crate::export::short_day;
 use crate::load::{Progress, Stage};
-use crate::text::{fit, width};
+use crate::text::{counted, fit, number, width};
 use crate::tui::chips::{Part, chips};
 use crate::tui::layout::Areas;
 use crate::tui::model::Model;
@@ -142,24 +142,6 @@ fn progress(model: &Model) -> String {
     }
 }
 
-fn counted(count: usize, what: &str) -> String {
-    let plural = if count == 1 { "" } else { "s" };
-    format!("{} {what}{plural}", number(count))
-}
-
-/// 1234567 as 1,234,567.
-pub fn number(value: usize) -> String {
-    let digits = value.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
-}
-
 /// Draws the line.
 pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
     let area = areas.header;
@@ -210,16 +192,4 @@ pub fn chip_at(model: &Model, x: u16) -> Option<Part> {
         .iter()
         .find(|(_, from, to, _)| (*from..*to).contains(&x));
     hit.and_then(|(.., part)| *part)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn thousands() {
-        assert_eq!(number(0), "0");
-        assert_eq!(number(999), "999");
-        assert_eq!(number(1_234_567), "1,234,567");
-    }
 }

@@ -2,9 +2,8 @@
 
 use ratatui::layout::{Position, Rect};
 
-use super::header::number;
 use super::paint::Canvas;
-use crate::text::{width, wrap};
+use crate::text::{number, width, wrap};
 use crate::tui::action::Action;
 use crate::tui::hunt::Hunt;
 use crate::tui::layers::{Kind, Layer, Prompt};
