@@ -368,7 +368,11 @@ fn nothing_to_read_is_said_once_and_nothing_is_written() {
         stderr(&said),
         "dateline: . is a folder; annotate reads one file of JSON Lines\n"
     );
-    let bad = with_stdin(folder, &["annotate"], b"{\"text\": \"One.\"}\n{\"text\": 5}\n");
+    let bad = with_stdin(
+        folder,
+        &["annotate"],
+        b"{\"text\": \"One.\"}\n{\"text\": 5}\n",
+    );
     assert_eq!(lines(&bad).len(), 1);
     assert_eq!(
         stderr(&bad),
