@@ -266,13 +266,13 @@ pub fn cores() -> usize {
 /// where the system refuses) all go alike, as if it had not been asked.
 pub fn give_way() {
     #[cfg(target_os = "linux")]
-    let _ = rustix::process::setpriority_process(None, NICE);
+    let _ = rustix::process::nice(BACK);
 }
 
-/// How far threads of a load stand back: about a third of a share, so that a
-/// busy machine does not stop the load.
+/// How far threads of a load stand back, in the system's measure of niceness:
+/// to about a third of a share, so that a busy machine does not stop the load.
 #[cfg(target_os = "linux")]
-const NICE: i32 = 5;
+const BACK: i32 = 5;
 
 /// A named thread. When the system gives no more threads, the work runs here
 /// and now instead: slower, never lost.

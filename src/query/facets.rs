@@ -37,14 +37,12 @@ impl Facets {
                 return None;
             }
             let segment = &part.segment;
-            if let RowSet::All(rows) = **set {
+            if let RowSet::All(_) = **set {
                 let [by_actor, by_speaker, by_source] = segment.totals();
                 actors.add_all(&by_actor);
                 speakers.add_all(&by_speaker);
                 sources.add_all(&by_source);
-                for row in 0..rows {
-                    granularities.add(segment.granularity(row) as u32);
-                }
+                granularities.add_all(&segment.granularities());
                 continue;
             }
             for (at, row) in set.iter().enumerate() {

@@ -57,7 +57,7 @@ fn unpack_minutes(minutes: u32) -> Option<(u16, u16)> {
     (minutes != NOTHING).then_some(((minutes >> 16) as u16, minutes as u16))
 }
 
-fn granularity_of(code: usize) -> Granularity {
+pub(super) fn granularity_of(code: usize) -> Granularity {
     Granularity::ALL.get(code).copied().unwrap_or_default()
 }
 

@@ -1,6 +1,6 @@
 //! An immutable run of events, sorted chronologically.
 
-use super::columns::{Appender, Columns, Key};
+use super::columns::{Appender, Columns, Key, granularity_of};
 use super::map::Column;
 use super::merge::{Days, Memory, Merge};
 use super::postings::Postings;
@@ -121,6 +121,18 @@ impl Segment {
     pub(crate) fn totals(&self) -> [Vec<(u32, u32)>; 3] {
         [&self.by_actor, &self.by_speaker, &self.by_source]
             .map(|postings| postings.counts().collect())
+    }
+
+    /// How many rows each granularity has, by its number.
+    pub(crate) fn granularities(&self) -> Vec<(u32, u32)> {
+        let mut counts = [0; 256];
+        for code in self.columns.granularity.iter() {
+            counts[usize::from(*code)] += 1;
+        }
+        let counts = (0..).zip(counts).filter(|(_, count)| *count > 0);
+        counts
+            .map(|(code, count)| (granularity_of(code) as u32, count))
+            .collect()
     }
 
     /// One more than the greatest number of an actor, a speaker and a source.
