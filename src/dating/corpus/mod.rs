@@ -7,6 +7,7 @@
 //! dated articles -> habits of the sources, births, density of the corpus
 //! all of it -> features of each candidate day -> weights -> posterior
 //! posterior of the neighbours -> the next round
+//! likeliest day, dated neighbours -> trust -> the chance told
 //! ```
 
 mod ages;
@@ -23,6 +24,7 @@ mod kept;
 mod links;
 mod mass;
 mod solver;
+mod trust;
 pub mod weights;
 mod words;
 mod world;

@@ -18,6 +18,7 @@ use super::happenings::{Shared, Votes};
 use super::kept::Kept;
 use super::links::Neighbour;
 use super::mass::Mass;
+use super::trust::Trust;
 use super::weights::{Stages, Weights};
 use super::words::{Words, words};
 use super::world;
@@ -84,6 +85,9 @@ struct Corpus {
     belief: f32,
     /// Days are to be named now.
     naming: bool,
+    /// There are enough dated articles to tell by them how far days are to be
+    /// believed.
+    dated_enough: bool,
 }
 
 /// What an article's own words say of the days asked for so far: their part
@@ -249,9 +253,10 @@ impl Solver {
         }
         let today = Day::from(chrono::Local::now().date_naive());
         let firm: Vec<Day> = self.kept.iter().filter_map(|k| Some(k.fixed?.0)).collect();
-        let range = match firm.len() {
-            ENOUGH.. => Range::of(firm, today),
-            _ => Range::of(points.iter().map(|p| p.0).collect(), today),
+        let dated_enough = firm.len() >= ENOUGH;
+        let range = match dated_enough {
+            true => Range::of(firm, today),
+            false => Range::of(points.iter().map(|p| p.0).collect(), today),
         };
         Corpus {
             range,
@@ -261,6 +266,7 @@ impl Solver {
             drifts: self.drifts(range),
             belief: 1.0,
             naming: false,
+            dated_enough: dated_enough && self.undated() > HANDFUL,
         }
     }
 
@@ -315,10 +321,34 @@ impl Solver {
         posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         if let Some(named) = named.filter(|_| corpus.naming) {
             posterior.retain(|p| p.0 != named.0);
-            posterior.insert(0, named);
+            let chance = match corpus.dated_enough {
+                true => self.chance(n, named),
+                false => named.1,
+            };
+            let rest = ((1.0 - chance) / (1.0 - named.1).max(1e-6)).min(1.0);
+            posterior.iter_mut().for_each(|p| p.1 *= rest);
+            posterior.insert(0, (named.0, chance));
         }
         posterior.truncate(KEPT);
         posterior
+    }
+
+    /// How far the day of an article is to be believed that has this share of
+    /// its posterior.
+    fn chance(&self, n: usize, (day, share): (Day, f32)) -> f32 {
+        let kept = &self.kept[n];
+        // A day of the text is believed as far as the text is.
+        if let Some((_, alone)) = kept.soft.filter(|soft| soft.0 == day) {
+            return share.min(alone);
+        }
+        if kept.stated.is_some() {
+            return share;
+        }
+        let dated = self.near(n).iter().filter_map(|neighbour| {
+            let (when, _) = self.kept[neighbour.article as usize].fixed?;
+            Some((*neighbour, when))
+        });
+        Trust::built_in().chance(day, share, dated)
     }
 
     /// Shows a watcher what [`Solver::posterior`] weighs.
