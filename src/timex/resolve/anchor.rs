@@ -169,12 +169,6 @@ impl Resolver<'_> {
                             && said.paragraph == here.paragraph
                             && said.sentence + 1 == here.sentence)
                         || (timed && here.tense == Tense::Past && self.is_of_story(said))
-                        // "The match is tomorrow. Kick-off is at 6.30pm."
-                        || (timed
-                            && here.tense != Tense::Past
-                            && self.reference.published.is_some_and(|day| said.interval.first > day)
-                            && said.paragraph == here.paragraph
-                            && said.sentence + 2 >= here.sentence)
                 };
                 // A history goes on from its story, not from what it looked
                 // back to.
@@ -203,10 +197,11 @@ impl Resolver<'_> {
     /// The day that this paragraph of a history told of last, years and months
     /// between them notwithstanding.
     fn told_day(&self) -> Option<Said> {
-        let here = self.mention.context.paragraph;
+        let here = &self.mention.context;
         self.told
             .day
-            .filter(|day| self.history && day.paragraph == here)
+            .filter(|day| self.history && day.paragraph == here.paragraph)
+            .filter(|day| day.sentence + 1 >= here.sentence)
     }
 
     /// A day of the news that a text tells of other than the day of writing,
@@ -233,14 +228,20 @@ impl Resolver<'_> {
         lead.is_some() && lead < self.reference.published
     }
 
-    /// The day ahead that this paragraph told of last: "They will walk out on
-    /// Thursday after talks on Monday. The strike will begin at 4am."
+    /// The day ahead that the sentence before named, as announcements do: "The
+    /// match is tomorrow. Kick-off is at 6.30pm."
     fn planned_day(&self) -> Option<Said> {
         let here = &self.mention.context;
-        let ahead = here.tense == Tense::Future && !self.history;
+        let ahead =
+            here.tense == Tense::Future && self.mention.parts.clock.is_some() && !self.history;
+        let published = self.reference.published?;
+        let soon = |day: &Said| {
+            let days = day.interval.first.0 - published.0;
+            days == 1 || day.weekday && days <= WEEK
+        };
         let near =
-            |day: &Said| day.paragraph == here.paragraph && day.sentence + 2 >= here.sentence;
-        self.told.plan.filter(near).filter(|_| ahead)
+            |day: &Said| day.paragraph == here.paragraph && day.sentence + 1 >= here.sentence;
+        self.told.plan.filter(|day| ahead && near(day) && soon(day))
     }
 
     /// "Two days later", "five years on": it goes on from the text, and what

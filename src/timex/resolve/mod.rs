@@ -224,7 +224,8 @@ impl Resolver<'_> {
         };
         if unit.is_clock() {
             // "An hour later" than what happened on a day not told.
-            if matches!(footing.anchor, Anchor::Published(_)) && self.told.last.is_some() {
+            let unknown = parts.base == Base::Text && self.told.last.is_some();
+            if unknown && matches!(footing.anchor, Anchor::Published(_)) {
                 return Found::new(unanchored(parts, TimeOfDay::None), Anchor::None, 0.5);
             }
             let clock = self.told.last.filter(|_| footing.base.story);
