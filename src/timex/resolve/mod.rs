@@ -251,6 +251,12 @@ impl Resolver<'_> {
             }
             None => shifted(footing.base.day, count, unit, time),
         };
+        // "One year on, it fell", said within that year, counts from elsewhere.
+        let told = parts.base == Base::Text && self.mention.context.tense == Tense::Past;
+        let over = |day: Day| value.interval().is_some_and(|i| i.first > day);
+        if told && self.reference.published.is_some_and(over) {
+            return Found::new(unanchored(parts, time), Anchor::None, 0.5);
+        }
         Found {
             own: footing.own,
             ..Found::new(value, footing.anchor, 0.9)
