@@ -1,39 +1,41 @@
 //! Capitals that act for their states: "Moscow regrets", "between Washington
 //! and Tehran".
 
-use super::Who;
+use rustc_hash::FxHashMap;
+
 use super::gazetteer::{Gazetteer, Role, Sort};
+use super::{Kind, Who};
 
 /// Gives the acting mentions of a capital to its state where the text names
 /// that too. A town that only lies somewhere stays itself, and so does a
 /// capital whose state nobody speaks of: Brussels need not be Belgium.
 pub(crate) fn resolve(text: &str, g: &Gazetteer, who: &mut Who) {
-    let mut moved = false;
-    for index in 0..who.mentions.len() {
-        let mention = who.mentions[index];
+    let mut acting = Vec::new();
+    for (index, mention) in who.mentions.iter().enumerate() {
         let town = &who.actors[mention.actor as usize];
-        if !mention.acting || !mention.named || !town.known {
-            continue;
+        if mention.acting && mention.named && town.known && town.kind == Kind::Place {
+            acting.extend(seats(g, mention.span.of(text)).map(|state| (index, state)));
         }
-        let words = mention.span.of(text);
-        let state = who
-            .actors
-            .iter()
-            .position(|actor| actor.known && seats(g, words).any(|state| state == actor.name));
-        let Some(state) = state.filter(|&s| s != mention.actor as usize) else {
+    }
+    if acting.is_empty() {
+        return;
+    }
+    let known = (0..).zip(&who.actors).filter(|(_, actor)| actor.known);
+    let known: FxHashMap<String, u32> = known.map(|(id, actor)| (actor.name.clone(), id)).collect();
+    for (index, state) in acting {
+        let Some(&state) = known.get(state) else {
             continue;
         };
-        who.mentions[index].actor = state as u32;
-        let actor = &mut who.actors[state];
+        let mention = &mut who.mentions[index];
+        mention.actor = state;
+        let words = mention.span.of(text);
+        let actor = &mut who.actors[state as usize];
         actor.acts = true;
-        if !actor.aliases.iter().any(|alias| alias == words) {
+        if actor.name != words && !actor.aliases.iter().any(|alias| alias == words) {
             actor.aliases.push(words.to_owned());
         }
-        moved = true;
     }
-    if moved {
-        compact(who);
-    }
+    compact(who);
 }
 
 /// The states whose capital goes by these words, none when an organisation
@@ -64,7 +66,7 @@ fn compact(who: &mut Who) {
         if let Some(acting) = used {
             ids[at] = kept;
             kept += 1;
-            actor.acts = acting || actor.kind != super::Kind::Place;
+            actor.acts = acting || actor.kind != Kind::Place;
         }
         at += 1;
         used.is_some()

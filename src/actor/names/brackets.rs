@@ -11,18 +11,30 @@ const INITIALS: std::ops::RangeInclusive<u32> = 3..=8;
 /// Tokens of a nickname at most.
 const NICKNAME: usize = 2;
 
+/// Words that initials in brackets may stand for, small ones among them.
+const REACH: usize = 16;
+
 /// Puts names beside brackets right.
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     nicknames(doc, names);
+    let mut found = Vec::new();
     for open in 1..doc.tokens.len() {
         let number = doc
             .tokens
             .get(open + 3)
             .is_some_and(|t| t.shape == Shape::Number);
-        let short = is_initials(doc, open + 1) && doc.word_at(open + 2) == ")" && !number;
-        if doc.word(open) == "(" && short {
-            initials(doc, open, names);
+        let short = doc.word(open) == "("
+            && is_initials(doc, open + 1)
+            && doc.word_at(open + 2) == ")"
+            && !number;
+        if short {
+            initials(doc, open, names, &mut found);
         }
+    }
+    names.retain(|n| n.from < n.to);
+    if !found.is_empty() {
+        names.extend(found);
+        names.sort_by_key(|n| n.from);
     }
 }
 
@@ -35,44 +47,42 @@ fn is_initials(doc: &Doc, at: usize) -> bool {
 
 /// "Harbour and Trade Administration (HTA)": one name, which begins where its
 /// initials say, and its short name.
-fn initials(doc: &Doc, open: usize, names: &mut Vec<Name>) {
-    let whole = begins(doc, open).map(|from| from as u32..open as u32);
-    let organised = |from: u32| {
-        (from as usize..open)
-            .any(|at| doc.words[at].is(WordClass::ORG) && doc.tokens[at].shape.capital())
+fn initials(doc: &Doc, open: usize, names: &mut [Name], found: &mut Vec<Name>) {
+    let put = |from: usize, to: usize, kind: Kind| Name {
+        from: from as u32,
+        to: to as u32,
+        kind,
+        strength: 1,
+    };
+    let organised = |&from: &usize| {
+        (from..open).any(|at| doc.words[at].is(WordClass::ORG) && doc.tokens[at].shape.capital())
     };
     let mut kind = None;
-    if let Some(whole) = whole.filter(|w| organised(w.start)) {
-        let over = |n: &Name| n.from < whole.end && whole.start < n.to;
-        let crosses = |n: &Name| over(n) && (n.from < whole.start || n.to > whole.end);
-        if names.iter().any(crosses) {
+    if let Some(from) = begins(doc, open).filter(organised) {
+        let (start, end) = (from as u32, open as u32);
+        let first = names.partition_point(|n| n.to <= start);
+        let past = names.partition_point(|n| n.from < end);
+        let over = &mut names[first..past.max(first)];
+        if over.iter().any(|n| n.from < start || n.to > end) {
             return;
         }
-        names.retain(|n| !over(n));
-        put(names, whole.start, whole.end, Kind::Organisation);
+        // What lay inside is part of it now.
+        for name in over {
+            name.to = name.from;
+        }
+        found.push(put(from, open, Kind::Organisation));
         kind = Some(Kind::Organisation);
     }
-    let before = names.iter().find(|n| n.to as usize == open);
-    let kind = kind.or_else(|| before.map(|n| n.kind).filter(|&k| k == Kind::Organisation));
-    let short = open as u32 + 1;
-    let taken = names.iter().any(|n| n.range().contains(&(open + 1)));
+    let before = names.partition_point(|n| n.to <= open as u32 + 1);
+    let ends = before.checked_sub(1).map(|i| names[i]);
+    let body = |n: &Name| n.to as usize == open && n.from < n.to && n.kind == Kind::Organisation;
+    let kind = kind.or_else(|| ends.filter(body).map(|n| n.kind));
+    let taken = names
+        .get(before)
+        .is_some_and(|n| n.range().contains(&(open + 1)));
     if let Some(kind) = kind.filter(|_| !taken) {
-        put(names, short, short + 1, kind);
+        found.push(put(open + 1, open + 2, kind));
     }
-}
-
-fn put(names: &mut Vec<Name>, from: u32, to: u32, kind: Kind) {
-    let at = names.partition_point(|n| n.from < from);
-    let strength = 1;
-    names.insert(
-        at,
-        Name {
-            from,
-            to,
-            kind,
-            strength,
-        },
-    );
 }
 
 /// Where the words before `open` begin of which the word after it holds the
@@ -81,7 +91,7 @@ fn begins(doc: &Doc, open: usize) -> Option<usize> {
     let mut letters = doc.word(open + 1).chars().rev().peekable();
     let mut at = open;
     while letters.peek().is_some() {
-        let broken = doc.tokens[at].breaks;
+        let broken = doc.tokens[at].breaks || open - at >= REACH;
         at = at.checked_sub(1).filter(|_| !broken)?;
         let word = doc.word(at);
         if doc.tokens[at].shape.capital() {

@@ -35,29 +35,32 @@ pub(super) fn names(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
 
 /// Puts the places of datelines in the place of what was found of them.
 pub(super) fn datelines(doc: &Doc, names: &mut Vec<Name>) {
+    let mut found = Vec::new();
     for at in 0..doc.tokens.len() {
         let Some(to) = dateline(doc, at) else {
             continue;
         };
         let (from, to) = (at as u32, to as u32);
-        let over = |n: &Name| n.from < to && from < n.to;
-        if names
-            .iter()
-            .any(|n| over(n) && (n.from < from || n.to > to))
-        {
+        let first = names.partition_point(|n| n.to <= from);
+        let past = names.partition_point(|n| n.from < to);
+        let over = &mut names[first..past.max(first)];
+        if over.iter().any(|n| n.from < from || n.to > to) {
             continue;
         }
-        names.retain(|n| !over(n));
-        let place = names.partition_point(|n| n.from < from);
-        names.insert(
-            place,
-            Name {
-                from,
-                to,
-                kind: Kind::Place,
-                strength: 1,
-            },
-        );
+        for name in over {
+            name.to = name.from;
+        }
+        found.push(Name {
+            from,
+            to,
+            kind: Kind::Place,
+            strength: 1,
+        });
+    }
+    if !found.is_empty() {
+        names.retain(|n| n.from < n.to);
+        names.extend(found);
+        names.sort_by_key(|n| n.from);
     }
 }
 

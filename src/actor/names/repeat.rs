@@ -175,6 +175,8 @@ fn precedes_verb(doc: &Doc, at: usize) -> bool {
 /// "Putin" alone, even where any word has a capital, once "Vladimir Putin" is
 /// named.
 fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]) -> Vec<Name> {
+    let small = (0..doc.tokens.len()).filter(|&at| doc.tokens[at].shape == Shape::Lower);
+    let small: FxHashSet<u64> = small.map(|at| doc.lower[at]).collect();
     let full = names.filter(|n| n.kind == Kind::Person && n.to - n.from > 1);
     // "Xi Jinping": what is no given name in front is the surname.
     let first = |n: &Name| {
@@ -188,7 +190,7 @@ fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]
         .flatten()
         .filter(|&last| {
             let word = doc.words[last];
-            word.is(WordClass::KNOWN | WordClass::SURNAME) || is_only_a_name(doc, last)
+            word.is(WordClass::KNOWN | WordClass::SURNAME) || is_only_a_name(doc, last, &small)
         })
         .filter(|&last| !doc.words[last].is(WordClass::COMMON | WordClass::ROLE))
         .map(|last| doc.tokens[last].hash)
@@ -215,14 +217,13 @@ fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]
 }
 
 /// A word that no table knows and that the text never writes small.
-fn is_only_a_name(doc: &Doc, at: usize) -> bool {
+fn is_only_a_name(doc: &Doc, at: usize, small: &FxHashSet<u64>) -> bool {
     let other = WordClass::ORG | WordClass::PLACE | WordClass::TITLE;
     let long = doc.tokens[at].end - doc.tokens[at].start > 3;
     long && doc.tokens[at].shape == Shape::Title
         && doc.names[at].mask & !Mask::PERSON == 0
         && !doc.words[at].is(other)
-        && !(0..doc.tokens.len())
-            .any(|i| doc.lower[i] == doc.lower[at] && doc.tokens[i].shape == Shape::Lower)
+        && !small.contains(&doc.lower[at])
 }
 
 /// "Mich." of "Farmington Hills, Mich."
