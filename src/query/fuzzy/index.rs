@@ -178,6 +178,8 @@ impl ActorIndex {
 
     /// The one actor meant by a name typed in full or loosely: of those with
     /// exactly this name (else alias) the most frequent, else the best fit.
+    /// Who acts comes before what is only a place: "Moscow" is Russia where
+    /// nothing but a town is called so.
     pub fn resolve(&self, name: &str) -> Option<ActorId> {
         let wanted = fold(name);
         let first = wanted.split_whitespace().next()?;
@@ -191,7 +193,8 @@ impl ActorIndex {
             .filter(|key| self.folded(key) == wanted);
         let best = exact.max_by_key(|key| {
             let canonical = key.alias().is_none();
-            (canonical, key.mentions, std::cmp::Reverse(key.actor))
+            let acts = self.actors.get(key.actor as usize).is_some_and(|a| a.acts);
+            (acts, canonical, key.mentions, std::cmp::Reverse(key.actor))
         });
         match best {
             Some(key) => Some(ActorId(key.actor)),
