@@ -41,7 +41,22 @@ pub struct Kept {
     pub told: Option<Dating>,
 }
 
+/// A year that completes a stated day is as good as stated from this share.
+const COMPLETE: f32 = 0.9;
+
 impl Kept {
+    /// The day that it states without the year, where the year is hardly in
+    /// doubt: such an article dates its neighbours as well as a dated one.
+    pub fn completed(&self) -> Option<(Day, f32)> {
+        let stated = |day: Day| {
+            let (_, month, date) = day.ymd();
+            let said = |s: PartialDate| (u32::from(s.month), u32::from(s.day)) == (month, date);
+            self.stated.is_some_and(said)
+        };
+        let best = self.days.first().copied();
+        best.filter(|(day, share)| *share >= COMPLETE && stated(*day))
+    }
+
     /// What is kept of an article, with what [`crate::dating::date_alone`]
     /// found.
     pub fn new(article: &Article, mentions: &[Mention], alone: &Dating) -> Self {

@@ -345,7 +345,8 @@ impl Solver {
             return share;
         }
         let dated = self.near(n).iter().filter_map(|neighbour| {
-            let (when, _) = self.kept[neighbour.article as usize].fixed?;
+            let kept = &self.kept[neighbour.article as usize];
+            let (when, _) = kept.fixed.or_else(|| kept.completed())?;
             Some((*neighbour, when))
         });
         Trust::built_in().chance(day, share, dated)
