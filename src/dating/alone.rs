@@ -3,13 +3,11 @@
 use chrono::{Local, Weekday};
 
 use super::weigh::{self, Evidence, Weighed};
-use super::{Candidate, Dating, Ground, PartialDate, outside, page, textual};
+use super::{Candidate, Dating, GIVEN, Ground, PartialDate, outside, page, textual};
 use crate::article::Article;
 use crate::source::Format;
 use crate::timex::Day;
 
-/// A publication day is given from this confidence on.
-const ENOUGH: f32 = 0.5;
 /// Alternatives kept.
 const MOST: usize = 8;
 /// Years considered for a day without a year, back from today.
@@ -92,7 +90,7 @@ fn conclude(
         };
     };
     let first = &evidence[best.by[0]];
-    let enough = best.share >= ENOUGH;
+    let enough = best.share >= GIVEN;
     if enough {
         missed(best, evidence, &mut conflicts);
     }

@@ -73,10 +73,13 @@ pub struct Candidate {
     pub why: String,
 }
 
+/// A publication day is given from this confidence on.
+const GIVEN: f32 = 0.5;
+
 /// The publication date of an article, with everything that led to it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Dating {
-    /// The day, given when `confidence` is at least 0.5.
+    /// The day, given from a `confidence` of one half on.
     pub published: Option<Day>,
     /// Chance that this day is exactly right, 0 to 1 (of the best candidate
     /// when `published` is `None`).

@@ -5,7 +5,7 @@ use super::habits::{HEAD_BYTES, day_in_year_around, weekday_lag};
 use super::kept::Kept;
 use super::links::Neighbour;
 use crate::dating::knowledge::{Fact, Knowledge, Manner};
-use crate::dating::{Candidate, Dating, Ground};
+use crate::dating::{Candidate, Dating, GIVEN, Ground};
 use crate::timex::Day;
 
 /// Sentences of evidence told.
@@ -71,7 +71,11 @@ impl Reader<'_> {
         let best = |n: &Neighbour| {
             let other = &self.kept[n.article as usize];
             let &(when, share) = other.days.first()?;
-            (share >= 0.3 && (when.0 - day.0).abs() <= 10).then_some((other, when))
+            let near = (when.0 - day.0).abs() <= 10;
+            (share >= 0.3 && near).then(|| match other.fixed.is_some() || share >= GIVEN {
+                true => (other, format!("of {}", long(when))),
+                false => (other, format!("which may be of {}", long(when))),
+            })
         };
         let by_runs = self
             .near
@@ -80,10 +84,8 @@ impl Reader<'_> {
             .max_by_key(|n| n.runs);
         if let Some((neighbour, (other, when))) = by_runs.and_then(|n| Some((n, best(n)?))) {
             told.push(format!(
-                "It shares {} rare word sequences with \u{2018}{}\u{2019} of {}.",
-                neighbour.runs,
-                other.id,
-                long(when)
+                "It shares {} rare word sequences with \u{2018}{}\u{2019} {when}.",
+                neighbour.runs, other.id
             ));
         }
         let alike = self.near.iter().find_map(|n| Some((n, best(n)?)));
@@ -91,9 +93,8 @@ impl Reader<'_> {
         let alike = alike.filter(|a| other_than(a) && a.0.likeness >= 0.05);
         if let Some((_, (other, when))) = alike {
             told.push(format!(
-                "Its words are much like those of \u{2018}{}\u{2019} of {}.",
-                other.id,
-                long(when)
+                "Its words are much like those of \u{2018}{}\u{2019} {when}.",
+                other.id
             ));
         }
         told

@@ -3,7 +3,7 @@
 use super::Solver;
 use crate::dating::corpus::explain::{self, Reader};
 use crate::dating::corpus::kept::Kept;
-use crate::dating::{Dating, Ground};
+use crate::dating::{Dating, GIVEN, Ground};
 use crate::timex::Day;
 
 impl Solver {
@@ -25,7 +25,7 @@ impl Solver {
             kept: &self.kept,
             near: self.near(n),
         };
-        let published = (confidence >= 0.5).then_some(day);
+        let published = (confidence >= GIVEN).then_some(day);
         let (basis, evidence) = reader.tell(day, published.is_some());
         if published.is_some() && kept.soft.is_some_and(|s| s.0 == day) {
             return Some(Dating {
