@@ -120,15 +120,14 @@ fn sure_entry(doc: &Doc, name: &Name) -> bool {
         let written = doc.tokens[end - 1].shape.capital() && !doc.is(at, Class::THING);
         return only(Mask::PLACES) || (one_word || written) && only(Mask::ORGANISATIONS);
     }
-    let other = WordClass::COMMON
-        | WordClass::MALE
-        | WordClass::FEMALE
-        | WordClass::SURNAME
-        | WordClass::ROLE
-        | WordClass::TITLE;
+    let person = WordClass::MALE | WordClass::FEMALE | WordClass::SURNAME;
+    let other = WordClass::COMMON | WordClass::ROLE | WordClass::TITLE;
     let half = doc.word_at(end) == "-" && !doc.tokens[end].spaced;
     let shouted = doc.tokens[at].shape == Shape::Upper;
+    // Isis is a woman's name, ISIS is none.
+    let may_be_person = !shouted && doc.words[at].is(person);
     !doc.words[at].is(other)
+        && !may_be_person
         && (only(Mask::ORGANISATIONS) && !half || only(Mask::PLACES) && shouted)
 }
 
