@@ -48,29 +48,15 @@ fn is_initials(doc: &Doc, at: usize) -> bool {
 /// "Harbour and Trade Administration (HTA)": one name, which begins where its
 /// initials say, and its short name.
 fn initials(doc: &Doc, open: usize, names: &mut [Name], found: &mut Vec<Name>) {
-    let put = |from: usize, to: usize, kind: Kind| Name {
-        from: from as u32,
-        to: to as u32,
-        kind,
-        strength: 1,
-    };
     let organised = |&from: &usize| {
         (from..open).any(|at| doc.words[at].is(WordClass::ORG) && doc.tokens[at].shape.capital())
     };
     let mut kind = None;
     if let Some(from) = begins(doc, open).filter(organised) {
-        let (start, end) = (from as u32, open as u32);
-        let first = names.partition_point(|n| n.to <= start);
-        let past = names.partition_point(|n| n.from < end);
-        let over = &mut names[first..past.max(first)];
-        if over.iter().any(|n| n.from < start || n.to > end) {
+        if !super::swallow(names, from, open) {
             return;
         }
-        // What lay inside is part of it now.
-        for name in over {
-            name.to = name.from;
-        }
-        found.push(put(from, open, Kind::Organisation));
+        found.push(Name::told(from, open, Kind::Organisation));
         kind = Some(Kind::Organisation);
     }
     let before = names.partition_point(|n| n.to <= open as u32 + 1);
@@ -81,7 +67,7 @@ fn initials(doc: &Doc, open: usize, names: &mut [Name], found: &mut Vec<Name>) {
         .get(before)
         .is_some_and(|n| n.range().contains(&(open + 1)));
     if let Some(kind) = kind.filter(|_| !taken) {
-        found.push(put(open + 1, open + 2, kind));
+        found.push(Name::told(open + 1, open + 2, kind));
     }
 }
 

@@ -40,22 +40,9 @@ pub(super) fn datelines(doc: &Doc, names: &mut Vec<Name>) {
         let Some(to) = dateline(doc, at) else {
             continue;
         };
-        let (from, to) = (at as u32, to as u32);
-        let first = names.partition_point(|n| n.to <= from);
-        let past = names.partition_point(|n| n.from < to);
-        let over = &mut names[first..past.max(first)];
-        if over.iter().any(|n| n.from < from || n.to > to) {
-            continue;
+        if super::swallow(names, at, to) {
+            found.push(Name::told(at, to, Kind::Place));
         }
-        for name in over {
-            name.to = name.from;
-        }
-        found.push(Name {
-            from,
-            to,
-            kind: Kind::Place,
-            strength: 1,
-        });
     }
     if !found.is_empty() {
         names.retain(|n| n.from < n.to);
@@ -69,12 +56,7 @@ fn put((from, to, kind): (usize, usize, Kind), taken: &mut [bool], out: &mut Vec
         return;
     }
     taken[from..to].fill(true);
-    out.push(Name {
-        from: from as u32,
-        to: to as u32,
-        kind,
-        strength: 1,
-    });
+    out.push(Name::told(from, to, kind));
 }
 
 /// Where the place ends with which a line of wire copy opens: "GENEVA, Sept
@@ -116,34 +98,8 @@ pub(super) fn dateline(doc: &Doc, at: usize) -> Option<usize> {
     (word && !body && (dated || sent)).then_some(end)
 }
 
-/// What a place may be called, in small letters beside its name.
-fn is_seat(word: &str) -> bool {
-    matches!(
-        word,
-        "town"
-            | "city"
-            | "village"
-            | "province"
-            | "district"
-            | "county"
-            | "region"
-            | "suburb"
-            | "municipality"
-            | "governorate"
-            | "prefecture"
-            | "oblast"
-            | "island"
-            | "islands"
-            | "peninsula"
-            | "hamlet"
-            | "township"
-            | "settlement"
-    )
-}
-
-/// What stands after the name of a place alone; before "town" there is often
-/// a word for its people.
-fn is_site(word: &str) -> bool {
+/// What a part of a country may be called, in small letters beside its name.
+fn is_division(word: &str) -> bool {
     matches!(
         word,
         "province"
@@ -157,15 +113,33 @@ fn is_site(word: &str) -> bool {
             | "island"
             | "islands"
             | "peninsula"
-            | "mountains"
-            | "mountain"
-            | "mosque"
-            | "airport"
-            | "valley"
-            | "port"
-            | "river"
-            | "airfield"
     )
+}
+
+/// What a place may be called, in small letters beside its name.
+fn is_seat(word: &str) -> bool {
+    is_division(word)
+        || matches!(
+            word,
+            "town" | "city" | "village" | "suburb" | "hamlet" | "township" | "settlement"
+        )
+}
+
+/// What stands after the name of a place alone; before "town" there is often
+/// a word for its people.
+fn is_site(word: &str) -> bool {
+    is_division(word)
+        || matches!(
+            word,
+            "mountains"
+                | "mountain"
+                | "mosque"
+                | "airport"
+                | "valley"
+                | "port"
+                | "river"
+                | "airfield"
+        )
 }
 
 /// "Kurdish", "Arctic": what a place is like, by its ending.

@@ -35,8 +35,34 @@ pub(crate) struct Name {
 }
 
 impl Name {
+    /// A name told by a pattern: tokens `from..to`.
+    pub(crate) fn told(from: usize, to: usize, kind: Kind) -> Self {
+        Self {
+            from: from as u32,
+            to: to as u32,
+            kind,
+            strength: 1,
+        }
+    }
+
     /// Its tokens.
     pub(crate) fn range(self) -> std::ops::Range<usize> {
         self.from as usize..self.to as usize
     }
+}
+
+/// Empties the names inside tokens `from..to`, which are part of another name
+/// now; false when one of them reaches out of it, and nothing is changed.
+fn swallow(names: &mut [Name], from: usize, to: usize) -> bool {
+    let (from, to) = (from as u32, to as u32);
+    let first = names.partition_point(|n| n.to <= from);
+    let past = names.partition_point(|n| n.from < to);
+    let over = &mut names[first..past.max(first)];
+    if over.iter().any(|n| n.from < from || n.to > to) {
+        return false;
+    }
+    for name in over {
+        name.to = name.from;
+    }
+    true
 }

@@ -206,12 +206,7 @@ fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]
     (0..doc.tokens.len())
         .filter(|&at| !taken[at] && known.contains(&doc.tokens[at].hash))
         .filter(alone)
-        .map(|at| Name {
-            from: at as u32,
-            to: at as u32 + 1,
-            kind: Kind::Person,
-            strength: 1,
-        })
+        .map(|at| Name::told(at, at + 1, Kind::Person))
         .collect()
 }
 
@@ -236,12 +231,7 @@ fn states_of_towns(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
             && doc.tokens[at].shape.capital()
             && doc.words[at].is(WordClass::US_STATE);
         let stop = doc.word_at(at + 1) == "." && !doc.tokens[at + 1].spaced;
-        let state = Name {
-            from: at as u32,
-            to: (at + 1 + usize::from(stop)) as u32,
-            kind: Kind::Place,
-            strength: 1,
-        };
+        let state = Name::told(at, at + 1 + usize::from(stop), Kind::Place);
         (written && !super::hyphens::describes(doc, &state)).then_some(state)
     };
     let towns = names.iter().filter(|n| n.kind == Kind::Place);
@@ -280,12 +270,7 @@ fn repetitions(doc: &Doc, names: &[Name], taken: &mut [bool]) -> Vec<Name> {
         });
         if let Some((kind, to)) = found {
             taken[from..to].fill(true);
-            out.push(Name {
-                from: from as u32,
-                to: to as u32,
-                kind,
-                strength: 1,
-            });
+            out.push(Name::told(from, to, kind));
         }
     }
     out
@@ -318,12 +303,7 @@ fn acronyms(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
             .entry(token.hash)
             .or_insert_with(|| long.iter().any(|l| is_acronym(doc.word(at), l)));
         if is {
-            out.push(Name {
-                from: at as u32,
-                to: at as u32 + 1,
-                kind: Kind::Organisation,
-                strength: 1,
-            });
+            out.push(Name::told(at, at + 1, Kind::Organisation));
         }
     }
     out

@@ -79,12 +79,7 @@ fn elsewhere(doc: &Doc, names: &[Name]) -> FxHashMap<u64, Kind> {
 fn name_at(doc: &Doc, known: &FxHashMap<u64, Kind>, at: usize, capitals: bool) -> Option<Name> {
     let gaz = doc.names[at];
     let mask = gaz.mask & Mask::NAMES;
-    let name = |to: usize, kind: Kind| Name {
-        from: at as u32,
-        to: to as u32,
-        kind,
-        strength: 1,
-    };
+    let name = |to: usize, kind: Kind| Name::told(at, to, kind);
     let phrase = capitals && gaz.at == 0 && mask != 0 && !doc.words[at].is(WordClass::COMMON);
     let sure = mask & (Mask::STATE | Mask::CAPITAL) != 0 || gaz.len > 1;
     if phrase && sure {

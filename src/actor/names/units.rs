@@ -43,12 +43,7 @@ pub(super) fn names(doc: &Doc, taken: &[bool]) -> Vec<Name> {
 
 fn push(taken: &[bool], from: usize, to: usize, out: &mut Vec<Name>) {
     if !taken[from..to].contains(&true) {
-        out.push(Name {
-            from: from as u32,
-            to: to as u32,
-            kind: Kind::Organisation,
-            strength: 1,
-        });
+        out.push(Name::told(from, to, Kind::Organisation));
     }
 }
 
