@@ -77,6 +77,8 @@ pub struct Context {
     /// Its verb looks ahead from the time of writing ("will meet"), not from
     /// the time of a story ("would meet").
     pub ahead: bool,
+    /// Its verb tells who speaks ("said on June 28").
+    pub telling: bool,
     /// The words before it say that it ends something that lasts until then.
     pub until: bool,
     /// Something lasts until then: "until", but not "by".

@@ -59,6 +59,7 @@ impl<'a> Clause<'a> {
                 self.is(cues.had, at) || self.before(at, 3, |b| self.is(cues.had, b))
             }),
             ahead: tense == Tense::Future && verb.is_some_and(|at| self.is_ahead(at)),
+            telling: verb.is_some_and(|at| self.is(cues.telling, at)),
             until: before.is_some_and(|at| self.is(cues.until, at)),
             ends,
             bound: before.is_some_and(|at| {
@@ -112,6 +113,7 @@ impl<'a> Clause<'a> {
             .checked_sub(1)
             .is_some_and(|at| self.is(cues.between, at));
         self.tokens[joint].is_dash()
+            || self.tokens[joint].is_mark('/')
             || self.is(cues.range, joint)
             || between && self.is(cues.pair, joint)
     }

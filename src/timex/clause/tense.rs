@@ -18,7 +18,8 @@ impl Clause<'_> {
             .tokens
             .get(to)
             .is_some_and(|t| t.glued && t.text(self.text).ends_with('s'));
-        let back = if owner || self.opens_clause(from) {
+        let label = self.is_label(from, to);
+        let back = if owner || label || self.opens_clause(from) {
             from
         } else {
             from.saturating_sub(REACH)
@@ -52,7 +53,7 @@ impl Clause<'_> {
                 // "asked him to come on Monday" may look either way.
                 Step::Verb(Tense::Past) if infinitive => return (Tense::Present, Some(at)),
                 // "There is a meeting on Tuesday evening."
-                Step::Verb(Tense::Present) if self.is_announced(at) => {
+                Step::Verb(Tense::Present) if !comma && self.is_announced(at) => {
                     return (Tense::Future, Some(at));
                 }
                 Step::Verb(tense) => return (tense, Some(at)),
@@ -64,15 +65,38 @@ impl Clause<'_> {
         if !bound && self.is_at(cues.subordinate, to) {
             return Default::default();
         }
-        (to..self.tokens.len().min(to + REACH))
-            .find_map(|at| Some((self.verb_after(at)?, Some(at))))
-            .unwrap_or_default()
+        let found = (to..self.tokens.len().min(to + REACH))
+            .find_map(|at| Some((self.verb_after(at)?, Some(at))));
+        let (tense, verb) = match found {
+            // "between July 20 and July 27," said its head
+            Some((_, Some(at))) if self.is_inverted(at) => return Default::default(),
+            found => found.unwrap_or_default(),
+        };
+        // Headings tell what has been in the present: "begins inquiry".
+        let ahead = verb.is_some_and(|at| self.is_ahead(at));
+        if label && tense == Tense::Future && !ahead {
+            return (Tense::Present, verb);
+        }
+        (tense, verb)
+    }
+
+    /// "…, said its head": a verb of telling after a comma or quotation mark.
+    fn is_inverted(&self, at: usize) -> bool {
+        let mark = |t: &Token| t.kind == Kind::Mark && !t.is_dash();
+        self.is(self.language.cues.telling, at) && at > 0 && mark(&self.tokens[at - 1])
     }
 
     /// "There is", which with a time announces something.
     fn is_announced(&self, at: usize) -> bool {
         let cues = &self.language.cues;
         at > 0 && self.is(cues.copula, at) && self.is(cues.there, at - 1)
+    }
+
+    /// "8 May: Dome fails to cap leak": the date heads what follows its colon.
+    fn is_label(&self, from: usize, to: usize) -> bool {
+        let colon = self.tokens.get(to).is_some_and(|t| t.is_mark(':'));
+        let said = |at: usize| self.is(self.language.cues.clause, at) || self.verb(at).is_some();
+        colon && !from.checked_sub(1).is_some_and(said)
     }
 
     /// ", and on 12 July the tanks clashed": a comma, a word that joins

@@ -96,6 +96,8 @@ cues! {
     subordinate = "subordinate",
     /// Conditions look ahead.
     if_ = "if",
+    /// Past forms of verbs that tell who speaks.
+    telling = "telling",
     /// "of".
     of = "of",
     /// "ahead", "advance", which look ahead before "of".

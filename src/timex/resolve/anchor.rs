@@ -9,6 +9,12 @@ use super::{Footing, Resolver, year};
 /// 1 January 2010: two-digit years without any anchor are read around it.
 const PIVOT: Day = Day(14_610);
 
+/// What news tells of lies mostly within so many days before it.
+const RECENT: i32 = 60;
+
+/// The days of a year.
+const YEAR: i32 = 365;
+
 /// News tells of days so shortly before the day of writing.
 const WEEK: i32 = 7;
 
@@ -295,7 +301,8 @@ impl Resolver<'_> {
         };
         let parts = &self.mention.parts;
         // "until this spring" is the reader's own.
-        if parts.direction == Direction::This && self.reference.published.is_some() {
+        let own = parts.direction == Direction::This || parts.year_shift == Some(0);
+        if own && self.reference.published.is_some() && !self.surely {
             return false;
         }
         if parts.weekday.is_some() && parts.day.is_none() && !last.is_day() {
@@ -315,6 +322,9 @@ impl Resolver<'_> {
         if bare_day && just && last.interval.granularity <= Granularity::Month {
             return true;
         }
+        if self.is_of_now(&last) {
+            return false;
+        }
         if self.history {
             let ahead = self.mention.context.ahead && self.reference.published.is_some();
             return !ahead && (last.own || self.reference.published.is_none());
@@ -327,6 +337,37 @@ impl Resolver<'_> {
             && last.paragraph == paragraph
             && self.historic.contains(&paragraph)
             && self.mention.context.tense != Tense::Future
+    }
+
+    /// "In 2006 a pipeline leaked. BP told reporters on June 28 …": a day or
+    /// month of the weeks before publication, after nothing but a bare year,
+    /// is of the news and not of that year.
+    fn is_of_now(&self, last: &Said) -> bool {
+        let (parts, context) = (&self.mention.parts, &self.mention.context);
+        let Some(published) = self.reference.published else {
+            return false;
+        };
+        let bare = parts.month.is_some() && parts.direction == Direction::Open;
+        let year = last.interval.granularity >= Granularity::Year;
+        let doubt = !self.surely || context.telling;
+        if !bare || !year || !doubt || self.frame.is_some() || context.background {
+            return false;
+        }
+        let base = year::Base::fixed(Interval::day(published));
+        // "the leak will be stopped by August"
+        let lean = match context.until && context.tense != Tense::Past || context.ahead {
+            true => Direction::Future,
+            false => Direction::Past,
+        };
+        let near = self.point(&base, lean).and_then(|point| point.interval());
+        // What is named after its day needs no year for a year: "the April 20
+        // explosion".
+        let reach = if context.name { YEAR } else { RECENT };
+        near.is_some_and(|near| {
+            near.covers(published)
+                || (0..reach).contains(&(published.0 - near.last.0))
+                || lean == Direction::Future && (0..YEAR).contains(&(near.first.0 - published.0))
+        })
     }
 
     /// A base for dates that need none.

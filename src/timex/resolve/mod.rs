@@ -31,7 +31,8 @@ pub(super) fn resolve(
 ) -> Vec<Resolution> {
     let frames = Frames::read(text, sentences, mentions);
     let undated = reference.published.is_none();
-    let history = is_history(mentions, reference.published) || undated && frames.any();
+    let (history, surely) = is_history(mentions, reference.published);
+    let history = history || undated && frames.any();
     let historic = historic_paragraphs(mentions, reference.published);
     let next = next_dated(mentions);
     let resolve = |index: usize, told: &Told| {
@@ -43,6 +44,7 @@ pub(super) fn resolve(
             mention,
             historic: &historic,
             history,
+            surely,
             frame: frames.year(mention.context.sentence),
             next: next[index],
         }
@@ -133,6 +135,8 @@ struct Resolver<'a> {
     mention: &'a Mention,
     historic: &'a [u32],
     history: bool,
+    /// The text tells history and nothing in it leans on the day of publication.
+    surely: bool,
     /// The year of the heading over it.
     frame: Option<i32>,
     /// The next day that the text names with its year.
@@ -299,10 +303,17 @@ impl Resolver<'_> {
     /// The direction that the words or, without them, the clause gives.
     fn direction(&self) -> Direction {
         let context = &self.mention.context;
-        match (self.mention.parts.direction, context.tense) {
+        let parts = &self.mention.parts;
+        let of_year = parts.month.is_some() || parts.season.is_some();
+        match (parts.direction, context.tense) {
+            // "This summer he reported", said in January, is the last one's.
+            (Direction::This, Tense::Past) if of_year => Direction::Past,
+            (Direction::This, Tense::Future) if of_year => Direction::Future,
+            // "He will run for the first time since April."
+            (Direction::Open, Tense::Future) if context.since => Direction::Past,
             // "was extended to 20 November"
             (Direction::Open, Tense::Past)
-                if (context.bound || context.occasion) && self.mention.parts.weekday.is_none() =>
+                if (context.bound || context.occasion) && parts.weekday.is_none() =>
             {
                 Direction::Open
             }
@@ -312,6 +323,10 @@ impl Resolver<'_> {
                 if context.name && !context.occasion =>
             {
                 Direction::Past
+            }
+            // "will study the effects of the April 20 explosion"
+            (Direction::Open, Tense::Future) if context.name && !context.occasion => {
+                Direction::Open
             }
             (Direction::Open, Tense::Future) => Direction::Future,
             (Direction::Open, _) if context.until => Direction::Future,

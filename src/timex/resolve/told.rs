@@ -203,8 +203,9 @@ fn clue(mention: &Mention, published: Option<Day>) -> Clue {
 /// news, whose dates lean on the day of publication.
 ///
 /// History writes out years that are long past and has few "yesterday"s and
-/// bare weekdays.
-pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
+/// bare weekdays. The second answer tells whether nothing speaks
+/// against it.
+pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> (bool, bool) {
     let chronicle = is_chronicle(mentions, published);
     let (mut past, mut fresh) = (0usize, 0usize);
     for mention in mentions {
@@ -217,9 +218,10 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> bool {
     }
     let soon = mentions.first().is_some_and(|m| m.context.sentence <= 1);
     let enough = if published.is_some() { 3 } else { 1 };
-    past >= enough && past > 3 * fresh
+    let history = past >= enough && past > 3 * fresh
         || fresh == 0 && (past >= 2 || soon) && opens_in_past(mentions, published)
-        || fresh == 0 && soon && opens_last_year(mentions, published)
+        || fresh == 0 && soon && opens_last_year(mentions, published);
+    (history, history && fresh == 0)
 }
 
 /// A bare weekday, which news counts from the day of publication and a

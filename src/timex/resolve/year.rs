@@ -96,7 +96,11 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
     }
     let days = |year: i32| in_year(parts, holidays, year);
     match parts.direction {
-        Direction::This => now,
+        Direction::This => match (lean, days(now)) {
+            (Direction::Past, Some(span)) if span.0 > base.around.last => now - 1,
+            (Direction::Future, Some(span)) if span.1 < base.day => now + 1,
+            _ => now,
+        },
         // "last October" said in October is the one a year ago.
         Direction::Past => (0..=8)
             .map(|back| now - back)
@@ -106,7 +110,14 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
             .map(|on| now + on)
             .find(|&y| days(y).is_some_and(|i| i.0 > base.around.last))
             .unwrap_or(now),
-        Direction::Open if base.story => story_year(days, base),
+        Direction::Open if base.story => {
+            let year = story_year(days, base);
+            let written = base.limit.map_or(year, calendar::written_year);
+            [year, written, year + 1, year - 1]
+                .into_iter()
+                .find(|&y| agrees(parts, days(y)))
+                .unwrap_or(year)
+        }
         Direction::Open => {
             // A quarter is the one nearest to its news, whatever the tense.
             let lean = match lean {
@@ -115,10 +126,23 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
             };
             [now, now - 1, now + 1]
                 .into_iter()
-                .filter_map(|y| days(y).map(|i| (cost(base.day, i, lean), y)))
+                .filter_map(|y| {
+                    let span = days(y)?;
+                    Some((!agrees(parts, Some(span)), cost(base.day, span, lean), y))
+                })
                 .min()
-                .map_or(now, |(_, y)| y)
+                .map_or(now, |(_, _, y)| y)
         }
+    }
+}
+
+/// Whether the days that a date covers in a year hold the weekday that it
+/// names: "Friday 20 August" was not in 2009. A date that names none agrees
+/// with every year.
+fn agrees(parts: &Parts, days: Option<(Day, Day)>) -> bool {
+    match (parts.weekday, parts.day, days) {
+        (Some(weekday), Some(_), Some((day, _))) => calendar::weekday_of(day) == i32::from(weekday),
+        _ => true,
     }
 }
 
