@@ -58,7 +58,9 @@ impl<'a> Clause<'a> {
             background: verb.is_some_and(|at| {
                 self.is(cues.had, at) || self.before(at, 3, |b| self.is(cues.had, b))
             }),
-            ahead: tense == Tense::Future && verb.is_some_and(|at| self.is_ahead(at)),
+            ahead: tense == Tense::Future
+                && !self.is_label(from, to)
+                && verb.is_some_and(|at| self.is_ahead(at)),
             telling: verb.is_some_and(|at| self.is(cues.telling, at)),
             until: before.is_some_and(|at| self.is(cues.until, at)),
             ends,
@@ -80,8 +82,16 @@ impl<'a> Clause<'a> {
     }
 
     /// Whether a verb looks ahead from the time of writing ("will meet", "is
-    /// to meet", "meets"), not from a story's own time ("would meet").
+    /// to meet", "meets", "has been set"), not from a story's own time ("would
+    /// meet").
     fn is_ahead(&self, at: usize) -> bool {
+        let cues = &self.language.cues;
+        let ends = self.is(cues.planned, at) && self.tokens[at].text(self.text).ends_with('s');
+        ends || self.looks_on(at) || self.before(at, 3, |b| self.is(cues.have, b))
+    }
+
+    /// Whether a verb is told with "will", "can" or "is".
+    fn looks_on(&self, at: usize) -> bool {
         let cues = &self.language.cues;
         // "May" before a verb may be the month.
         let modal = |at: usize| {
@@ -95,9 +105,9 @@ impl<'a> Clause<'a> {
     /// an occasion that may be yet to come, not to the verb.
     fn is_occasion(&self, from: usize, to: usize) -> bool {
         let occasion = self.language.cues.occasion;
-        let before = from >= 2 && self.is(occasion, from - 2);
-        // "They set August as the date"
         let cues = &self.language.cues;
+        let before = from >= 2 && self.is(occasion, from - 2) && self.is(cues.clause, from - 1);
+        // "They set August as the date"
         let settled = from > 0 && self.is(cues.settle, from - 1) && self.is_at(cues.as_, to);
         before || settled || (to..self.tokens.len().min(to + 2)).any(|at| self.is(occasion, at))
     }

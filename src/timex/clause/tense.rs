@@ -73,7 +73,7 @@ impl Clause<'_> {
             found => found.unwrap_or_default(),
         };
         // Headings tell what has been in the present: "begins inquiry".
-        let ahead = verb.is_some_and(|at| self.is_ahead(at));
+        let ahead = verb.is_some_and(|at| self.looks_on(at));
         if label && tense == Tense::Future && !ahead {
             return (Tense::Present, verb);
         }
@@ -92,11 +92,15 @@ impl Clause<'_> {
         at > 0 && self.is(cues.copula, at) && self.is(cues.there, at - 1)
     }
 
-    /// "8 May: Dome fails to cap leak": the date heads what follows its colon.
-    fn is_label(&self, from: usize, to: usize) -> bool {
-        let colon = self.tokens.get(to).is_some_and(|t| t.is_mark(':'));
+    /// "8 May: Dome fails to cap leak", "March 20 - The invasion begins": the
+    /// date heads what follows its colon or dash.
+    pub(super) fn is_label(&self, from: usize, to: usize) -> bool {
+        let Some(mark) = self.tokens.get(to) else {
+            return false;
+        };
+        let heads = from == 0 && self.tokens.get(to + 1).is_some_and(|t| t.capital);
         let said = |at: usize| self.is(self.language.cues.clause, at) || self.verb(at).is_some();
-        colon && !from.checked_sub(1).is_some_and(said)
+        (mark.is_mark(':') || heads && mark.is_dash()) && !from.checked_sub(1).is_some_and(said)
     }
 
     /// ", and on 12 July the tanks clashed": a comma, a word that joins
@@ -130,7 +134,7 @@ impl Clause<'_> {
         }
         if self.is(cues.planned, at) && !self.is_cause(at) {
             let over = self.before(at, 6, |b| self.is(cues.had, b));
-            return Some(if over { Tense::Past } else { Tense::Future });
+            return Some(if over { Tense::Present } else { Tense::Future });
         }
         // The month of May is no verb.
         let month = at > 0 && token.capital && self.is(cues.month, at);

@@ -22,7 +22,12 @@ impl Resolver<'_> {
     pub(super) fn published(&self) -> Option<Footing> {
         let day = self.reference.published?;
         Some(Footing {
-            base: year::Base::fixed(Interval::day(day)),
+            base: year::Base {
+                named: self.mention.context.name
+                    && !self.mention.context.occasion
+                    && self.mention.parts.quarter.is_none(),
+                ..year::Base::fixed(Interval::day(day))
+            },
             anchor: Anchor::Published(day),
             own: false,
         })
@@ -50,6 +55,7 @@ impl Resolver<'_> {
                 next: self.next.filter(|_| self.history),
                 time: said.point.time,
                 opening: self.subject(said),
+                named: false,
                 ends_range: self.mention.context.range_end
                     && self.told.last.is_some_and(|last| last.at == said.at),
             },
@@ -340,33 +346,41 @@ impl Resolver<'_> {
     }
 
     /// "In 2006 a pipeline leaked. BP told reporters on June 28 …": a day or
-    /// month of the weeks before publication, after nothing but a bare year,
-    /// is of the news and not of that year.
+    /// month of the months around publication is of the news and not of the
+    /// year that was spoken of just before, unless nothing but history is told.
     fn is_of_now(&self, last: &Said) -> bool {
         let (parts, context) = (&self.mention.parts, &self.mention.context);
         let Some(published) = self.reference.published else {
             return false;
         };
         let bare = parts.month.is_some() && parts.direction == Direction::Open;
-        let year = last.interval.granularity >= Granularity::Year;
-        let doubt = !self.surely || context.telling;
-        if !bare || !year || !doubt || self.frame.is_some() || context.background {
+        // What stands before the first date of a history leans on it, too.
+        let opening = self.told.story.is_none();
+        let far = |said: &Said| said.sentence + 1 < context.sentence;
+        let coarse = match last.interval.granularity {
+            Granularity::Month => far(last),
+            granularity => granularity >= Granularity::Year,
+        };
+        let doubt = !self.surely || context.telling || context.ahead;
+        if !bare || !(opening || coarse) || !doubt || self.frame.is_some() || context.background {
             return false;
         }
         let base = year::Base::fixed(Interval::day(published));
         // "the leak will be stopped by August"
-        let lean = match context.until && context.tense != Tense::Past || context.ahead {
+        let ahead = context.until && context.tense != Tense::Past || context.ahead;
+        let lean = match ahead {
             true => Direction::Future,
-            false => Direction::Past,
+            false => self.direction(),
         };
-        let near = self.point(&base, lean).and_then(|point| point.interval());
         // What is named after its day needs no year for a year: "the April 20
         // explosion".
-        let reach = if context.name { YEAR } else { RECENT };
+        let back = if context.name { YEAR } else { RECENT };
+        let on = if ahead { YEAR } else { RECENT };
+        let near = self.point(&base, lean).and_then(|point| point.interval());
         near.is_some_and(|near| {
             near.covers(published)
-                || (0..reach).contains(&(published.0 - near.last.0))
-                || lean == Direction::Future && (0..YEAR).contains(&(near.first.0 - published.0))
+                || (0..back).contains(&(published.0 - near.last.0))
+                || (0..on).contains(&(near.first.0 - published.0))
         })
     }
 

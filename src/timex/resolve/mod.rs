@@ -318,16 +318,9 @@ impl Resolver<'_> {
                 Direction::Open
             }
             (Direction::Open, Tense::Past) => Direction::Past,
-            // What is named after its date has mostly happened.
-            (Direction::Open, Tense::Present | Tense::Unknown)
-                if context.name && !context.occasion =>
-            {
-                Direction::Past
-            }
-            // "will study the effects of the April 20 explosion"
-            (Direction::Open, Tense::Future) if context.name && !context.occasion => {
-                Direction::Open
-            }
+            // What is named after its date has mostly happened, whatever the
+            // tense: "will study the effects of the April 20 explosion".
+            (Direction::Open, _) if context.name && !context.occasion => Direction::Past,
             (Direction::Open, Tense::Future) => Direction::Future,
             (Direction::Open, _) if context.until => Direction::Future,
             (Direction::Open, _) if context.since => Direction::Past,

@@ -168,6 +168,12 @@ enum Clue {
 
 fn clue(mention: &Mention, published: Option<Day>) -> Clue {
     let parts = &mention.parts;
+    // "In March this year the court ruled."
+    let of_reader =
+        parts.year_shift.is_some() && matches!(parts.base, Base::Open | Base::Published);
+    if of_reader && published.is_some() && mention.context.tense == Tense::Past {
+        return Clue::Fresh;
+    }
     let context = &mention.context;
     let past = |year: i32| match published {
         Some(day) => year + 2 <= day.year(),
@@ -216,12 +222,42 @@ pub(super) fn is_history(mentions: &[Mention], published: Option<Day>) -> (bool,
             Clue::Nothing => {}
         }
     }
+    // Days without a year that lie just before publication are the news'.
+    let days = mentions.iter().filter_map(|m| since_day(m, published?));
+    let (near, all) = days.fold((0, 0), |(near, all), since| {
+        (near + usize::from((0..=JUST).contains(&since)), all + 1)
+    });
+    let surely = fresh == 0;
+    if 2 * near >= all {
+        fresh += near;
+    }
     let soon = mentions.first().is_some_and(|m| m.context.sentence <= 1);
     let enough = if published.is_some() { 3 } else { 1 };
     let history = past >= enough && past > 3 * fresh
         || fresh == 0 && (past >= 2 || soon) && opens_in_past(mentions, published)
         || fresh == 0 && soon && opens_last_year(mentions, published);
-    (history, history && fresh == 0)
+    (history, history && surely)
+}
+
+/// News tells of days without their year so shortly before publication.
+const JUST: i32 = 10;
+
+/// How many days before publication the last day of this month and day was;
+/// `None` for a mention that says more or less than both.
+fn since_day(mention: &Mention, published: Day) -> Option<i32> {
+    let parts = &mention.parts;
+    let plain = parts.op == Op::Calendar
+        && parts.year.is_none()
+        && parts.year_shift.is_none()
+        && parts.direction == Direction::Open
+        && !mention.context.name;
+    let (month, day) = (parts.month.filter(|_| plain)?, parts.day?);
+    let year = published.year();
+    [year, year - 1]
+        .into_iter()
+        .filter_map(|year| Day::from_ymd(year, month.into(), day.into()))
+        .map(|day| published.0 - day.0)
+        .find(|&since| since >= 0)
 }
 
 /// A bare weekday, which news counts from the day of publication and a

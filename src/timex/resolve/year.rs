@@ -32,6 +32,8 @@ pub(super) struct Base {
     pub opening: Option<Day>,
     /// It ends a range that begins at the base.
     pub ends_range: bool,
+    /// Something is named after it: "the 30 November strikes".
+    pub named: bool,
 }
 
 impl Base {
@@ -49,6 +51,7 @@ impl Base {
             time: TimeOfDay::None,
             opening: None,
             ends_range: false,
+            named: false,
         }
     }
 }
@@ -128,7 +131,7 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
                 .into_iter()
                 .filter_map(|y| {
                     let span = days(y)?;
-                    Some((!agrees(parts, Some(span)), cost(base.day, span, lean), y))
+                    Some((!agrees(parts, Some(span)), cost(base, span, lean), y))
                 })
                 .min()
                 .map_or(now, |(_, _, y)| y)
@@ -150,12 +153,12 @@ fn agrees(parts: &Parts, days: Option<(Day, Day)>) -> bool {
 /// clause's tense speaks of counts as many times nearer: "will open in
 /// December", said in March, looks ahead, but "was extended to 20 November",
 /// said on the 2nd, does too.
-fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
-    let ahead = i64::from(first.0) - i64::from(base.0);
-    let back = i64::from(base.0) - i64::from(last.0);
+fn cost(base: &Base, (first, last): (Day, Day), lean: Direction) -> i64 {
+    let ahead = i64::from(first.0) - i64::from(base.day.0);
+    let back = i64::from(base.day.0) - i64::from(last.0);
     match lean {
         _ if ahead <= 0 && back <= 0 => 0,
-        Direction::Past if ahead > 0 => ahead * PAST,
+        Direction::Past if ahead > 0 => ahead * if base.named { NAMED } else { PAST },
         Direction::Future if back > 0 => back * FUTURE,
         _ => ahead.max(back),
     }
@@ -163,6 +166,9 @@ fn cost(base: Day, (first, last): (Day, Day), lean: Direction) -> i64 {
 
 /// Weight of a past clause against nearness.
 const PAST: i64 = 30;
+
+/// The same for what is named after its day: most of it is over.
+const NAMED: i64 = 4;
 
 /// Weight of a clause that looks ahead against nearness.
 const FUTURE: i64 = 11;
