@@ -48,7 +48,7 @@ impl Clause<'_> {
                 Step::Stop => break,
                 Step::Comma => comma = true,
                 Step::Condition if !comma => return (Tense::Future, None),
-                Step::Plan => return (Tense::Future, None),
+                Step::Plan => return (Tense::Future, Some(at)),
                 Step::Infinitive => infinitive = true,
                 // "asked him to come on Monday" may look either way.
                 Step::Verb(Tense::Past) if infinitive => return (Tense::Present, Some(at)),
