@@ -19,7 +19,7 @@ use crate::Span;
 use found::Found;
 use frame::Frames;
 use shift::{duration, hours_on, set, shifted, time_of, unanchored};
-use told::{Told, historic_paragraphs, is_history, next_dated, opening};
+use told::{Said, Told, historic_paragraphs, is_history, next_dated, opening};
 
 /// Resolves all mentions of a text.
 pub(super) fn resolve(
@@ -210,7 +210,19 @@ impl Resolver<'_> {
         // "since then"
         if parts.unit == Some(Unit::Any) && parts.base == Base::Text {
             let said = self.told.last.filter(|_| footing.base.story);
-            let value = said.map_or(Value::Past, |said| Value::Point(said.point));
+            let context = &self.mention.context;
+            // "Until then we should pray" waits for nothing that is over.
+            let over = |said: Said| {
+                self.reference
+                    .published
+                    .is_some_and(|day| said.interval.last < day)
+            };
+            let awaited = context.until && context.tense != Tense::Past && !self.history;
+            let value = match said {
+                Some(said) if awaited && over(said) => Value::Future,
+                Some(said) => Value::Point(said.point),
+                None => Value::Past,
+            };
             return Found {
                 own: footing.own,
                 ..Found::new(value, footing.anchor, 0.7)
