@@ -45,17 +45,28 @@ impl Facets {
                 granularities.add_all(&segment.granularities());
                 continue;
             }
-            for (at, row) in set.iter().enumerate() {
-                if at % CHUNK == CHUNK - 1 && stop() {
+            let mut members = set.iter();
+            let mut rows: Vec<u32> = Vec::with_capacity(CHUNK);
+            loop {
+                rows.clear();
+                rows.extend(members.by_ref().take(CHUNK));
+                if rows.is_empty() {
+                    break;
+                }
+                if stop() {
                     return None;
                 }
-                segment.actors(row).iter().for_each(|id| actors.add(id.0));
-                segment
-                    .speaker(row)
-                    .iter()
+                // Column by column: rows lie far apart, and the processor
+                // fetches many places of one column at once.
+                let each = || rows.iter().copied();
+                each().for_each(|row| sources.add(segment.source(row).0));
+                each().for_each(|row| granularities.add(segment.granularity(row) as u32));
+                each()
+                    .filter_map(|row| segment.speaker(row))
                     .for_each(|id| speakers.add(id.0));
-                sources.add(segment.source(row).0);
-                granularities.add(segment.granularity(row) as u32);
+                each()
+                    .flat_map(|row| segment.actors(row))
+                    .for_each(|id| actors.add(id.0));
             }
         }
         Some(Self {
@@ -89,10 +100,13 @@ impl Counts {
     }
 
     /// What was counted at all, most first.
-    fn ranked<T: Copy + Ord>(self, name: impl Fn(u32) -> T) -> Vec<(T, u32)> {
-        let counts = (0..).zip(self.0).filter(|(_, count)| *count > 0);
-        let mut ranked: Vec<(T, u32)> = counts.map(|(id, count)| (name(id), count)).collect();
-        ranked.sort_unstable_by_key(|&(id, count)| (std::cmp::Reverse(count), id));
-        ranked
+    fn ranked<T>(self, name: impl Fn(u32) -> T) -> Vec<(T, u32)> {
+        let counts = (0u32..).zip(self.0).filter(|(_, count)| *count > 0);
+        // One number to compare: most first, then the lower id.
+        let worth = |(id, count): (u32, u32)| u64::from(!count) << 32 | u64::from(id);
+        let mut ranked: Vec<u64> = counts.map(worth).collect();
+        ranked.sort_unstable();
+        let told = |worth: u64| (name(worth as u32), !((worth >> 32) as u32));
+        ranked.into_iter().map(told).collect()
     }
 }

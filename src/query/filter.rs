@@ -75,6 +75,11 @@ impl Filter {
         *self == Self::default()
     }
 
+    /// Whether indexes alone tell what passes: a matter of a few milliseconds.
+    pub fn is_quick(&self) -> bool {
+        self.texts.is_empty() && !self.looks_at_columns()
+    }
+
     /// The events that pass. Evaluates everything at once; the interface asks
     /// the [`super::worker`] instead.
     pub fn select(&self, snapshot: &Snapshot) -> Selection {

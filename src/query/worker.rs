@@ -24,7 +24,7 @@ pub struct Answer {
     pub selection: Selection,
     /// What they consist of: absent in the first answer to a request, there
     /// in the second.
-    pub facets: Option<Facets>,
+    pub facets: Option<Arc<Facets>>,
 }
 
 /// What a search gave so far.
@@ -67,7 +67,7 @@ impl Worker {
             deliver(answer.clone());
             if let Some(facets) = Facets::of(&answer.selection, stop) {
                 deliver(Answer {
-                    facets: Some(facets),
+                    facets: Some(Arc::new(facets)),
                     ..answer
                 });
             }
@@ -127,16 +127,21 @@ impl Searcher {
     }
 }
 
-/// A thread that works on the newest of its requests.
+/// A thread that works on the newest of its requests; ends when dropped.
 #[derive(Debug)]
-struct Newest<R> {
+pub(crate) struct Newest<R> {
     requests: Option<Sender<(u64, R)>>,
     newest: Arc<AtomicU64>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl<R: Send + 'static> Newest<R> {
-    fn spawn(
+    /// Starts the thread. `work` gets each request with its ticket, and
+    /// whether to give it up for a newer one.
+    ///
+    /// # Errors
+    /// When the system gives no thread.
+    pub(crate) fn spawn(
         name: &str,
         mut work: impl FnMut(u64, R, &dyn Fn() -> bool) + Send + 'static,
     ) -> std::io::Result<Self> {
@@ -159,7 +164,9 @@ impl<R: Send + 'static> Newest<R> {
         })
     }
 
-    fn ask(&self, request: R) -> u64 {
+    /// Asks for something in place of whatever was asked before. Returns the
+    /// request's ticket; tickets grow.
+    pub(crate) fn ask(&self, request: R) -> u64 {
         let ticket = self.newest.fetch_add(1, Ordering::AcqRel) + 1;
         if let Some(requests) = &self.requests {
             // Fails only when the thread is gone; then no answer comes.

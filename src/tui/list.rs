@@ -44,17 +44,24 @@ pub fn lines(model: &Model, top: usize, height: usize) -> Vec<ListLine> {
 
 /// What stands above the event at a position: a silence, a heading.
 fn between(model: &Model, position: usize, first: bool, lines: &mut Vec<ListLine>) {
-    let Some(event) = model.event_at(position) else {
-        return;
-    };
-    if let Some(days) = gap(model, position) {
-        lines.push(ListLine::Gap(days));
-    }
+    lines.extend(gap(model, position).map(ListLine::Gap));
+    lines.extend(
+        new_heading(model, position, first).map(|(year, month)| ListLine::Heading(year, month)),
+    );
+}
+
+/// The heading above the event at a position, if another one is in force
+/// there, or it is the first on the screen.
+fn new_heading(model: &Model, position: usize, first: bool) -> Option<(i32, Option<u32>)> {
+    let heading = heading(model.event_at(position)?);
     let before = position.checked_sub(1).and_then(|at| model.event_at(at));
-    let heading = heading(event);
-    if first || before.map(self::heading) != Some(heading) {
-        lines.push(ListLine::Heading(heading.0, heading.1));
-    }
+    (first || before.map(self::heading) != Some(heading)).then_some(heading)
+}
+
+/// Lines above the event at a position.
+fn above(model: &Model, position: usize, first: bool) -> usize {
+    let heading = new_heading(model, position, first);
+    usize::from(gap(model, position).is_some()) + usize::from(heading.is_some())
 }
 
 /// Events looked back at for one that lasts into a silence.
@@ -122,16 +129,14 @@ pub fn scrolled(model: &Model) -> usize {
         _ => height / 6,
     };
     let mut top = cursor;
-    while top > 0 {
-        let candidate = top - 1;
-        let lines = lines(model, candidate, height);
-        let at = lines
-            .iter()
-            .position(|line| *line == ListLine::Event(cursor, false));
-        match at {
-            Some(at) if at <= ahead => top = candidate,
-            _ => break,
+    // Lines from the first one of the event at the top to the cursor's.
+    let mut between = 0;
+    while let Some(candidate) = top.checked_sub(1) {
+        between += each + above(model, top, false);
+        if above(model, candidate, true) + between > ahead {
+            break;
         }
+        top = candidate;
     }
     top
 }

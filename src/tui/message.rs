@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use super::chores::{Chore, Done};
+use super::layers::{Question, Row};
 use super::terminal::Input;
 use crate::actor::Actor;
 use crate::load::Update;
@@ -32,6 +33,8 @@ pub enum Message {
     Found(Batch),
     /// The names are ready for searching.
     Index(Arc<ActorIndex>),
+    /// The actors that fit what was typed: to the question of this number.
+    Picked(u64, Vec<Row>),
     /// A chore is done.
     Done(Box<Done>),
     /// Keys have rested: what was put off can be drawn.
@@ -49,6 +52,9 @@ pub enum Command {
     Hunt(Arc<Snapshot>, Box<Pattern>, ArticleId),
     /// Search no more.
     EndHunt,
+    /// Find the actors that fit what was typed; with `None` no more questions
+    /// come for now.
+    Pick(Option<Box<Question>>),
     /// Prepare the names for searching.
     Index(Arc<Catalogue<Actor>>),
     /// Do something with files, off the interface thread.

@@ -1,5 +1,6 @@
 //! The state of the interface, and nothing else: no terminal, no threads.
 
+use std::collections::VecDeque;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,6 +11,7 @@ use super::layers::Layer;
 use super::layout::{Areas, Border, Pane, Panes, TWO_PANES};
 use super::notebook::Notebook;
 use super::reading::Reading;
+use super::terminal::Input;
 use super::theme::Theme;
 use crate::actor::ActorId;
 use crate::dating::corrections::{Correction, Corrections, Word};
@@ -49,7 +51,7 @@ pub struct Model {
     /// The events shown; belongs to `snapshot`.
     pub selection: Selection,
     /// What they consist of.
-    pub facets: Facets,
+    pub facets: Arc<Facets>,
     /// The filter in force (its selection may still be on its way).
     pub filter: Filter,
     /// The filter of `selection`.
@@ -97,6 +99,12 @@ pub struct Model {
     pub faults: Vec<Notice>,
     /// What lies above the panes; the last one gets the keys.
     pub layers: Vec<Layer>,
+    /// The number of the last question for actors.
+    pub question: u64,
+    /// Whether a list of actors is open.
+    pub picking: bool,
+    /// What was typed ahead of the rows that it is meant for.
+    pub ahead: VecDeque<Input>,
     /// What the status line says instead of the hints.
     pub said: Option<Said>,
     /// When the moved cursor may be followed by the other panes.
@@ -225,7 +233,7 @@ impl Model {
             asked: None,
             next: None,
             selection: Selection::default(),
-            facets: Facets::default(),
+            facets: Arc::default(),
             filter: Filter::default(),
             shown_filter: Filter::default(),
             undo: Vec::new(),
@@ -249,6 +257,9 @@ impl Model {
             words: Words::default(),
             faults: Vec::new(),
             layers: Vec::new(),
+            question: 0,
+            picking: false,
+            ahead: VecDeque::new(),
             said: None,
             rest_at: None,
             stepped_at: None,

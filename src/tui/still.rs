@@ -16,7 +16,7 @@ use super::theme::{BUILT_IN, Theme};
 use super::{update, view};
 use crate::load::{Progress, Stage, Update};
 use crate::query::Facets;
-use crate::query::fuzzy::ActorIndex;
+use crate::query::fuzzy::{ActorIndex, Picker};
 use crate::query::search::Search;
 use crate::query::worker::Answer;
 use crate::store::Snapshot;
@@ -27,7 +27,7 @@ pub(super) fn on_the_spot(model: &Model, command: Command) -> Result<Option<Mess
     Ok(match command {
         Command::Ask(filter) => model.asked.as_ref().map(|snapshot| {
             let selection = filter.select(snapshot);
-            let facets = Facets::of(&selection, &|| false);
+            let facets = Facets::of(&selection, &|| false).map(Arc::new);
             Message::Answer(Box::new(Answer {
                 ticket: 0,
                 filter: *filter,
@@ -49,7 +49,12 @@ pub(super) fn on_the_spot(model: &Model, command: Command) -> Result<Option<Mess
             }
             Some(Message::Found(all))
         }
-        Command::EndHunt => None,
+        Command::EndHunt | Command::Pick(None) => None,
+        Command::Pick(Some(question)) => {
+            let mut picker = Picker::new(question.index.clone());
+            let rows = question.rows(&mut picker, &|| false);
+            rows.map(|rows| Message::Picked(question.number, rows))
+        }
         Command::Index(actors) => Some(Message::Index(Arc::new(ActorIndex::new(actors)))),
         other => return Err(other),
     })

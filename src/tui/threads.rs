@@ -6,9 +6,11 @@ use std::time::Duration;
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, unbounded};
 
+use super::layers::{Question, Row};
 use crate::actor::Actor;
 use crate::load::give_way;
-use crate::query::fuzzy::ActorIndex;
+use crate::query::fuzzy::{ActorIndex, Picker};
+use crate::query::worker::Newest;
 use crate::query::{Filter, Selection};
 use crate::store::{Catalogue, Snapshot};
 
@@ -53,6 +55,33 @@ pub fn index_thread() -> io::Result<Indexing> {
             }
         })?;
     Ok((names, indexes))
+}
+
+/// Questions for actors in, the number of a question and its rows out.
+pub type Picking = (Newest<Option<Question>>, Receiver<(u64, Vec<Row>)>);
+
+/// Finds the actors that fit what was typed; a question takes the place of
+/// those before it. Between questions (with `None`) no names are held.
+///
+/// # Errors
+/// When the system gives no thread.
+pub fn pick_thread() -> io::Result<Picking> {
+    let (outbox, answers) = unbounded();
+    let mut last: Option<Picker> = None;
+    let newest = Newest::spawn("actors", move |_, question: Option<Question>, stop| {
+        let before = last.take();
+        let Some(question) = question else {
+            return;
+        };
+        let same = before.filter(|picker| Arc::ptr_eq(picker.index(), &question.index));
+        let mut picker = same.unwrap_or_else(|| Picker::new(question.index.clone()));
+        if let Some(rows) = question.rows(&mut picker, stop) {
+            // Nobody listens any more: the program ends.
+            let _ = outbox.send((question.number, rows));
+        }
+        last = Some(picker);
+    })?;
+    Ok((newest, answers))
 }
 
 /// A corpus and a filter for each lane.

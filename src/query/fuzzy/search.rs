@@ -17,6 +17,9 @@ use crate::actor::ActorId;
 /// wanted.
 const CAP: usize = 600;
 
+/// Names looked at between two looks at whether to stop.
+const BETWEEN_STOPS: usize = 16_384;
+
 /// Results in which the words stand whole, above which no slip is assumed.
 const ENOUGH: usize = 3;
 
@@ -44,8 +47,10 @@ impl ActorIndex {
         if query.is_blank() {
             return self.most_frequent(limit);
         }
-        let survivors = self.survivors(&query, None);
-        self.rank(&Scorer::default(), &query, &survivors, limit)
+        let go_on = &|| false;
+        let survivors = self.survivors(&query, None, go_on).unwrap_or_default();
+        let ranked = self.rank(&Scorer::default(), &query, &survivors, limit, go_on);
+        ranked.unwrap_or_default()
     }
 
     /// The name of a pick that fitted.
@@ -77,8 +82,14 @@ impl ActorIndex {
         .collect()
     }
 
-    /// The keys that hold the letters of every word in order, out of `among`.
-    fn survivors(&self, query: &Query, among: Option<&[u32]>) -> Vec<u32> {
+    /// The keys that hold the letters of every word in order, out of `among`;
+    /// `None` when `stop` said so.
+    fn survivors(
+        &self,
+        query: &Query,
+        among: Option<&[u32]>,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<u32>> {
         let fits = |key: u32| {
             let at = key as usize;
             self.masks[at] & query.mask == query.mask && {
@@ -86,15 +97,38 @@ impl ActorIndex {
                 query.words.iter().all(|word| is_subsequence(word, name))
             }
         };
+        let mut found = Vec::new();
         match among {
-            Some(among) => among.iter().copied().filter(|&key| fits(key)).collect(),
-            None => (0..self.keys.len() as u32)
-                .filter(|&key| fits(key))
-                .collect(),
+            Some(among) => {
+                for some in among.chunks(BETWEEN_STOPS) {
+                    found.extend(some.iter().copied().filter(|&key| fits(key)));
+                    if stop() {
+                        return None;
+                    }
+                }
+            }
+            None => {
+                let all = self.keys.len() as u32;
+                for from in (0..all).step_by(BETWEEN_STOPS) {
+                    let to = all.min(from + BETWEEN_STOPS as u32);
+                    found.extend((from..to).filter(|&key| fits(key)));
+                    if stop() {
+                        return None;
+                    }
+                }
+            }
         }
+        Some(found)
     }
 
-    fn rank(&self, scorer: &Scorer, query: &Query, survivors: &[u32], limit: usize) -> Vec<Pick> {
+    fn rank(
+        &self,
+        scorer: &Scorer,
+        query: &Query,
+        survivors: &[u32],
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Pick>> {
         let mut best: FxHashMap<u32, Pick> = FxHashMap::default();
         let mut whole = 0;
         for &key in &*self.likeliest(query, survivors, limit) {
@@ -103,6 +137,9 @@ impl ActorIndex {
                 whole += usize::from(fit.whole);
                 keep(&mut best, key, fit.score);
             }
+        }
+        if stop() {
+            return None;
         }
         if whole < ENOUGH {
             for (key, slips) in self.mistyped(query) {
@@ -118,7 +155,7 @@ impl ActorIndex {
             picks.truncate(limit);
         }
         picks.sort_unstable_by_key(order);
-        picks
+        Some(picks)
     }
 
     /// At most [`CAP`] of the survivors: those whose words begin as the query
@@ -245,10 +282,22 @@ impl Picker {
     /// As [`ActorIndex::search`], with the same result, faster when the query
     /// grew or shrank by a letter since the last call.
     pub fn search(&mut self, query: &str, limit: usize) -> Vec<Pick> {
+        self.search_unless(query, limit, &|| false)
+            .unwrap_or_default()
+    }
+
+    /// As [`Picker::search`]; `None` when `stop` said so, which is asked every
+    /// fraction of a millisecond.
+    pub fn search_unless(
+        &mut self,
+        query: &str,
+        limit: usize,
+        stop: &dyn Fn() -> bool,
+    ) -> Option<Vec<Pick>> {
         let query = Query::new(query);
         if query.is_blank() {
             self.stack.clear();
-            return self.index.most_frequent(limit);
+            return Some(self.index.most_frequent(limit));
         }
         while let Some((last, _)) = self.stack.last()
             && !query.narrows(last)
@@ -258,13 +307,14 @@ impl Picker {
         let last = self.stack.last();
         if last.is_none_or(|(last, _)| last.folded != query.folded) {
             let among = last.map(|(_, survivors)| &survivors[..]);
-            let survivors = self.index.survivors(&query, among);
+            let survivors = self.index.survivors(&query, among, stop)?;
             self.stack.push((query.clone(), survivors));
         }
         let survivors = self
             .stack
             .last()
             .map_or(&[][..], |(_, survivors)| survivors);
-        self.index.rank(&self.scorer, &query, survivors, limit)
+        self.index
+            .rank(&self.scorer, &query, survivors, limit, stop)
     }
 }

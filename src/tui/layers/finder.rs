@@ -1,15 +1,17 @@
 //! A list that typing narrows: actors, outlets, granularities, actions.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
 use super::edit::{Edit, edit, paste};
 use super::kind::Kind;
-use super::rows::{MOST, actions, beside, granularities, narrowed, sources};
+use super::rows::{Question, actions, granularities, narrowed, sources};
 use super::{Layer, Outcome};
 use crate::actor::ActorId;
 use crate::query::Filter;
-use crate::query::fuzzy::Picker;
+use crate::query::fuzzy::ActorIndex;
 use crate::store::SourceId;
 use crate::timex::Granularity;
 use crate::tui::action::Action;
@@ -70,7 +72,25 @@ pub struct Finder {
     base: Filter,
     /// The filter when the list was opened.
     before: Filter,
-    picker: Picker,
+    /// The names.
+    index: Arc<ActorIndex>,
+    /// What was typed for the rows shown.
+    fitted: String,
+    rows_of: RowsOf,
+}
+
+/// How far the rows of actors are, which a thread looks for.
+#[derive(Clone, Copy, Debug, Default)]
+struct RowsOf {
+    /// They are to be asked for.
+    due: bool,
+    /// The question they are asked by, until its answer comes.
+    asked: Option<u64>,
+    /// What is typed has changed since the rows shown were asked for.
+    changed: bool,
+    /// The generation that was asked last, and whether those beside stand
+    /// first.
+    of: Option<(u64, bool)>,
 }
 
 impl Finder {
@@ -84,7 +104,12 @@ impl Finder {
             moved: false,
             base: model.filter.clone(),
             before: model.filter.clone(),
-            picker: Picker::new(model.index.clone()),
+            index: model.index.clone(),
+            fitted: String::new(),
+            rows_of: RowsOf {
+                changed: kind.names(),
+                ..RowsOf::default()
+            },
         };
         finder.find(model);
         model.layers.push(Layer::Finder(Box::new(finder)));
@@ -115,7 +140,10 @@ impl Finder {
     /// Which characters of a row's label were typed: asked for the rows on
     /// the screen only.
     pub fn matched(&self, row: &Row) -> Vec<usize> {
-        let typed = self.input.value();
+        let typed = match self.kind.names() {
+            true => &self.fitted,
+            false => self.input.value(),
+        };
         let Some(fitted) = row.label.get(row.fits.clone()) else {
             return Vec::new();
         };
@@ -123,21 +151,98 @@ impl Finder {
             return Vec::new();
         }
         let before = row.label[..row.fits.start].chars().count();
-        let found = self.picker.index().matched(typed, fitted);
+        let found = self.index.matched(typed, fitted);
         found.into_iter().map(|at| before + at).collect()
     }
 
     /// Makes the rows anew from the model as it now is.
     pub fn refresh(&mut self, model: &Model) {
-        if self.kind.names() && !std::sync::Arc::ptr_eq(self.picker.index(), &model.index) {
-            self.picker = Picker::new(model.index.clone());
+        if self.kind.names() {
+            let of = (model.snapshot.generation, self.lists_beside());
+            let same = Arc::ptr_eq(&self.index, &model.index) && self.rows_of.of == Some(of);
+            self.index = model.index.clone();
+            // What is counted in the events shown changes with them.
+            self.rows_of.due |= !same || of.1;
+            return;
         }
         let current = self.rows.get(self.cursor).map(|row| row.what);
         self.find(model);
+        self.stay_on(current);
+    }
+
+    fn stay_on(&mut self, what: Option<What>) {
         if self.moved
-            && let Some(at) = self.rows.iter().position(|row| Some(row.what) == current)
+            && let Some(at) = self.rows.iter().position(|row| Some(row.what) == what)
         {
             self.cursor = at;
+        }
+    }
+
+    /// Whether the rows shown are not yet those of what is typed.
+    pub fn waits(&self) -> bool {
+        self.rows_of.changed && (self.rows_of.due || self.rows_of.asked.is_some())
+    }
+
+    /// The number of the question that is not answered yet.
+    pub(super) fn asked(&self) -> Option<u64> {
+        self.rows_of.asked
+    }
+
+    /// Whether a key does something with a row.
+    pub(super) fn needs_rows(&self, event: KeyEvent) -> bool {
+        let control = event.modifiers.contains(KeyModifiers::CONTROL);
+        match event.code {
+            KeyCode::Char(c) if control => matches!(c, 'n' | 'p' | 'x' | 't' | 'o'),
+            KeyCode::Char(' ') => self.input.value().is_empty(),
+            KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab => true,
+            KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => true,
+            _ => false,
+        }
+    }
+
+    /// Whether those who appear in what is shown stand first.
+    fn lists_beside(&self) -> bool {
+        self.input.value().trim().is_empty() && !self.base.is_empty()
+    }
+
+    /// The question for the rows, when they are to be asked for.
+    pub(super) fn question(&mut self, model: &Model, number: u64) -> Option<Question> {
+        if !std::mem::take(&mut self.rows_of.due) {
+            return None;
+        }
+        self.rows_of.asked = Some(number);
+        let typed = self.input.value().to_owned();
+        let beside = self.lists_beside();
+        self.rows_of.of = Some((model.snapshot.generation, beside));
+        Some(Question {
+            number,
+            typed,
+            index: self.index.clone(),
+            snapshot: model.snapshot.clone(),
+            beside: beside.then(|| model.facets.clone()),
+        })
+    }
+
+    /// Takes the rows that were asked for.
+    pub(super) fn answered(
+        &mut self,
+        model: &mut Model,
+        rows: Vec<Row>,
+        commands: &mut Vec<Command>,
+    ) {
+        let current = self.rows.get(self.cursor).map(|row| row.what);
+        self.rows = rows;
+        self.rows_of.asked = None;
+        self.fitted = self.input.value().to_owned();
+        let changed = std::mem::take(&mut self.rows_of.changed);
+        if changed {
+            self.moved = false;
+            self.cursor = 0;
+        }
+        self.stay_on(current);
+        self.stay_inside();
+        if changed {
+            self.look(model, commands);
         }
     }
 
@@ -192,9 +297,7 @@ impl Finder {
                     model.layers.push(Layer::Finder(Box::new(self)));
                     return Outcome::Consumed;
                 }
-                self.moved = false;
-                self.cursor = 0;
-                self.find(model);
+                self.typed(model);
             }
         }
         self.look(model, commands);
@@ -205,10 +308,20 @@ impl Finder {
     /// Takes pasted text.
     pub fn paste(mut self, model: &mut Model, text: &str, commands: &mut Vec<Command>) {
         paste(&mut self.input, text);
-        self.cursor = 0;
-        self.find(model);
+        self.typed(model);
         self.look(model, commands);
         model.layers.push(Layer::Finder(Box::new(self)));
+    }
+
+    /// What is typed has changed.
+    fn typed(&mut self, model: &Model) {
+        if self.kind.names() {
+            self.rows_of.changed = true;
+        } else {
+            self.moved = false;
+            self.cursor = 0;
+        }
+        self.find(model);
     }
 
     fn step(&mut self, by: isize) {
@@ -267,9 +380,7 @@ impl Finder {
         choose(&mut self.base, what, next);
         if !self.input.value().is_empty() {
             self.input.reset();
-            self.cursor = 0;
-            self.moved = false;
-            self.find(model);
+            self.typed(model);
         }
     }
 
@@ -289,6 +400,9 @@ impl Finder {
 
     /// Narrows the timeline to what the cursor is on, while one types.
     fn look(&self, model: &mut Model, commands: &mut Vec<Command>) {
+        if self.waits() {
+            return;
+        }
         let typed = !self.input.value().trim().is_empty();
         let mut filter = self.base.clone();
         match self.under_cursor() {
@@ -303,7 +417,10 @@ impl Finder {
 
     fn find(&mut self, model: &Model) {
         self.rows = match self.kind {
-            Kind::Actors | Kind::SameAs(_) => self.actors(model),
+            Kind::Actors | Kind::SameAs(_) => {
+                self.rows_of.due = true;
+                return;
+            }
             Kind::Sources => sources(model, self.input.value()),
             Kind::Granularities => granularities(model, self.input.value()),
             Kind::Actions => actions(model, self.input.value(), false),
@@ -313,41 +430,15 @@ impl Finder {
                 narrowed(update::choices::rows(model, kind, typed), typed)
             }
         };
+        self.stay_inside();
+    }
+
+    /// Keeps the cursor on a row that can be chosen.
+    fn stay_inside(&mut self) {
         self.cursor = self.cursor.min(self.rows.len().saturating_sub(1));
         if self.under_cursor().is_none() && self.rows.len() > self.cursor + 1 {
             self.cursor += 1;
         }
-    }
-
-    fn actors(&mut self, model: &Model) -> Vec<Row> {
-        let typed = self.input.value();
-        let picks = self.picker.search(typed, MOST);
-        let index = self.picker.index();
-        let rows = picks.iter().filter_map(|pick| {
-            let actor = model.snapshot.actor(pick.actor)?;
-            let fitted = index.name(pick);
-            let label = match pick.alias {
-                None => actor.name.clone(),
-                // The letters typed are those of the alias.
-                Some(_) => format!("{} ({fitted})", actor.name),
-            };
-            let fits = match pick.alias {
-                None => 0..label.len(),
-                Some(_) => actor.name.len() + 2..label.len() - 1,
-            };
-            Some(Row {
-                what: What::Actor(pick.actor),
-                label,
-                fits,
-                detail: model.snapshot.events_with(pick.actor).to_string(),
-            })
-        });
-        let rows: Vec<Row> = rows.collect();
-        if !typed.trim().is_empty() || self.base.is_empty() {
-            return rows;
-        }
-        // Who else appears in what is shown stands first.
-        beside(model, rows)
     }
 }
 

@@ -18,11 +18,13 @@ pub use finder::{Chosen, Finder, Row, What};
 pub use kind::Kind;
 pub use pager::{Page, Pager};
 pub use prompt::{Prompt, Purpose, context};
+pub use rows::Question;
 
 use crossterm::event::KeyEvent;
 
 use super::message::Command;
 use super::model::Model;
+use super::terminal::Input;
 
 /// A layer.
 pub enum Layer {
@@ -76,6 +78,53 @@ pub fn paste(model: &mut Model, text: &str, commands: &mut Vec<Command>) -> Outc
         None => return Outcome::Ignored,
     }
     Outcome::Consumed
+}
+
+/// Whether something typed is meant for rows that are still being looked for.
+pub fn waits_for_rows(model: &Model, input: &Input) -> bool {
+    match (model.layers.last(), input) {
+        (Some(Layer::Finder(finder)), Input::Key(event)) => {
+            finder.waits() && finder.needs_rows(*event)
+        }
+        (Some(Layer::Finder(finder)), Input::Mouse(_)) => finder.waits(),
+        _ => false,
+    }
+}
+
+/// Asks for the rows of a list of actors.
+pub fn ask(model: &mut Model, commands: &mut Vec<Command>) {
+    let mut number = model.question;
+    let mut picking = false;
+    let mut layers = std::mem::take(&mut model.layers);
+    for layer in &mut layers {
+        if let Layer::Finder(finder) = layer {
+            picking |= finder.kind.names();
+            if let Some(question) = finder.question(model, number + 1) {
+                number += 1;
+                commands.push(Command::Pick(Some(Box::new(question))));
+            }
+        }
+    }
+    model.layers = layers;
+    model.question = number;
+    if model.picking && !picking {
+        commands.push(Command::Pick(None));
+    }
+    model.picking = picking;
+}
+
+/// Gives a list of actors the rows that it asked for.
+pub fn picked(model: &mut Model, number: u64, rows: Vec<Row>, commands: &mut Vec<Command>) {
+    let mut layers = std::mem::take(&mut model.layers);
+    let asked = layers.iter_mut().find_map(|layer| match layer {
+        Layer::Finder(finder) if finder.asked() == Some(number) => Some(finder),
+        _ => None,
+    });
+    if let Some(finder) = asked {
+        finder.answered(model, rows, commands);
+    }
+    layers.append(&mut model.layers);
+    model.layers = layers;
 }
 
 /// Makes lists anew after what they are made from has changed.

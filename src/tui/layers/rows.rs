@@ -1,14 +1,15 @@
 //! The rows of a list for what is typed.
 
-use std::collections::HashSet;
+use std::sync::Arc;
 
 use fuzzy_matcher::FuzzyMatcher;
 use fuzzy_matcher::skim::SkimMatcherV2;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::finder::{Row, What};
-use crate::query::fuzzy::fold;
-use crate::store::SourceId;
+use crate::query::Facets;
+use crate::query::fuzzy::{ActorIndex, Pick, Picker, fold};
+use crate::store::{Snapshot, SourceId};
 use crate::timex::Granularity;
 use crate::tui::action::Action;
 use crate::tui::model::Model;
@@ -16,28 +17,77 @@ use crate::tui::model::Model;
 /// Rows made at most; typing finds the rest.
 pub const MOST: usize = 500;
 
-/// Orders actors by how often they appear in the events shown.
-pub fn beside(model: &Model, rows: Vec<Row>) -> Vec<Row> {
-    let mut found: Vec<Row> = Vec::new();
-    for (id, count) in model.facets.actors.iter().take(MOST) {
-        let name = model.snapshot.actor(*id).map(|actor| actor.name.clone());
-        found.extend(name.map(|label| Row {
-            what: What::Actor(*id),
-            label,
-            fits: 0..0,
-            detail: count.to_string(),
-        }));
+/// Which actors fit what is typed: looked for by a thread, for there may be
+/// a hundred thousand.
+#[derive(Clone, Debug)]
+pub struct Question {
+    /// Which; numbers grow.
+    pub number: u64,
+    /// What is typed.
+    pub typed: String,
+    /// The names.
+    pub index: Arc<ActorIndex>,
+    /// Their events.
+    pub snapshot: Arc<Snapshot>,
+    /// What the events shown consist of, where those in them are to stand
+    /// first.
+    pub beside: Option<Arc<Facets>>,
+}
+
+impl Question {
+    /// The rows of the list; `None` when `stop` said so.
+    pub fn rows(&self, picker: &mut Picker, stop: &dyn Fn() -> bool) -> Option<Vec<Row>> {
+        let picks = picker.search_unless(&self.typed, MOST, stop)?;
+        let rows = picks.iter().filter_map(|pick| self.row(pick));
+        Some(match &self.beside {
+            Some(facets) => self.beside(facets, rows.collect()),
+            None => rows.collect(),
+        })
     }
-    let seen: HashSet<u32> = model.facets.actors.iter().map(|(id, _)| id.0).collect();
-    let rest = rows.into_iter().filter(|row| match row.what {
-        What::Actor(id) => !seen.contains(&id.0),
-        _ => true,
-    });
-    found.extend(rest.map(|row| Row {
-        detail: "0".to_owned(),
-        ..row
-    }));
-    found
+
+    fn row(&self, pick: &Pick) -> Option<Row> {
+        let actor = self.snapshot.actor(pick.actor)?;
+        let fitted = self.index.name(pick);
+        let label = match pick.alias {
+            None => actor.name.clone(),
+            // The letters typed are those of the alias.
+            Some(_) => format!("{} ({fitted})", actor.name),
+        };
+        let fits = match pick.alias {
+            None => 0..label.len(),
+            Some(_) => actor.name.len() + 2..label.len() - 1,
+        };
+        Some(Row {
+            what: What::Actor(pick.actor),
+            label,
+            fits,
+            detail: self.snapshot.events_with(pick.actor).to_string(),
+        })
+    }
+
+    /// Orders actors by how often they appear in the events shown.
+    fn beside(&self, facets: &Facets, rows: Vec<Row>) -> Vec<Row> {
+        let mut found: Vec<Row> = Vec::new();
+        for (id, count) in facets.actors.iter().take(MOST) {
+            let name = self.snapshot.actor(*id).map(|actor| actor.name.clone());
+            found.extend(name.map(|label| Row {
+                what: What::Actor(*id),
+                label,
+                fits: 0..0,
+                detail: count.to_string(),
+            }));
+        }
+        let seen: FxHashSet<u32> = facets.actors.iter().map(|(id, _)| id.0).collect();
+        let rest = rows.into_iter().filter(|row| match row.what {
+            What::Actor(id) => !seen.contains(&id.0),
+            _ => true,
+        });
+        found.extend(rest.map(|row| Row {
+            detail: "0".to_owned(),
+            ..row
+        }));
+        found
+    }
 }
 
 /// Outlets that have what is typed, with their counts.

@@ -14,11 +14,16 @@ impl Running {
         match command {
             Command::Ask(filter) => {
                 if let Some(snapshot) = &self.model.asked {
+                    self.soon.events = self.change == Change::Asked && filter.is_quick();
                     self.ticket = self.worker.ask((**snapshot).clone(), *filter);
                 }
             }
             Command::Lanes(snapshot, filters) => {
                 let _ = self.lanes.send((snapshot, filters));
+            }
+            Command::Pick(question) => {
+                self.soon.rows = question.is_some() && self.change == Change::Asked;
+                self.picker.ask(question.map(|question| *question));
             }
             Command::Hunt(snapshot, pattern, first) => {
                 self.search = self.searcher.ask((*snapshot).clone(), *pattern, first);

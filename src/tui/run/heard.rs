@@ -10,6 +10,7 @@ use crate::load::Update;
 use crate::query::fuzzy::ActorIndex;
 use crate::query::worker::{Answer, Found};
 use crate::tui::chores::Done;
+use crate::tui::layers::Row;
 use crate::tui::message::Message;
 use crate::tui::terminal::Signal;
 use crate::tui::threads::LanesAnswer;
@@ -56,10 +57,21 @@ impl Running {
     pub(super) fn answered(&mut self, answer: Option<Answer>) {
         match answer {
             Some(answer) if answer.ticket == self.ticket => {
+                self.soon.events &= answer.facets.is_none();
                 self.apply(Message::Answer(Box::new(answer)), Change::Asked);
             }
             Some(_) => {}
             None => self.answers = never(),
+        }
+    }
+
+    pub(super) fn rows_came(&mut self, rows: Option<(u64, Vec<Row>)>) {
+        match rows {
+            Some((number, rows)) => {
+                self.soon.rows &= number != self.model.question;
+                self.apply(Message::Picked(number, rows), Change::Asked);
+            }
+            None => self.picked = never(),
         }
     }
 

@@ -13,15 +13,16 @@ use ratatui::layout::Rect;
 
 use super::Options;
 use super::chores::{self, Chore, Done};
+use super::layers::{Question, Row};
 use super::message::Message;
 use super::model::Model;
 use super::terminal::{Encoder, Keyboard, Parser, Session, Signal, read_keys, watch_signals};
-use super::threads::{LanesAnswer, LanesRequest, index_thread, lanes_thread};
+use super::threads::{LanesAnswer, LanesRequest, index_thread, lanes_thread, pick_thread};
 use super::{keeper, setup, update, view};
 use crate::actor::Actor;
 use crate::load::Update;
 use crate::query::fuzzy::ActorIndex;
-use crate::query::worker::{Answer, Found, Searcher, Worker};
+use crate::query::worker::{Answer, Found, Newest, Searcher, Worker};
 use crate::store::Catalogue;
 
 /// How the interface came to its end.
@@ -37,6 +38,9 @@ pub enum Ended {
 const ESCAPE: Duration = Duration::from_millis(30);
 /// Frames that nobody asked for come no closer than this.
 const CALM: Duration = Duration::from_millis(50);
+/// So long a frame waits for answers that take no longer, as a rule: one frame
+/// for a key is less to send than two, and nobody sees the difference.
+const SOON: Duration = Duration::from_millis(4);
 /// A terminal that answers does so within this.
 const ANSWERS: Duration = Duration::from_millis(400);
 /// What was given to be kept may take so long to be written at the end.
@@ -78,6 +82,8 @@ struct Running {
     answers: Receiver<Answer>,
     indexes: Receiver<Arc<ActorIndex>>,
     names: Sender<Arc<Catalogue<Actor>>>,
+    picker: Newest<Option<Question>>,
+    picked: Receiver<(u64, Vec<Row>)>,
     lanes: Sender<LanesRequest>,
     lane_answers: Receiver<LanesAnswer>,
     found: Receiver<Found>,
@@ -94,6 +100,10 @@ struct Running {
     escape_at: Option<Instant>,
     /// What changed since the last frame.
     change: Change,
+    /// When the user began to wait for it.
+    asked_at: Instant,
+    /// What may come soon enough to be drawn with it.
+    soon: Soon,
     load: crate::load::Handle,
     session_file: Option<std::path::PathBuf>,
     ended: Option<Ended>,
@@ -106,6 +116,15 @@ enum Change {
     Background,
     /// The user waits for it.
     Asked,
+}
+
+/// Answers of threads that are drawn with the key that asked for them.
+#[derive(Clone, Copy, Default)]
+struct Soon {
+    /// The rows of a list of actors.
+    rows: bool,
+    /// The events of a filter, and what they consist of.
+    events: bool,
 }
 
 impl Running {
@@ -129,6 +148,7 @@ impl Running {
             let _ = send_found.send(batch);
         })?;
         let (names, indexes) = index_thread()?;
+        let (picker, picked) = pick_thread()?;
         let (lanes, lane_answers) = lanes_thread()?;
         let session_file = places.session.clone();
         let (chores, done) = chores::office(places)?;
@@ -146,6 +166,8 @@ impl Running {
             answers,
             indexes,
             names,
+            picker,
+            picked,
             lanes,
             lane_answers,
             found,
@@ -159,6 +181,8 @@ impl Running {
             drawn: now,
             escape_at: None,
             change: Change::Asked,
+            asked_at: now,
+            soon: Soon::default(),
             load: options.load,
             session_file,
             ended: None,
@@ -234,6 +258,7 @@ impl Running {
             recv(self.bytes) -> bytes => self.keys(bytes.ok()),
             recv(self.updates) -> update => self.loaded(update.ok()),
             recv(self.answers) -> answer => self.answered(answer.ok()),
+            recv(self.picked) -> rows => self.rows_came(rows.ok()),
             recv(self.indexes) -> index => self.indexed(index.ok()),
             recv(self.done) -> done => self.chore_done(done.ok()),
             recv(self.lane_answers) -> lanes => self.laned(lanes.ok()),
@@ -245,7 +270,11 @@ impl Running {
 
     fn next_deadline(&self) -> Option<Instant> {
         let rest = self.model.rest_at.map(|at| self.started + at);
-        let frame = (self.change == Change::Background).then(|| self.drawn + CALM);
+        let frame = match self.change {
+            Change::Nothing => None,
+            Change::Background => Some(self.drawn + CALM),
+            Change::Asked => Some(self.asked_at + SOON),
+        };
         [self.escape_at, rest, frame].into_iter().flatten().min()
     }
 
@@ -270,6 +299,9 @@ impl Running {
     }
 
     fn apply(&mut self, message: Message, change: Change) {
+        if change == Change::Asked && self.change != Change::Asked {
+            self.asked_at = Instant::now();
+        }
         self.change = self.change.max(change);
         self.model.now = self.started.elapsed();
         for command in update::update(&mut self.model, message) {
@@ -281,7 +313,9 @@ impl Running {
         let due = match self.change {
             Change::Nothing => false,
             Change::Background => self.drawn.elapsed() >= CALM,
-            Change::Asked => true,
+            Change::Asked => {
+                !self.soon.rows && !self.soon.events || self.asked_at.elapsed() >= SOON
+            }
         };
         if !due {
             return;
@@ -290,7 +324,7 @@ impl Running {
         self.buffer.resize(Rect::new(0, 0, columns, rows));
         self.buffer.reset();
         let cursor = view::draw(&self.model, &mut self.buffer);
-        let frame = self.encoder.encode(&self.buffer, cursor);
+        let frame = self.encoder.encode(&mut self.buffer, cursor);
         if !frame.is_empty() {
             self.check(|session| session.write(&frame));
         }

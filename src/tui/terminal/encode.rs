@@ -45,31 +45,15 @@ impl Encoder {
     }
 
     /// The bytes that turn the shown screen into `next`, with the cursor at
-    /// `cursor` or hidden. Empty when nothing differs.
-    pub fn encode(&mut self, next: &Buffer, cursor: Option<Position>) -> Vec<u8> {
+    /// `cursor` or hidden. Empty when nothing differs. An older screen is left
+    /// in `next`, for the one after it to be drawn over.
+    pub fn encode(&mut self, next: &mut Buffer, cursor: Option<Position>) -> Vec<u8> {
         let whole = self.stale || self.shown.area != next.area;
         if whole {
             self.shown = Buffer::empty(next.area);
         }
-        let mut body = Vec::new();
-        let mut at = Position::new(u16::MAX, u16::MAX);
-        let mut pen = PLAIN;
-        for (x, y, cell) in self.shown.diff(next) {
-            move_to(&mut body, &mut at, Position::new(x, y));
-            set_pen(&mut body, &mut pen, pen_of(cell));
-            body.extend_from_slice(cell.symbol().as_bytes());
-            // Terminals disagree about the width of anything but the plain
-            // letters, so after those the place is stated anew.
-            at.x = match cell.symbol().as_bytes() {
-                [0x20..=0x7e] => at.x + 1,
-                bytes if is_surely_narrow(bytes) => at.x + 1,
-                _ => u16::MAX,
-            };
-            if at.x >= next.area.right() {
-                at.x = u16::MAX;
-            }
-        }
-        set_pen(&mut body, &mut pen, PLAIN);
+        let body = self.changes(next);
+        std::mem::swap(&mut self.shown, next);
         if body.is_empty() && !whole && cursor == self.cursor {
             return body;
         }
@@ -83,28 +67,118 @@ impl Encoder {
         }
         out.extend_from_slice(&body);
         if let Some(cursor) = cursor {
-            at = Position::new(u16::MAX, u16::MAX);
+            let mut at = NOWHERE;
             move_to(&mut out, &mut at, cursor);
             out.extend_from_slice(b"\x1b[?25h");
         }
         out.extend_from_slice(END);
-        self.shown.clone_from(next);
         self.cursor = cursor;
         self.stale = false;
         out
     }
+
+    /// What differs, from a plain pen to a plain pen.
+    fn changes(&self, next: &Buffer) -> Vec<u8> {
+        let mut body = Vec::new();
+        let mut at = NOWHERE;
+        let mut pen = PLAIN;
+        for (x, y, cell) in self.shown.diff(next) {
+            if self.looks_alike(x, y, cell) {
+                continue;
+            }
+            let to = Position::new(x, y);
+            match few_between(next, at, to, pen) {
+                Some(cells) => cells.for_each(|cell| body.extend(cell.symbol().bytes())),
+                None => move_to(&mut body, &mut at, to),
+            }
+            at = to;
+            if !fits(cell, pen) {
+                set_pen(&mut body, &mut pen, pen_of(cell));
+            }
+            body.extend_from_slice(cell.symbol().as_bytes());
+            // Terminals disagree about the width of anything but the plain
+            // letters, so after those the place is stated anew.
+            at.x = match is_surely_narrow(cell) {
+                true => at.x + 1,
+                false => u16::MAX,
+            };
+            if at.x >= next.area.right() {
+                at.x = u16::MAX;
+            }
+        }
+        set_pen(&mut body, &mut pen, PLAIN);
+        body
+    }
+
+    /// Whether a cell that differs can't be told from the one shown: a blank
+    /// in another ink.
+    fn looks_alike(&self, x: u16, y: u16, cell: &Cell) -> bool {
+        let shown = &self.shown[(x, y)];
+        // What is left of a wide character is drawn over in any case.
+        let is_left_over = || x > 0 && !is_surely_narrow(&self.shown[(x - 1, y)]);
+        shown.symbol() == " "
+            && cell.symbol() == " "
+            && fits(cell, pen_of(shown))
+            && !is_left_over()
+    }
 }
 
-/// Box drawing, blocks, dots, Latin, Greek and Cyrillic letters: one column
+/// A place that is not known.
+const NOWHERE: Position = Position {
+    x: u16::MAX,
+    y: u16::MAX,
+};
+
+/// Cells written again rather than passed over: no more bytes than it takes to
+/// move.
+const FEW: u16 = 3;
+
+/// The few cells between two places of a line, where they are plain letters
+/// that the pen can write.
+fn few_between(
+    next: &Buffer,
+    at: Position,
+    to: Position,
+    pen: Pen,
+) -> Option<impl Iterator<Item = &Cell>> {
+    if at.y != to.y || at.x >= to.x || to.x - at.x > FEW {
+        return None;
+    }
+    let cells = move || (at.x..to.x).map(move |x| &next[(x, to.y)]);
+    let plain = cells().all(|cell| cell.symbol().len() == 1 && fits(cell, pen));
+    plain.then(cells)
+}
+
+/// What is seen without a letter.
+const ON_BLANKS: Modifier = Modifier::UNDERLINED
+    .union(Modifier::REVERSED)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::CROSSED_OUT);
+
+/// Whether a cell drawn with a pen looks as it is to: of a blank only the
+/// ground is seen.
+fn fits(cell: &Cell, pen: Pen) -> bool {
+    let wanted = pen_of(cell);
+    let is_bare =
+        || cell.symbol() == " " && !(wanted.modifier | pen.modifier).intersects(ON_BLANKS);
+    wanted == pen || (wanted.bg == pen.bg && is_bare())
+}
+
+/// ASCII, box drawing, blocks, Latin, Greek and Cyrillic letters: one column
 /// everywhere.
-fn is_surely_narrow(bytes: &[u8]) -> bool {
-    let Ok(text) = std::str::from_utf8(bytes) else {
-        return false;
-    };
-    let mut chars = text.chars();
+fn is_surely_narrow(cell: &Cell) -> bool {
+    let mut chars = cell.symbol().chars();
     matches!(
         (chars.next(), chars.next()),
-        (Some('\u{c0}'..='\u{24f}' | '\u{386}'..='\u{52f}' | '\u{2500}'..='\u{2588}'), None)
+        (
+            Some(
+                '\x20'..='\x7e'
+                | '\u{c0}'..='\u{24f}'
+                | '\u{386}'..='\u{52f}'
+                | '\u{2500}'..='\u{2588}',
+            ),
+            None,
+        )
     )
 }
 
@@ -236,26 +310,56 @@ mod tests {
     fn nothing_changed_sends_nothing() {
         let mut encoder = Encoder::default();
         let first = screen(&["abc", "def"]);
-        assert!(!encoder.encode(&first, None).is_empty());
-        assert!(encoder.encode(&first, None).is_empty());
+        assert!(!encoder.encode(&mut first.clone(), None).is_empty());
+        assert!(encoder.encode(&mut first.clone(), None).is_empty());
         encoder.invalidate();
-        assert!(text(&encoder.encode(&first, None)).contains("abc"));
+        assert!(text(&encoder.encode(&mut first.clone(), None)).contains("abc"));
     }
 
     #[test]
     fn only_what_changed_is_sent() {
         let mut encoder = Encoder::default();
-        encoder.encode(&screen(&["abc", "def"]), None);
-        let out = text(&encoder.encode(&screen(&["abc", "dxf"]), None));
+        encoder.encode(&mut screen(&["abc", "def"]), None);
+        let out = text(&encoder.encode(&mut screen(&["abc", "dxf"]), None));
         assert_eq!(out, "\u{1b}[?2026h\u{1b}[2;2Hx\u{1b}[?2026l");
     }
 
     #[test]
     fn the_place_is_stated_after_wide_characters() {
         let mut encoder = Encoder::default();
-        encoder.encode(&screen(&["      "]), None);
-        let out = text(&encoder.encode(&screen(&["漢xy   "]), None));
+        encoder.encode(&mut screen(&["      "]), None);
+        let out = text(&encoder.encode(&mut screen(&["漢xy   "]), None));
         assert!(out.contains("漢\u{1b}[1;3Hxy"), "{out:?}");
+    }
+
+    #[test]
+    fn a_few_letters_are_written_again_rather_than_passed_over() {
+        let mut encoder = Encoder::default();
+        encoder.encode(&mut screen(&["abcdefghij"]), None);
+        let out = text(&encoder.encode(&mut screen(&["AbcdEfghiJ"]), None));
+        assert_eq!(out, "\u{1b}[?2026h\u{1b}[1HAbcdE\u{1b}[4CJ\u{1b}[?2026l");
+        // A wide character is not.
+        encoder.encode(&mut screen(&["a漢b"]), None);
+        let out = text(&encoder.encode(&mut screen(&["A漢B"]), None));
+        assert_eq!(out, "\u{1b}[?2026h\u{1b}[1HA\u{1b}[2CB\u{1b}[?2026l");
+    }
+
+    #[test]
+    fn blanks_have_no_ink() {
+        let mut encoder = Encoder::default();
+        let looking = |style: Style| {
+            let mut next = screen(&["a  "]);
+            next.set_style(Rect::new(1, 0, 1, 1), style);
+            next
+        };
+        encoder.encode(&mut looking(Style::new()), None);
+        let red = Style::new().fg(Color::Red).add_modifier(Modifier::BOLD);
+        assert!(encoder.encode(&mut looking(red), None).is_empty());
+        let line = Style::new().add_modifier(Modifier::UNDERLINED);
+        let out = text(&encoder.encode(&mut looking(line), None));
+        assert!(out.contains("\u{1b}[1;2H\u{1b}[4m \u{1b}[m"), "{out:?}");
+        let out = text(&encoder.encode(&mut looking(red), None));
+        assert!(out.contains("\u{1b}[1;2H \u{1b}[?"), "{out:?}");
     }
 
     #[test]
@@ -269,7 +373,7 @@ mod tests {
                 .bg(Color::Rgb(1, 2, 3))
                 .add_modifier(Modifier::BOLD),
         );
-        let out = text(&encoder.encode(&next, Some(Position::new(1, 0))));
+        let out = text(&encoder.encode(&mut next, Some(Position::new(1, 0))));
         assert!(out.contains("\u{1b}[1;31;48;2;1;2;3ma\u{1b}[mb"), "{out:?}");
         assert!(
             out.ends_with("\u{1b}[1;2H\u{1b}[?25h\u{1b}[?2026l"),

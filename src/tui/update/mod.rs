@@ -17,6 +17,8 @@ pub mod lanes;
 mod mouse;
 pub mod moving;
 #[cfg(test)]
+mod picking_tests;
+#[cfg(test)]
 mod reading_tests;
 pub mod reloaded;
 #[cfg(test)]
@@ -24,7 +26,7 @@ mod tests;
 
 use std::time::Duration;
 
-use crossterm::event::KeyEvent;
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::action::Action;
 use super::keeper;
@@ -46,7 +48,9 @@ const HELD: Duration = Duration::from_millis(90);
 pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
     let mut commands = Vec::new();
     match message {
+        Message::Input(input) if is_ahead(model, &input) => model.ahead.push_back(input),
         Message::Input(input) => input_came(model, input, &mut commands),
+        Message::Picked(number, rows) => layers::picked(model, number, rows, &mut commands),
         Message::Resize(columns, rows) => model.size = (columns, rows),
         Message::Load(Update::Progress(progress)) => {
             model.loading = progress.stage != Stage::Done;
@@ -72,11 +76,40 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
         }
         Message::Rested => model.rest_at = None,
     }
+    catch_up(model, &mut commands);
     keeper::go_on(model, &mut commands);
     reloaded::go_on(model, &mut commands);
     hunting::keep_up(model, &mut commands);
+    layers::ask(model, &mut commands);
     settle(model);
     commands
+}
+
+/// Whether something typed has to wait until what was typed before it is done.
+fn is_ahead(model: &Model, input: &Input) -> bool {
+    match input {
+        Input::Focus(_) | Input::Dark(_) => false,
+        // Whoever wants to leave does not wait.
+        Input::Key(event) if event.modifiers.contains(KeyModifiers::CONTROL) => {
+            event.code != KeyCode::Char('c') && must_wait(model, input)
+        }
+        _ => must_wait(model, input),
+    }
+}
+
+fn must_wait(model: &Model, input: &Input) -> bool {
+    !model.ahead.is_empty() || layers::waits_for_rows(model, input)
+}
+
+/// Does what was typed ahead, as far as it can be done.
+fn catch_up(model: &mut Model, commands: &mut Vec<Command>) {
+    while let Some(input) = model.ahead.pop_front() {
+        if layers::waits_for_rows(model, &input) {
+            model.ahead.push_front(input);
+            return;
+        }
+        input_came(model, input, commands);
+    }
 }
 
 fn input_came(model: &mut Model, input: Input, commands: &mut Vec<Command>) {

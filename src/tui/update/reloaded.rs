@@ -137,7 +137,7 @@ fn take_over(model: &mut Model, selection: Selection, commands: &mut Vec<Command
     for filter in &mut model.undo {
         *filter = filter_now(moved, filter);
     }
-    model.facets = facets_now(moved, &model.facets);
+    model.facets = Arc::new(facets_now(moved, &model.facets));
     let events = |ids: &mut Vec<EventId>| {
         *ids = ids.iter().filter_map(|id| moved.event(*id)).collect();
     };

@@ -106,8 +106,9 @@ const WITH_COLUMN: u16 = 76;
 /// Its columns, the gap before it among them.
 const ASIDE: u16 = 26;
 
-/// Draws the first or the second line of the event at a position.
-pub fn draw(model: &Model, area: Rect, y: u16, position: usize, second: bool, canvas: &mut Canvas) {
+/// Draws the event at a position: its first line, and the second below it
+/// when there is room for that.
+pub fn draw(model: &Model, area: Rect, y: u16, position: usize, below: bool, canvas: &mut Canvas) {
     let Some(event) = model.event_at(position) else {
         return;
     };
@@ -117,14 +118,12 @@ pub fn draw(model: &Model, area: Rect, y: u16, position: usize, second: bool, ca
         (true, _) => Meaning::SelectedIdle,
         _ => Meaning::Text,
     });
+    let height = 1 + u16::from(below);
     if selected {
-        let line = Rect {
-            y,
-            height: 1,
-            ..area
-        };
-        canvas.fill(line, " ", base);
-        canvas.text(area.x, y, 1, canvas.mark("▌", "#"), base);
+        canvas.fill(Rect { y, height, ..area }, " ", base);
+        for y in y..y + height {
+            canvas.text(area.x, y, 1, canvas.mark("▌", "#"), base);
+        }
     }
     let event = Event {
         model,
@@ -138,18 +137,19 @@ pub fn draw(model: &Model, area: Rect, y: u16, position: usize, second: bool, ca
     let aside = has_column(model, area.width);
     let end = area.right() - if aside { ASIDE } else { 0 };
     if aside {
-        event.aside(end + 2, y, ASIDE - 3, second, canvas);
+        event.aside(end + 2, y, ASIDE - 3, below, canvas);
     }
     match end.checked_sub(text_x) {
-        Some(room) if room > 4 && second => event.second(text_x, y, room, canvas),
         Some(room) if room > 4 => {
             event.when(x, y, canvas);
-            event.first(text_x, y, room, canvas);
+            event.lines(text_x, y, room, below, canvas);
         }
         _ => {
             let label = day_label(event.event.interval(), canvas.ascii);
             let words = format!("{label} {}", event.event.text());
-            canvas.text(x, y, area.right().saturating_sub(x), &words, base);
+            for y in y..y + height {
+                canvas.text(x, y, area.right().saturating_sub(x), &words, base);
+            }
         }
     }
 }
@@ -161,18 +161,22 @@ fn has_column(model: &Model, columns: u16) -> bool {
 }
 
 impl Event<'_> {
-    /// Who says it or is in it, and below the outlet; or the outlet first.
-    fn aside(&self, x: u16, y: u16, room: u16, second: bool, canvas: &mut Canvas) {
-        let told = match (self.model.look.column, second) {
-            (Column::Actors, false) => match self.event.speaker() {
-                Some(_) => format!("{} says", names(self.model, self.event, 1)),
-                None => names(self.model, self.event, 3),
-            },
-            (Column::Actors, true) | (Column::Source, false) => self.event.source().to_owned(),
-            _ => String::new(),
-        };
+    /// Who says it or is in it, and below the outlet; or the outlet alone.
+    fn aside(&self, x: u16, y: u16, room: u16, below: bool, canvas: &mut Canvas) {
         let style = self.style(Meaning::Dim, canvas);
-        canvas.text(x, y, room, &told, style);
+        let source = self.event.source();
+        if self.model.look.column == Column::Source {
+            canvas.text(x, y, room, source, style);
+            return;
+        }
+        let who = match self.event.speaker() {
+            Some(_) => format!("{} says", names(self.model, self.event, 1)),
+            None => names(self.model, self.event, 3),
+        };
+        canvas.text(x, y, room, &who, style);
+        if below {
+            canvas.text(x, y + 1, room, source, style);
+        }
     }
 
     fn style(&self, meaning: Meaning, canvas: &Canvas) -> Style {
@@ -217,13 +221,17 @@ impl Event<'_> {
         canvas.text(x + DAY - 1, y, 1, mark, style);
     }
 
-    fn first(&self, x: u16, y: u16, room: u16, canvas: &mut Canvas) {
+    /// The sentence, and who and where as far as there is room.
+    fn lines(&self, x: u16, y: u16, room: u16, below: bool, canvas: &mut Canvas) {
         let words = self.words(room);
         if list::lines_per_event(self.model.areas().list.height) > 1 {
-            let end = wrap(&words, 0, words.len(), usize::from(room))
-                .first()
-                .map_or(0, |line| line.end);
+            let lines = wrap(&words, 0, words.len(), usize::from(room));
+            let end = lines.first().map_or(0, |line| line.end);
             self.sentence(x, y, room, &words[..end], canvas);
+            if below {
+                let rest = lines.get(1).map_or("", |line| &words[line.start..]);
+                self.second(x, y + 1, room, rest, canvas);
+            }
             return;
         }
         let beside = beside(self.model, self.event, room);
@@ -239,10 +247,7 @@ impl Event<'_> {
     }
 
     /// The rest of the sentence, and who and where as far as there is room.
-    fn second(&self, x: u16, y: u16, room: u16, canvas: &mut Canvas) {
-        let words = self.words(room);
-        let lines = wrap(&words, 0, words.len(), usize::from(room));
-        let rest = lines.get(1).map_or("", |line| &words[line.start..]);
+    fn second(&self, x: u16, y: u16, room: u16, rest: &str, canvas: &mut Canvas) {
         let who = match self.model.look.column {
             _ if has_column(self.model, self.model.areas().list.width) => String::new(),
             Column::Actors => who_and_where(self.model, self.event),

@@ -33,9 +33,12 @@ pub fn draw(model: &Model, areas: &Areas, canvas: &mut Canvas) {
                 canvas.text(area.x + 1, y, area.width - 1, &text, style);
             }
             ListLine::Gap(days) => gap(model, area, y, *days, canvas),
-            ListLine::Event(position, second) => {
-                event::draw(model, area, y, *position, *second, canvas);
+            ListLine::Event(position, false) => {
+                let below = lines.get(row + 1) == Some(&ListLine::Event(*position, true));
+                event::draw(model, area, y, *position, below, canvas);
             }
+            // Drawn with the first.
+            ListLine::Event(_, true) => {}
         }
     }
     detail(model, areas.detail, canvas);
