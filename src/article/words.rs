@@ -9,10 +9,18 @@ use rustc_hash::{FxHashMap, FxHashSet};
 #[serde(deny_unknown_fields)]
 struct File {
     agencies: FxHashMap<String, String>,
+    places: Places,
     navigation: Lines,
     byline: Starts,
     heading: Heading,
     furniture: Furniture,
+}
+
+#[derive(serde::Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Places {
+    not: FxHashSet<String>,
+    not_first: FxHashSet<String>,
 }
 
 #[derive(serde::Deserialize)]
@@ -73,6 +81,14 @@ impl Words {
             .get(name)
             .or_else(|| (name.len() > 3).then(lower)?)
             .map(String::as_str)
+    }
+
+    /// Whether words that look like a dateline's place are none.
+    pub fn is_no_place(&self, words: &str) -> bool {
+        let lower = |words: &str| words.to_lowercase();
+        let first = words.split(' ').next().unwrap_or_default();
+        let places = &self.0.places;
+        places.not_first.contains(&lower(first)) || places.not.contains(&lower(words))
     }
 
     /// Whether a whole line is navigation.

@@ -8,7 +8,7 @@ use crate::Span;
 use crate::timex::written::{self, Order, Written};
 
 use parse::Parse;
-use place::{is_capitals, shown};
+use place::{is_capitals, shown, without_credit};
 
 /// A dateline is looked for this far into a paragraph.
 const REACH: usize = 700;
@@ -66,7 +66,7 @@ fn at(text: &str, paragraph: Span, offset: usize, inside: bool) -> Option<Found>
     let capitals = place.is_some_and(is_capitals);
     let end = parse.rest(place.is_some(), capitals, inside)?;
     let date = parse.date;
-    let shown = place.map(shown);
+    let shown = place.map(|place| shown(without_credit(place)));
     let line = Dateline {
         span: Span::new(base, base + end),
         place: shown.filter(|p| !p.is_empty()),

@@ -2,6 +2,7 @@
 
 use super::parse::Parse;
 use super::written_at;
+use crate::article::words::Words;
 
 /// Places have at most this many words.
 const MAX_PLACE_WORDS: usize = 7;
@@ -63,11 +64,20 @@ impl<'t> Parse<'t> {
             rest = after;
         }
         let place = self.text[..end].trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
-        if place.chars().count() < 3 || is_small(place) {
+        if place.chars().count() < 3 || Words::get().is_no_place(place) {
             return None;
         }
         self.at = place.len();
         Some(place)
+    }
+}
+
+/// The place behind the agency that a photograph's credit leaves before it:
+/// `AP NEW ORLEANS`.
+pub(super) fn without_credit(place: &str) -> &str {
+    match place.split_once(' ') {
+        Some((first, rest)) if is_capitals(rest) && Words::get().agency(first).is_some() => rest,
+        _ => place,
     }
 }
 
@@ -87,28 +97,6 @@ pub(super) fn is_capitals(place: &str) -> bool {
         && !first.chars().any(char::is_lowercase)
 }
 
-/// Words that open sentences, not places.
-fn is_small(place: &str) -> bool {
-    let first = place.split(' ').next().unwrap_or_default();
-    matches!(
-        first,
-        "By" | "BY" | "From" | "Posted" | "Published" | "Updated" | "Written"
-    ) || matches!(
-        place,
-        "The"
-            | "THE"
-            | "But"
-            | "And"
-            | "This"
-            | "NEW"
-            | "UPDATE"
-            | "BREAKING"
-            | "EXCLUSIVE"
-            | "NOTE"
-            | "PHOTO"
-    )
-}
-
 /// A place as one wants to read it: `NEW YORK` is New York.
 pub(super) fn shown(place: &str) -> String {
     let mut out = String::with_capacity(place.len());
@@ -119,7 +107,9 @@ pub(super) fn shown(place: &str) -> String {
             word.trim(),
             "DE" | "LA" | "EL" | "OF" | "THE" | "AL" | "UPON" | "AM" | "AND" | "DEL" | "DO"
         );
-        if !capitals || word.contains('.') {
+        // "D.C." is written so, "LA." is not.
+        let initials = word.trim_end_matches([' ', '/', '.']).contains('.');
+        if !capitals || initials {
             out.push_str(word);
         } else if small && index > 0 {
             out.push_str(&word.to_lowercase());
