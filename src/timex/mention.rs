@@ -89,6 +89,8 @@ pub struct Context {
     pub bound: bool,
     /// It opens its sentence, perhaps after a preposition.
     pub leads: bool,
+    /// It heads what follows a colon or dash: "8 May: Dome fails".
+    pub label: bool,
     /// It is the day of an occasion such as an election, which tells nothing
     /// of the verb's time.
     pub occasion: bool,

@@ -53,14 +53,14 @@ impl<'a> Clause<'a> {
         if ends && tense == Tense::Past && verb.is_some_and(passive) {
             tense = Tense::Future;
         }
+        let label = self.is_label(from, to);
         Context {
             tense,
+            label,
             background: verb.is_some_and(|at| {
                 self.is(cues.had, at) || self.before(at, 3, |b| self.is(cues.had, b))
             }),
-            ahead: tense == Tense::Future
-                && !self.is_label(from, to)
-                && verb.is_some_and(|at| self.is_ahead(at)),
+            ahead: tense == Tense::Future && !label && verb.is_some_and(|at| self.is_ahead(at)),
             telling: verb.is_some_and(|at| self.is(cues.telling, at)),
             until: before.is_some_and(|at| self.is(cues.until, at)),
             ends,

@@ -12,6 +12,9 @@ const PIVOT: Day = Day(14_610);
 /// What news tells of lies mostly within so many days before it.
 const RECENT: i32 = 60;
 
+/// What is on show or on sale is announced for so many days.
+const SEASON: i32 = 150;
+
 /// The days of a year.
 const YEAR: i32 = 365;
 
@@ -361,7 +364,10 @@ impl Resolver<'_> {
             Granularity::Month => far(last),
             granularity => granularity >= Granularity::Year,
         };
-        let doubt = !self.surely || context.telling || context.ahead;
+        // "At the museum until 22 May", "is released on 23 September"
+        let lasts = context.tense == Tense::Unknown && (context.until || context.bound);
+        let shown = (context.tense == Tense::Present || lasts) && !context.label;
+        let doubt = !self.surely || context.telling || context.ahead || shown;
         if !bare || !(opening || coarse) || !doubt || self.frame.is_some() || context.background {
             return false;
         }
@@ -374,8 +380,16 @@ impl Resolver<'_> {
         };
         // What is named after its day needs no year for a year: "the April 20
         // explosion".
-        let back = if context.name { YEAR } else { RECENT };
-        let on = if ahead { YEAR } else { RECENT };
+        let back = match context.name {
+            true => YEAR,
+            false if self.surely && shown => WEEK,
+            false => RECENT,
+        };
+        let on = match ahead {
+            true => YEAR,
+            false if shown => SEASON,
+            false => RECENT,
+        };
         let near = self.point(&base, lean).and_then(|point| point.interval());
         near.is_some_and(|near| {
             near.covers(published)
