@@ -89,7 +89,7 @@ struct Reader<'d, 't> {
 }
 
 impl Reader<'_, '_> {
-    fn is(&self, at: usize, class: u32) -> bool {
+    fn is(&self, at: usize, class: u64) -> bool {
         self.doc.is(at, class)
     }
 

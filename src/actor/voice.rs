@@ -27,30 +27,13 @@ pub(super) fn is_statement(doc: &Doc) -> bool {
     official
         && !own(&dated)
         && (own(&|at| doc.is(at, Class::TODAY))
-            || !(0..doc.tokens.len()).any(said) && own(&|at| commits(doc.word(at))))
+            || !(0..doc.tokens.len()).any(said) && own(&|at| commits(doc, at)))
 }
 
-/// Words by which those who write bind or praise themselves; no chronicle and
-/// no quotation of prices has them.
-fn commits(word: &str) -> bool {
-    matches!(
-        word,
-        "will"
-            | "has"
-            | "committed"
-            | "urge"
-            | "urges"
-            | "welcome"
-            | "welcomes"
-            | "reiterate"
-            | "reiterates"
-            | "reaffirm"
-            | "reaffirms"
-            | "condemn"
-            | "condemns"
-            | "commend"
-            | "commends"
-    )
+/// A word by which those who write bind or praise themselves, written small;
+/// no chronicle and no quotation of prices has them.
+fn commits(doc: &Doc, at: usize) -> bool {
+    doc.tokens[at].shape == Shape::Lower && doc.is(at, Class::COMMITS)
 }
 
 /// "Monday 19 December": the day of the week is not how the day is told.

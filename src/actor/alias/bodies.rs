@@ -89,10 +89,14 @@ impl Resolver<'_, '_> {
                 if taken[words.clone()].iter().any(|&t| t) {
                     continue;
                 }
+                let (body, words) = match self.known_body(words.start) {
+                    Some((body, end)) => (body, words.start..end),
+                    None => (state, words),
+                };
                 taken[words.clone()].fill(true);
-                let actor = match self.by_entry.get(&state) {
+                let actor = match self.by_entry.get(&body) {
                     Some(&actor) => actor,
-                    None => self.party_of_entry(state, self.g.entry(state).name),
+                    None => self.party_of_entry(body, self.g.entry(body).name),
                 };
                 mentions.push(ActorMention {
                     span: doc.span(words.start, words.end),
@@ -124,6 +128,22 @@ impl Resolver<'_, '_> {
             let words = at..at + len;
             self.state(&words).map(|state| (state, words))
         })
+    }
+
+    /// "US military", "Israeli army": a body with a name of its own in the
+    /// gazetteer, where the state's begins at `at`; and where it ends.
+    fn known_body(&self, at: usize) -> Option<(u32, usize)> {
+        let gaz = self.doc.names[at];
+        let end = at + usize::from(gaz.len);
+        let whole =
+            gaz.at == 0 && gaz.len > 1 && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0;
+        if !whole {
+            return None;
+        }
+        let words = self.doc.span(at, end);
+        let mut senses = self.g.phrases.senses_of(words.of(self.doc.text));
+        let body = senses.find(|s| s.role == Role::Name)?;
+        Some((body.entry, end))
     }
 
     /// The adjective before "and" in "Russian and Israeli air forces".

@@ -1,22 +1,22 @@
 //! Kinds that the rest of a text tells: companies by their full names,
-//! partners in a firm, persons behind a body's name.
+//! persons behind a body's name, persons by what they do.
 
 use rustc_hash::FxHashSet;
 
-use super::{Doc, Mask, Name};
+use super::{Doc, Mask, Name, firms};
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass as W;
 use crate::actor::speech::Class;
 use crate::actor::token::Shape;
 
 /// Words of a person's name that a body's name may have swallowed.
-const SWALLOWED: std::ops::RangeInclusive<usize> = 2..=3;
+const SWALLOWED: std::ops::RangeInclusive<usize> = 1..=3;
 
 /// Puts kinds and bounds right that depend on other names.
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     part_persons(doc, names);
-    join_firms(doc, names);
-    let companies = companies(doc, names);
+    firms::join(doc, names);
+    let companies = firms::short_names(doc, names);
     let surnames = surnames(doc, names);
     for name in names.iter_mut() {
         let lone = name.to - name.from == 1;
@@ -24,7 +24,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             Kind::Place if lone && surnames.contains(&doc.tokens[name.from as usize].hash) => {
                 name.kind = Kind::Person;
             }
-            Kind::Person if companies.contains(&key(doc, name.range())) => {
+            Kind::Person if companies.contains(&firms::key(doc, name.range())) => {
                 name.kind = Kind::Organisation;
             }
             Kind::Place if is_somebody(doc, name) || lone && speaks(doc, name) => {
@@ -38,41 +38,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             _ => {}
         }
     }
-}
-
-fn key(doc: &Doc, words: std::ops::Range<usize>) -> u64 {
-    words.fold(5, |key: u64, at| key.rotate_left(15) ^ doc.tokens[at].hash)
-}
-
-/// What companies are called for short: "Jones" and "Jones Medical" of "Jones
-/// Medical Industries Inc", unless somebody of that name is in the text.
-fn companies(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
-    let mut bearers = FxHashSet::default();
-    for name in names
-        .iter()
-        .filter(|n| n.kind == Kind::Person && n.to - n.from > 1)
-    {
-        bearers.insert(doc.tokens[name.from as usize].hash);
-        bearers.insert(doc.tokens[name.to as usize - 1].hash);
-    }
-    let full = names.iter().filter(|n| {
-        let last = n.to as usize - 1;
-        let stop = usize::from(doc.word(last) == "." && n.to - n.from > 2);
-        n.kind == Kind::Organisation && n.to - n.from > 1 && is_legal_form(doc.word(last - stop))
-    });
-    let mut short = FxHashSet::default();
-    for name in full {
-        let from = name.from as usize;
-        let known =
-            doc.words[from].is(W::KNOWN | W::TITLE) || doc.names[from].mask & Mask::NAMES != 0;
-        if known || bearers.contains(&doc.tokens[from].hash) {
-            continue;
-        }
-        for to in from + 1..name.to as usize - 1 {
-            short.insert(key(doc, from..to));
-        }
-    }
-    short
+    firms::by_business(doc, names);
 }
 
 /// "Dayton" once "Scott Dayton" is named: last words of persons' full names
@@ -103,56 +69,6 @@ fn surnames(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
     last
 }
 
-fn is_legal_form(word: &str) -> bool {
-    matches!(
-        word.trim_end_matches('.').to_ascii_lowercase().as_str(),
-        "inc"
-            | "corp"
-            | "corporation"
-            | "co"
-            | "company"
-            | "ltd"
-            | "limited"
-            | "plc"
-            | "llc"
-            | "ag"
-            | "sa"
-            | "s.a"
-            | "nv"
-            | "n.v"
-            | "gmbh"
-            | "bancorp"
-            | "bancshares"
-            | "holdings"
-            | "industries"
-    )
-}
-
-/// "Douglas & Quillby": a firm, not two persons.
-fn join_firms(doc: &Doc, names: &mut Vec<Name>) {
-    let and = |at: usize| doc.word(at) == "&";
-    names.dedup_by(|next, name| {
-        let gap = name.to as usize;
-        let firm = name.kind == Kind::Person
-            && next.kind == Kind::Person
-            && next.from as usize == gap + 1
-            && and(gap)
-            && !doc.tokens[gap].breaks
-            && !doc.tokens[gap + 1].breaks
-            && next.to - next.from == 1
-            && name.to - name.from == 1;
-        if firm {
-            name.to = next.to;
-        }
-        firm
-    });
-    for name in names.iter_mut().filter(|n| n.kind == Kind::Person) {
-        if name.range().any(and) {
-            name.kind = Kind::Organisation;
-        }
-    }
-}
-
 /// "[Refugee Council] [Enver Solomon]": the body ends before a person's name.
 fn part_persons(doc: &Doc, names: &mut Vec<Name>) {
     let mut persons = Vec::new();
@@ -163,8 +79,19 @@ fn part_persons(doc: &Doc, names: &mut Vec<Name>) {
             let whole = doc.names[before];
             let closed = doc.words[before].is(W::ORG) && doc.words[before].is(W::CLOSES)
                 || whole.mask & Mask::ORGANISATIONS != 0 && whole.at + 1 == whole.len;
-            let person = words[0].is(W::MALE | W::FEMALE)
+            let full = words[0].is(W::MALE | W::FEMALE)
                 || words[words.len() - 1].is(W::SURNAME | W::KNOWN) && doc.names[at].mask == 0;
+            // "the House of Representatives Wahono has": one word of which
+            // nothing is known, after a whole phrase of the tables.
+            let lone = whole.len > 1
+                && whole.mask & Mask::ORGANISATIONS != 0
+                && whole.at + 1 == whole.len
+                && doc.names[at].mask == 0
+                && doc
+                    .infos
+                    .get(end)
+                    .is_some_and(|info| info.is(Class::AUX | Class::BE) || info.verb != 0);
+            let person = if words.len() == 1 { lone } else { full };
             closed
                 && person
                 && SWALLOWED.contains(&words.len())

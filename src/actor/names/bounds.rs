@@ -1,8 +1,8 @@
 //! Where a name begins and ends: what the model cuts off or leaves on.
 
+use super::things::Things;
 use super::{Doc, Mask, Name};
 use crate::actor::Kind;
-use crate::actor::alias::is_acronym;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::speech::Class;
 use crate::actor::token::Shape;
@@ -10,19 +10,15 @@ use crate::actor::token::Shape;
 /// Letters of the second half of a given name in two parts: "Kim Jong-un".
 const SYLLABLE: usize = 5;
 
-/// Words of a ship's name at most.
-const SHIP: usize = 4;
-
 /// Puts the bounds of all names right; those after a name that grows give way.
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     part_acronyms(doc, names);
     join_juniors(doc, names);
-    let things = things(doc, names);
+    let things = Things::of(doc, names);
     names.retain_mut(|name| {
         opening(doc, name);
         unbroken(doc, name);
-        let thing = is_thing(doc, name) && !of_body(doc, name) || stands_for(doc, name, &things);
-        let nobody = thing || is_quality(doc, name) || is_only_a_word(doc, name);
+        let nobody = things.has(doc, name) || is_quality(doc, name) || is_only_a_word(doc, name);
         !(nobody || within_office(doc, name))
     });
     for name in names.iter_mut() {
@@ -50,12 +46,22 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     });
 }
 
-/// "Near Ayn Isa", "Monday John Kerry": a capital at the start of a sentence
-/// or a day of the week opens no name.
+/// "Near Ayn Isa", "Monday John Kerry", "of Brazil": a capital at the start of
+/// a sentence, a day of the week or a small preposition opens no name, nor
+/// does a month that of a body ("the August Purchasing Association index").
 pub(super) fn opening(doc: &Doc, name: &mut Name) {
     let at = name.from as usize;
-    let own = doc.names[at].mask & Mask::NAMES != 0 || doc.words[at].is(GIVEN);
-    if name.to - name.from < 2 || own {
+    if name.to - name.from < 2 {
+        return;
+    }
+    let body =
+        name.kind == Kind::Organisation && doc.words[name.to as usize - 1].is(WordClass::ORG);
+    let month = body && doc.is(at, Class::MONTH) && doc.names[at].mask & Mask::NAMES == 0;
+    if matches!(doc.word(at), "of") || month {
+        name.from += 1;
+        return;
+    }
+    if doc.names[at].mask & Mask::NAMES != 0 || doc.words[at].is(GIVEN) {
         return;
     }
     let class = match name.kind {
@@ -85,59 +91,6 @@ fn within_office(doc: &Doc, name: &mut Name) -> bool {
     rest.mask & Mask::ADJECTIVE != 0
         && rest.mask & Mask::NAMES == 0
         && u32::from(rest.len) == name.to - name.from
-}
-
-/// "Operation Inherent Resolve", "HMS Ocean", "Nobel Peace Prize": nobody.
-fn is_thing(doc: &Doc, name: &Name) -> bool {
-    let (at, last) = (name.from as usize, name.to as usize - 1);
-    let known = doc.names[last].mask & Mask::NAMES != 0;
-    name.to - name.from > 1 && (doc.is(at, Class::THING) || doc.is(last, Class::WORK) && !known)
-}
-
-/// "[G7] Quillby Summit": the body that the thing is named for is left;
-/// whether there is one.
-fn of_body(doc: &Doc, name: &mut Name) -> bool {
-    let gaz = doc.names[name.from as usize];
-    let end = name.from + u32::from(gaz.len);
-    let body = gaz.at == 0 && gaz.mask & Mask::ORGANISATIONS != 0 && end < name.to;
-    if body {
-        name.to = end;
-        name.kind = Kind::Organisation;
-    }
-    body
-}
-
-/// The words of the names of such things, and of ships anywhere.
-fn things<'t>(doc: &Doc<'t>, names: &[Name]) -> Vec<&'t str> {
-    let things = names.iter().filter(|name| is_thing(doc, name));
-    let things = things.map(|name| (name.from as usize, name.to as usize));
-    let ships = (0..doc.tokens.len())
-        .filter(|&at| doc.tokens[at].shape == Shape::Upper && doc.is(at, Class::THING));
-    let ships = ships.filter_map(|at| {
-        let high = doc.tokens.len().min(at + 1 + SHIP);
-        let own = (at + 1..high).take_while(|&i| {
-            let token = doc.tokens[i];
-            token.shape.capital() && token.spaced && !token.breaks
-        });
-        Some((at, own.last()? + 1))
-    });
-    let span = |(from, to)| doc.span(from, to).of(doc.text);
-    let mut words: Vec<&str> = things.chain(ships).map(span).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
-}
-
-/// "OIR" of "Operation Inherent Resolve", "Ocean" of "HMS Ocean".
-fn stands_for(doc: &Doc, name: &Name, things: &[&str]) -> bool {
-    let at = name.from as usize;
-    let ship = |thing: &str| {
-        let (prefix, own) = thing.split_once(' ').unwrap_or((thing, ""));
-        prefix.chars().all(char::is_uppercase) && own == doc.word(at)
-    };
-    let short =
-        |thing: &str| doc.tokens[at].shape == Shape::Upper && is_acronym(doc.word(at), thing);
-    name.to - name.from == 1 && things.iter().any(|thing| ship(thing) || short(thing))
 }
 
 /// "Western", "very Frank", "IEDs", "Jan 22": a lone word that only says what something

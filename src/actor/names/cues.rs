@@ -98,55 +98,16 @@ pub(super) fn dateline(doc: &Doc, at: usize) -> Option<usize> {
     (word && !body && (dated || sent)).then_some(end)
 }
 
-/// What a part of a country may be called, in small letters beside its name.
-fn is_division(word: &str) -> bool {
-    matches!(
-        word,
-        "province"
-            | "district"
-            | "county"
-            | "region"
-            | "municipality"
-            | "governorate"
-            | "prefecture"
-            | "oblast"
-            | "island"
-            | "islands"
-            | "peninsula"
-    )
-}
-
-/// What a place may be called, in small letters beside its name.
-fn is_seat(word: &str) -> bool {
-    is_division(word)
-        || matches!(
-            word,
-            "town" | "city" | "village" | "suburb" | "hamlet" | "township" | "settlement"
-        )
-}
-
-/// What stands after the name of a place alone; before "town" there is often
-/// a word for its people.
-fn is_site(word: &str) -> bool {
-    is_division(word)
-        || matches!(
-            word,
-            "mountains"
-                | "mountain"
-                | "mosque"
-                | "airport"
-                | "valley"
-                | "port"
-                | "river"
-                | "airfield"
-        )
-}
-
 /// "Kurdish", "Arctic": what a place is like, by its ending.
 fn is_adjective(word: &str) -> bool {
     ["ish", "ian", "ese", "ic", "ern"]
         .iter()
         .any(|end| word.ends_with(end))
+}
+
+/// A word of one of these classes, written small.
+fn is_small(doc: &Doc, at: usize, class: u64) -> bool {
+    doc.tokens[at].shape == Shape::Lower && doc.is(at, class)
 }
 
 /// A capital that may be part of a name nobody knows.
@@ -183,7 +144,9 @@ fn run(doc: &Doc, at: usize, taken: &[bool]) -> usize {
 
 /// "the town of [Moengo]"
 fn place_after(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> {
-    if doc.word(at) != "of" || at == 0 || !is_seat(doc.word(at - 1)) || doc.tokens[at].breaks {
+    let seat = Class::PART | Class::TOWN;
+    let stated = at > 0 && !doc.tokens[at].breaks && is_small(doc, at - 1, seat);
+    if doc.word(at) != "of" || !stated {
         return None;
     }
     let start = at + 1;
@@ -210,7 +173,9 @@ fn place_before(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, K
     let next = doc.tokens.get(end).filter(|t| !t.breaks && t.spaced)?;
     let camp = doc.word(end) == "refugee" && doc.word_at(end + 1) == "camp";
     let glued = !doc.tokens[at].spaced;
-    let site = is_site(doc.word(end)) || glued && is_seat(doc.word(end));
+    // Before "town" there is often a word for its people.
+    let town = if glued { Class::TOWN } else { 0 };
+    let site = doc.is(end, Class::PART | Class::SPOT | town);
     if next.shape != Shape::Lower || !(camp || site) || is_adjective(doc.word(end - 1)) {
         return None;
     }
@@ -235,20 +200,7 @@ fn person(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> 
     }
     let stop = at >= 2 && doc.word(at - 1) == "." && !doc.tokens[at - 1].spaced;
     let title = at.checked_sub(1 + usize::from(stop))?;
-    let word = doc.word(title).to_ascii_lowercase();
-    let plain = matches!(
-        word.as_str(),
-        "mr" | "mrs"
-            | "ms"
-            | "dr"
-            | "king"
-            | "queen"
-            | "prince"
-            | "princess"
-            | "emperor"
-            | "sheikh"
-    );
-    if !plain || !doc.tokens[title].shape.capital() {
+    if !doc.is(title, Class::HONORIFIC) || !doc.tokens[title].shape.capital() {
         return None;
     }
     // "MR KIRBY:" stands in capitals throughout.
@@ -273,10 +225,7 @@ fn medium(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> 
     let from = begins(doc, at, taken).filter(|_| fits(doc, at, taken))?;
     let end = run(doc, at, taken);
     let next = doc.tokens.get(end).filter(|t| !t.breaks && t.spaced)?;
-    let medium = matches!(
-        doc.word(end),
-        "newspaper" | "television" | "radio" | "magazine" | "daily"
-    );
+    let medium = doc.is(end, Class::MEDIUM);
     let glued = doc
         .tokens
         .get(end + 1)

@@ -178,7 +178,7 @@ impl<'t> Doc<'t> {
 
     /// Whether a word is of one of these classes of clauses; none is past the
     /// end.
-    pub(crate) fn is(&self, at: usize, class: u32) -> bool {
+    pub(crate) fn is(&self, at: usize, class: u64) -> bool {
         self.infos.get(at).is_some_and(|info| info.is(class))
     }
 

@@ -47,6 +47,11 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(short);
+    let firms = super::firms::missed(doc, names, &taken);
+    for name in &firms {
+        taken[name.range()].fill(true);
+    }
+    added.extend(firms);
     let states = states_of_towns(doc, names, &taken);
     for name in &states {
         taken[name.range()].fill(true);
@@ -70,6 +75,8 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         super::units::join(doc, names);
         super::kinds::settle(doc, names);
     }
+    super::lists::settle(doc, names);
+    names.retain(|name| !super::things::is_part(doc, name));
 }
 
 /// "near Ayn Isa": only places are near, as long as the tables know nothing
@@ -192,6 +199,7 @@ fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]
             word.is(WordClass::KNOWN | WordClass::SURNAME) || is_only_a_name(doc, last, &small)
         })
         .filter(|&last| !doc.words[last].is(WordClass::COMMON | WordClass::ROLE))
+        .filter(|&last| !doc.is(last, Class::QUALITY))
         .map(|last| doc.tokens[last].hash)
         .collect();
     let alone = |at: &usize| {

@@ -1,4 +1,5 @@
-//! Numbered units of armies: "507th Air Refueling Wing", then "507th ARW".
+//! Numbered units of armies: "507th Air Refueling Wing", then "507th ARW",
+//! "CTF 50"; and numbered roads.
 
 use rustc_hash::FxHashSet;
 
@@ -16,6 +17,17 @@ const SHORT: std::ops::RangeInclusive<u32> = 2..=5;
 pub(super) fn names(doc: &Doc, taken: &[bool]) -> Vec<Name> {
     let mut out = Vec::new();
     let mut numbers = FxHashSet::default();
+    for at in 1..doc.tokens.len() {
+        let number = &doc.tokens[at];
+        if number.shape == Shape::Number && number.spaced && !number.breaks {
+            let before = doc.tokens[at - 1].shape;
+            if before == Shape::Upper && doc.is(at - 1, Class::FORCE) {
+                push(taken, at - 1, at + 1, Kind::Organisation, &mut out);
+            } else if before == Shape::Title && doc.is(at - 1, Class::ROAD) {
+                push(taken, at - 1, at + 1, Kind::Place, &mut out);
+            }
+        }
+    }
     for at in (0..doc.tokens.len()).filter(|&at| is_ordinal(doc, at)) {
         let capital = |&i: &usize| {
             let token = doc.tokens[i];
@@ -27,23 +39,23 @@ pub(super) fn names(doc: &Doc, taken: &[bool]) -> Vec<Name> {
         let end = end.map(|last| last + 1).filter(|&end| end > at + 1);
         if let Some(end) = end {
             numbers.insert(doc.tokens[at].hash);
-            push(taken, at, end, &mut out);
+            push(taken, at, end, Kind::Organisation, &mut out);
         } else if let Some(next) = doc.tokens.get(at + 1) {
             let letters = next.end - next.start;
             let short = next.shape == Shape::Upper && SHORT.contains(&letters);
             let named = numbers.contains(&doc.tokens[at].hash)
                 || letters > 2 && doc.names[at + 1].mask == 0;
             if short && !next.breaks && named {
-                push(taken, at, at + 2, &mut out);
+                push(taken, at, at + 2, Kind::Organisation, &mut out);
             }
         }
     }
     out
 }
 
-fn push(taken: &[bool], from: usize, to: usize, out: &mut Vec<Name>) {
+fn push(taken: &[bool], from: usize, to: usize, kind: Kind, out: &mut Vec<Name>) {
     if !taken[from..to].contains(&true) {
-        out.push(Name::told(from, to, Kind::Organisation));
+        out.push(Name::told(from, to, kind));
     }
 }
 

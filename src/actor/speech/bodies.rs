@@ -13,7 +13,7 @@ const LONGEST: usize = 6;
 /// there are none, or when they only describe something else ("army
 /// deserters", "police station").
 pub(crate) fn body_end(doc: &Doc, at: usize) -> Option<usize> {
-    let is = |i: usize, class: u32| doc.is(i, class);
+    let is = |i: usize, class: u64| doc.is(i, class);
     let plain = |i: usize| {
         let token = &doc.tokens[i];
         !token.breaks && token.spaced && !matches!(token.shape, Shape::Punct | Shape::Possessive)

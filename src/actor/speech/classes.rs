@@ -6,73 +6,97 @@ pub(crate) struct Class;
 
 impl Class {
     /// "has", "would"
-    pub(crate) const AUX: u32 = 1;
+    pub(crate) const AUX: u64 = 1 << 0;
     /// "is", "been"
-    pub(crate) const BE: u32 = 2;
+    pub(crate) const BE: u64 = 1 << 1;
     /// "not", "never"
-    pub(crate) const NEGATION: u32 = 4;
+    pub(crate) const NEGATION: u64 = 1 << 2;
     /// "also", "later"
-    pub(crate) const ADVERB: u32 = 8;
+    pub(crate) const ADVERB: u64 = 1 << 3;
     /// "Monday", "yesterday"
-    pub(crate) const TIME: u32 = 16;
+    pub(crate) const TIME: u64 = 1 << 4;
     /// "he", "they"
-    pub(crate) const PRONOUN: u32 = 32;
+    pub(crate) const PRONOUN: u64 = 1 << 5;
     /// "who"
-    pub(crate) const RELATIVE: u32 = 64;
+    pub(crate) const RELATIVE: u64 = 1 << 6;
     /// "the", "several"
-    pub(crate) const DETERMINER: u32 = 128;
+    pub(crate) const DETERMINER: u64 = 1 << 7;
     /// "of", "in"
-    pub(crate) const PREPOSITION: u32 = 256;
+    pub(crate) const PREPOSITION: u64 = 1 << 8;
     /// No noun phrase goes over it: "and", "that", "is".
-    pub(crate) const STOP: u32 = 512;
+    pub(crate) const STOP: u64 = 1 << 9;
     /// "reporters", "him": whom things are told.
-    pub(crate) const HEARER: u32 = 1024;
+    pub(crate) const HEARER: u64 = 1 << 10;
     /// What states do: "rejects", "signed".
-    pub(crate) const ACT: u32 = 2048;
+    pub(crate) const ACT: u64 = 1 << 11;
     /// What states have: "policy", "proposal".
-    pub(crate) const POLICY: u32 = 4096;
+    pub(crate) const POLICY: u64 = 1 << 12;
     /// Prepositions before those who act: "between", "by".
-    pub(crate) const BETWEEN: u32 = 8192;
+    pub(crate) const BETWEEN: u64 = 1 << 13;
     /// What is between states: "talks", "treaty".
-    pub(crate) const JOINT: u32 = 16384;
+    pub(crate) const JOINT: u64 = 1 << 14;
     /// "week", "night", after "last" or "this".
-    pub(crate) const PERIOD: u32 = 32768;
+    pub(crate) const PERIOD: u64 = 1 << 15;
     /// "continued", "appeared": before "to", they change no subject.
-    pub(crate) const CATENATIVE: u32 = 65536;
+    pub(crate) const CATENATIVE: u64 = 1 << 16;
     /// "government", "troops": through what states act.
-    pub(crate) const BODY: u32 = 131_072;
+    pub(crate) const BODY: u64 = 1 << 17;
     /// "air", "armed": stands before those.
-    pub(crate) const ARM: u32 = 262_144;
+    pub(crate) const ARM: u64 = 1 << 18;
     /// "base", "station": what a body has but is not.
-    pub(crate) const SITE: u32 = 524_288;
+    pub(crate) const SITE: u64 = 1 << 19;
     /// "former", "then": holds the office no more, or not yet.
-    pub(crate) const FORMER: u32 = 1_048_576;
+    pub(crate) const FORMER: u64 = 1 << 20;
     /// "countries", "allies": what a list of states is introduced by.
-    pub(crate) const STATES: u32 = 2_097_152;
+    pub(crate) const STATES: u64 = 1 << 21;
     /// "we": a text that says so speaks for itself.
-    pub(crate) const OURS: u32 = 4_194_304;
+    pub(crate) const OURS: u64 = 1 << 22;
     /// "police", "people": plural without an s.
-    pub(crate) const PLURAL: u32 = 8_388_608;
+    pub(crate) const PLURAL: u64 = 1 << 23;
     /// "Monday": how reports name a day.
-    pub(crate) const WEEKDAY: u32 = 16_777_216;
+    pub(crate) const WEEKDAY: u64 = 1 << 24;
     /// "today": how statements name theirs.
-    pub(crate) const TODAY: u32 = 33_554_432;
+    pub(crate) const TODAY: u64 = 1 << 25;
     /// "Operation", "HMS": opens the name of what is no actor.
-    pub(crate) const THING: u32 = 67_108_864;
+    pub(crate) const THING: u64 = 1 << 26;
     /// "January", "Jan": before the number of a day.
-    pub(crate) const MONTH: u32 = 134_217_728;
+    pub(crate) const MONTH: u64 = 1 << 27;
     /// "after", "because": opens a clause that depends on another.
-    pub(crate) const SUBORDINATE: u32 = 268_435_456;
+    pub(crate) const SUBORDINATE: u64 = 1 << 28;
     /// "Republican", "Hispanic": says what people are like, not who.
-    pub(crate) const QUALITY: u32 = 536_870_912;
+    pub(crate) const QUALITY: u64 = 1 << 29;
     /// "Prize", "Act": closes the name of what is no actor.
-    pub(crate) const WORK: u32 = 1_073_741_824;
+    pub(crate) const WORK: u64 = 1 << 30;
     /// "Wing", "Brigade": closes the name of a numbered unit.
-    pub(crate) const UNIT: u32 = 2_147_483_648;
+    pub(crate) const UNIT: u64 = 1 << 31;
+    /// "province", "island": what a part of a country is called beside its name.
+    pub(crate) const PART: u64 = 1 << 32;
+    /// "village", "suburb": what a town is called beside its name.
+    pub(crate) const TOWN: u64 = 1 << 33;
+    /// "airport", "river": what is called after the name that stands before it.
+    pub(crate) const SPOT: u64 = 1 << 34;
+    /// "newspaper", "radio": what a medium is called after its name.
+    pub(crate) const MEDIUM: u64 = 1 << 35;
+    /// "Mr", "King": before the name of a person and no other.
+    pub(crate) const HONORIFIC: u64 = 1 << 36;
+    /// "Inc", "Ltd": ends the full name of a company.
+    pub(crate) const LEGAL: u64 = 1 << 37;
+    /// "shares", "turnover": what companies have.
+    pub(crate) const BUSINESS: u64 = 1 << 38;
+    /// "average", "composite": what is measured under the name before it.
+    pub(crate) const GAUGE: u64 = 1 << 39;
+    /// "carrier", "frigate": before the name of a ship.
+    pub(crate) const VESSEL: u64 = 1 << 40;
+    /// "CTF": a force, told from others by the number behind it.
+    pub(crate) const FORCE: u64 = 1 << 41;
+    /// "urge", "will": by which those who write bind or praise themselves.
+    pub(crate) const COMMITS: u64 = 1 << 42;
+    /// "Interstate": a road, told from others by the number behind it.
+    pub(crate) const ROAD: u64 = 1 << 43;
 }
 
 /// The classes by their names in the table.
-pub(super) const CLASSES: [(&str, u32); 32] = [
+pub(super) const CLASSES: [(&str, u64); 44] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -105,4 +129,16 @@ pub(super) const CLASSES: [(&str, u32); 32] = [
     ("quality", Class::QUALITY),
     ("work", Class::WORK),
     ("unit", Class::UNIT),
+    ("part", Class::PART),
+    ("town", Class::TOWN),
+    ("spot", Class::SPOT),
+    ("medium", Class::MEDIUM),
+    ("honorific", Class::HONORIFIC),
+    ("legal", Class::LEGAL),
+    ("business", Class::BUSINESS),
+    ("gauge", Class::GAUGE),
+    ("vessel", Class::VESSEL),
+    ("force", Class::FORCE),
+    ("commits", Class::COMMITS),
+    ("road", Class::ROAD),
 ];

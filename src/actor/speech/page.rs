@@ -110,7 +110,7 @@ impl<'d, 't> Page<'d, 't> {
         self.doc.infos.get(at).copied().unwrap_or_default()
     }
 
-    pub(super) fn is(&self, at: usize, class: u32) -> bool {
+    pub(super) fn is(&self, at: usize, class: u64) -> bool {
         self.doc.infos.get(at).is_some_and(|i| i.is(class))
     }
 

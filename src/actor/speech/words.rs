@@ -101,7 +101,7 @@ pub(crate) struct Verb {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Info {
     /// See [`Class`].
-    pub class: u32,
+    pub class: u64,
     /// Index of its verb plus one; 0 when it is no form of one.
     pub verb: u16,
     /// See [`Form`].
@@ -110,7 +110,7 @@ pub(crate) struct Info {
 
 impl Info {
     /// Whether any of the bits of [`Class`] is set.
-    pub(crate) fn is(self, bits: u32) -> bool {
+    pub(crate) fn is(self, bits: u64) -> bool {
         self.class & bits != 0
     }
 }
