@@ -35,6 +35,11 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             {
                 name.kind = Kind::Person;
             }
+            Kind::Place if has_role(doc, name) => name.kind = Kind::Person,
+            Kind::Person if is_site(doc, name) => name.kind = Kind::Place,
+            Kind::Person | Kind::Place if is_called_body(doc, name) => {
+                name.kind = Kind::Organisation;
+            }
             _ => {}
         }
     }
@@ -139,10 +144,41 @@ fn is_somebody(doc: &Doc, name: &Name) -> bool {
             .is_some_and(|t| t.shape == Shape::Number);
         let who = doc.is(end + 1, Class::RELATIVE)
             || doc.words.get(end + 1).is_some_and(|w| w.is(W::ROLE))
-            || matches!(doc.word_at(end + 1), "the" | "a" | "an" | "with");
+            || matches!(doc.word_at(end + 1), "the" | "a" | "an" | "with")
+            || doc.word_at(end + 1) == "in" && matches!(doc.word_at(end + 2), "his" | "her");
         doc.infos[end].verb != 0 || doc.word(end) == "," && (age || who)
     };
     !placed && (told || opens && ends)
+}
+
+/// "fashion designer [Halston]": after what somebody is, and no place of note.
+fn has_role(doc: &Doc, name: &Name) -> bool {
+    let at = name.from as usize;
+    let before = at
+        .checked_sub(1)
+        .filter(|_| !doc.tokens[at].breaks && doc.tokens[at].spaced);
+    let role = before.is_some_and(|i| {
+        doc.tokens[i].shape == Shape::Lower && doc.words[i].is(W::ROLE) && doc.offices[i].len == 0
+    });
+    let known = Mask::STATE | Mask::CAPITAL | Mask::US_STATE | Mask::PLACE;
+    role && doc.names[at].mask & known == 0
+}
+
+/// "[Charles de Gaulle] airport"
+fn is_site(doc: &Doc, name: &Name) -> bool {
+    let end = name.to as usize;
+    doc.tokens
+        .get(end)
+        .is_some_and(|t| t.shape == Shape::Lower && !t.breaks)
+        && doc.is(end, Class::SPOT)
+}
+
+/// "the militant group [al-Gama'a al-Islamiya]": what a body is called, unless
+/// the tables know a person or a place of these words.
+fn is_called_body(doc: &Doc, name: &Name) -> bool {
+    let at = name.from as usize;
+    let given = doc.words[at].is(W::MALE | W::FEMALE) && name.to - name.from > 1;
+    super::lone::is_body(doc, at) && doc.names[at].mask & Mask::NAMES == 0 && !given
 }
 
 /// "said [Dudayeva]", "[Viljoen] told": a word that no table knows and that

@@ -1,5 +1,7 @@
 //! Where a name begins and ends: what the model cuts off or leaves on.
 
+use rustc_hash::FxHashSet;
+
 use super::things::Things;
 use super::{Doc, Mask, Name};
 use crate::actor::Kind;
@@ -18,14 +20,25 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     names.retain_mut(|name| {
         opening(doc, name);
         unbroken(doc, name);
-        let nobody = things.has(doc, name) || is_quality(doc, name) || is_only_a_word(doc, name);
+        let nobody = things.has(doc, name)
+            || is_quality(doc, name)
+            || is_citizen(doc, name)
+            || is_field(doc, name)
+            || is_only_a_word(doc, name);
         !(nobody || within_office(doc, name))
     });
-    for name in names.iter_mut() {
+    for at in 0..names.len() {
+        let free = names
+            .get(at + 1)
+            .map_or(doc.tokens.len(), |next| next.from as usize);
+        let name = &mut names[at];
         front(doc, name);
         new_place(doc, name);
+        glued(doc, name);
+        place_of_office(doc, name);
         match name.kind {
             Kind::Person => {
+                continued(doc, name, free);
                 initialled(doc, name);
                 numbered(doc, name);
                 junior(doc, name);
@@ -33,6 +46,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             Kind::Organisation => {
                 abbreviated(doc, name);
                 ordered(doc, name);
+                of_field(doc, name, free);
             }
             Kind::Place => {
                 abbreviated(doc, name);
@@ -54,8 +68,10 @@ pub(super) fn opening(doc: &Doc, name: &mut Name) {
     if name.to - name.from < 2 {
         return;
     }
-    let body =
-        name.kind == Kind::Organisation && doc.words[name.to as usize - 1].is(WordClass::ORG);
+    let body = name.kind == Kind::Organisation
+        && at > 0
+        && matches!(doc.word(at - 1), "the" | "The")
+        && name.range().any(|i| doc.words[i].is(WordClass::ORG));
     let month = body && doc.is(at, Class::MONTH) && doc.names[at].mask & Mask::NAMES == 0;
     if matches!(doc.word(at), "of") || month {
         name.from += 1;
@@ -116,6 +132,29 @@ fn is_quality(doc: &Doc, name: &Name) -> bool {
     name.to - name.from == 1 && (direction || graded || many || dated || like)
 }
 
+/// "every other [New Zealander]": one of a people.
+fn is_citizen(doc: &Doc, name: &Name) -> bool {
+    let gaz = doc.names[name.from as usize];
+    name.kind != Kind::Organisation
+        && gaz.at == 0
+        && u32::from(gaz.len) == name.to - name.from
+        && gaz.mask & Mask::DEMONYM != 0
+        && gaz.mask & Mask::NAMES == 0
+}
+
+/// "The Minister of [Defense]": what somebody's office is for.
+fn is_field(doc: &Doc, name: &Name) -> bool {
+    let at = name.from as usize;
+    let of = at >= 2 && !doc.tokens[at].breaks && doc.word(at - 1) == "of";
+    let office = |i: usize| doc.offices[i].len > 0 && doc.tokens[i].shape == Shape::Title;
+    name.to - name.from == 1
+        && name.kind == Kind::Person
+        && of
+        && office(at - 2)
+        && doc.words[at].is(WordClass::ORG)
+        && doc.names[at].mask & Mask::NAMES == 0
+}
+
 /// "Company" of "Company's goal", at the start of a sentence: a word of
 /// organisations that names none; "Navy Capt": an office without its holder.
 fn is_only_a_word(doc: &Doc, name: &Name) -> bool {
@@ -145,6 +184,57 @@ fn initialled(doc: &Doc, name: &mut Name) {
     {
         name.to += 1;
     }
+}
+
+/// "[Hla] Than", "[Kengo] wa Dondo": a capital inside a sentence that nobody
+/// knows goes on with a person's name, over one small unknown word too.
+fn continued(doc: &Doc, name: &mut Name, free: usize) {
+    let end = name.to as usize;
+    let inside = |i: usize| i < free && !doc.tokens[i].breaks && doc.tokens[i].spaced;
+    let unknown = |i: usize| {
+        inside(i)
+            && doc.tokens[i].shape == Shape::Title
+            && doc.names[i].mask & !Mask::PERSON == 0
+            && doc.offices[i].len == 0
+            && !doc.words[i]
+                .is(WordClass::ROLE | WordClass::TITLE | WordClass::ORG | WordClass::PLACE)
+            && !doc.is(
+                i,
+                Class::TIME | Class::MONTH | Class::QUALITY | Class::THING | Class::WORK,
+            )
+    };
+    let joins = |i: usize| {
+        inside(i)
+            && doc.tokens[i].shape == Shape::Lower
+            && doc.tokens[i].end - doc.tokens[i].start <= 3
+            && doc.infos[i].class == 0
+            && doc.infos[i].verb == 0
+            && !doc.words[i].is(WordClass::COMMON | WordClass::ROLE | WordClass::TITLE)
+    };
+    let lone = name.to - name.from == 1 && doc.tokens[end - 1].shape == Shape::Title;
+    let ends = |i: usize| {
+        !doc.tokens
+            .get(i)
+            .is_some_and(|t| t.shape.capital() && !t.breaks)
+    };
+    if lone && unknown(end) && ends(end + 1) {
+        name.to += 1;
+    } else if lone && joins(end) && unknown(end + 1) && ends(end + 2) {
+        name.to += 2;
+    }
+}
+
+/// "Gold closed down": a capital that only opens its sentence, for the text
+/// writes the word small elsewhere.
+pub(super) fn is_opening_word(doc: &Doc, name: &Name, small: &FxHashSet<u64>) -> bool {
+    let at = name.from as usize;
+    let person = GIVEN | WordClass::KNOWN;
+    name.to - name.from == 1
+        && name.kind == Kind::Person
+        && doc.tokens[at].breaks
+        && doc.tokens[at].shape == Shape::Title
+        && small.contains(&doc.lower[at])
+        && !doc.words[at].is(person)
 }
 
 /// "[Scott C.] [Dayton]", found apart: one name.
@@ -240,6 +330,10 @@ pub(super) fn front(doc: &Doc, name: &mut Name) {
         name.from += rest;
         name.kind = Kind::Person;
     }
+    // "[Emperor of] Brazil"
+    if doc.word(name.from as usize) == "of" && name.to - name.from > 1 {
+        name.from += 1;
+    }
     // "King Mohammed Idris": two words of a name are left.
     let title = doc.words[name.from as usize].is(WordClass::TITLE);
     if name.kind == Kind::Person && title && name.to - name.from > 2 {
@@ -321,6 +415,69 @@ fn junior(doc: &Doc, name: &mut Name) {
     let stop = doc.word_at(end) == "." && !doc.tokens[end].spaced;
     if is(end - 1) && stop && doc.tokens.get(end + 1).is_some_and(|t| !t.breaks) {
         name.to += 1;
+    }
+}
+
+/// "[Block Museum] of Art": a field that no table knows as a name.
+fn of_field(doc: &Doc, name: &mut Name, free: usize) {
+    let end = name.to as usize;
+    let last = doc.words[end - 1];
+    let inside = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.breaks);
+    let field = end + 1;
+    let goes_on = |i: usize| inside(i) && doc.tokens[i].shape.capital();
+    let known = |i: usize| {
+        doc.names[i].mask & Mask::NAMES != 0 || doc.words[i].is(GIVEN | WordClass::SURNAME)
+    };
+    if last.is(WordClass::ORG)
+        && last.is(WordClass::CLOSES)
+        && doc.word_at(end) == "of"
+        && field < free
+        && inside(end)
+        && inside(field)
+        && doc.tokens[field].shape == Shape::Title
+        && !known(field)
+        && !goes_on(field + 1)
+    {
+        name.to = field as u32 + 1;
+    }
+}
+
+/// "Make-[A-Wish Foundation]", "Saint[-Gaudens]": a name that begins inside a
+/// word with hyphens begins with that word.
+fn glued(doc: &Doc, name: &mut Name) {
+    let at = name.from as usize;
+    let tight = |i: usize| !doc.tokens[i].spaced && !doc.tokens[i].breaks;
+    let hyphen = |i: usize| doc.word(i) == "-" && tight(i);
+    let word = match at {
+        1.. if hyphen(at) => at - 1,
+        2.. if hyphen(at - 1) && tight(at) && name.to - name.from > 1 => at - 2,
+        _ => return,
+    };
+    if doc.tokens[word].shape == Shape::Title
+        && doc.names[word].mask & (Mask::NAMES | Mask::ADJECTIVE) == 0
+    {
+        name.from = word as u32;
+    }
+}
+
+/// "[Hong Kong Financial] Secretary": a place and half of an office.
+fn place_of_office(doc: &Doc, name: &mut Name) {
+    let (at, end) = (name.from as usize, name.to as usize);
+    let gaz = doc.names[at];
+    let place = gaz.at == 0
+        && usize::from(gaz.len) + 1 == end - at
+        && gaz.mask & Mask::NAMES != 0
+        && gaz.mask & Mask::NAMES & !Mask::PLACES == 0;
+    let office = doc
+        .tokens
+        .get(end)
+        .is_some_and(|t| !t.breaks && t.shape == Shape::Title)
+        && doc.offices[end].len > 0
+        && doc.offices[end].at == 0;
+    if place && office && name.kind == Kind::Organisation && !doc.words[end - 1].is(WordClass::ORG)
+    {
+        name.to -= 1;
+        name.kind = Kind::Place;
     }
 }
 

@@ -85,7 +85,14 @@ pub(super) fn dateline(doc: &Doc, at: usize) -> Option<usize> {
             doc.is(i, Class::MONTH) || number && (signed || doc.is(i + 1, Class::MONTH))
         }
     };
-    let dated = date(end) || doc.word_at(end) == "," && inside(end) && date(end + 1);
+    // "STIRLING, Scotland 1996-08-30"
+    let region = || {
+        let gaz = doc.names.get(end + 1).copied().unwrap_or_default();
+        let past = end + 1 + usize::from(gaz.len);
+        gaz.at == 0 && gaz.mask & Mask::PLACES != 0 && (end + 1..past).all(inside) && date(past)
+    };
+    let comma = doc.word_at(end) == "," && inside(end);
+    let dated = date(end) || comma && (date(end + 1) || region());
     let known = doc.names[at].mask & Mask::PLACES != 0;
     let dash = |i: usize| matches!(doc.word_at(i), "-" | "\u{2013}" | "\u{2014}");
     let sent = known && inside(end) && {

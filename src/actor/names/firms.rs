@@ -23,10 +23,9 @@ pub(super) fn short_names(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
         let from = name.from as usize;
         let known =
             doc.words[from].is(W::KNOWN | W::TITLE) || doc.names[from].mask & Mask::NAMES != 0;
-        if known {
-            continue;
-        }
-        for to in from + 1..name.to as usize - 1 {
+        // One word of somebody well known is his, two are the company's.
+        let least = from + 1 + usize::from(known);
+        for to in least..name.to as usize - 1 {
             first.insert(key(doc, from..to), doc.tokens[from].hash);
             short.insert(key(doc, from..to));
         }
@@ -61,13 +60,16 @@ fn is_legal_form(doc: &Doc, at: usize) -> bool {
 
 /// The first words of companies' full names where they stand alone and nothing
 /// was found: "Lear" of "Lear Corp".
-pub(super) fn missed(doc: &Doc, names: &[Name], taken: &[bool]) -> Vec<Name> {
+pub(super) fn missed(
+    doc: &Doc,
+    names: &[Name],
+    small: &FxHashSet<u64>,
+    taken: &[bool],
+) -> Vec<Name> {
     let short = short_names(doc, names);
     if short.is_empty() {
         return Vec::new();
     }
-    let small = (0..doc.tokens.len()).filter(|&at| doc.tokens[at].shape == Shape::Lower);
-    let small: FxHashSet<u64> = small.map(|at| doc.lower[at]).collect();
     let capital = |i: usize| doc.tokens.get(i).is_some_and(|t| t.shape.capital());
     let alone = |at: usize| {
         let before = at > 0 && !doc.tokens[at].breaks && capital(at - 1);

@@ -9,6 +9,7 @@ mod firms;
 mod hyphens;
 mod kinds;
 mod lists;
+mod lone;
 mod repeat;
 mod rules;
 mod things;

@@ -47,7 +47,8 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(short);
-    let firms = super::firms::missed(doc, names, &taken);
+    let small = super::lone::small_words(doc);
+    let firms = super::firms::missed(doc, names, &small, &taken);
     for name in &firms {
         taken[name.range()].fill(true);
     }
@@ -57,7 +58,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(states);
-    let lone = surnames(doc, names.iter().chain(&added), &taken);
+    let lone = surnames(doc, names.iter().chain(&added), &small, &taken);
     for name in &lone {
         taken[name.range()].fill(true);
     }
@@ -67,6 +68,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         taken[name.range()].fill(true);
     }
     added.extend(units);
+    added.extend(super::lone::names(doc, &small, &mut taken));
     added.extend(super::uncased::names(doc, names, &taken));
     if !added.is_empty() {
         names.extend(added);
@@ -76,7 +78,9 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         super::kinds::settle(doc, names);
     }
     super::lists::settle(doc, names);
-    names.retain(|name| !super::things::is_part(doc, name));
+    names.retain(|name| {
+        !super::things::is_part(doc, name) && !super::bounds::is_opening_word(doc, name, &small)
+    });
 }
 
 /// "near Ayn Isa": only places are near, as long as the tables know nothing
@@ -180,9 +184,12 @@ fn precedes_verb(doc: &Doc, at: usize) -> bool {
 
 /// "Putin" alone, even where any word has a capital, once "Vladimir Putin" is
 /// named.
-fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]) -> Vec<Name> {
-    let small = (0..doc.tokens.len()).filter(|&at| doc.tokens[at].shape == Shape::Lower);
-    let small: FxHashSet<u64> = small.map(|at| doc.lower[at]).collect();
+fn surnames<'n>(
+    doc: &Doc,
+    names: impl Iterator<Item = &'n Name>,
+    small: &FxHashSet<u64>,
+    taken: &[bool],
+) -> Vec<Name> {
     let full = names.filter(|n| n.kind == Kind::Person && n.to - n.from > 1);
     // "Xi Jinping": what is no given name in front is the surname.
     let first = |n: &Name| {
@@ -196,7 +203,7 @@ fn surnames<'n>(doc: &Doc, names: impl Iterator<Item = &'n Name>, taken: &[bool]
         .flatten()
         .filter(|&last| {
             let word = doc.words[last];
-            word.is(WordClass::KNOWN | WordClass::SURNAME) || is_only_a_name(doc, last, &small)
+            word.is(WordClass::KNOWN | WordClass::SURNAME) || is_only_a_name(doc, last, small)
         })
         .filter(|&last| !doc.words[last].is(WordClass::COMMON | WordClass::ROLE))
         .filter(|&last| !doc.is(last, Class::QUALITY))

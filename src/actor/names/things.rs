@@ -114,7 +114,10 @@ fn things<'t>(doc: &Doc<'t>, names: &[Name]) -> Vec<&'t str> {
     });
     let span = |(from, to)| doc.span(from, to).of(doc.text);
     let named = names.iter().filter(|name| is_ship(doc, name));
-    let named = named.map(|name| (name.to as usize - 1, name.to as usize));
+    let named = named.flat_map(|name| {
+        let to = name.to as usize;
+        [(name.from as usize, to), (to - 1, to)]
+    });
     let mut words: Vec<&str> = things.chain(ships).chain(named).map(span).collect();
     words.sort_unstable();
     words.dedup();
@@ -131,9 +134,8 @@ fn stands_for(doc: &Doc, name: &Name, things: &[&str]) -> bool {
     };
     let short =
         |thing: &str| doc.tokens[at].shape == Shape::Upper && is_acronym(doc.word(at), thing);
-    let same = |thing: &str| thing == doc.word(at);
-    name.to - name.from == 1
-        && things
-            .iter()
-            .any(|thing| same(thing) || ship(thing) || short(thing))
+    let words = doc.span(at, name.to as usize).of(doc.text);
+    let same = things.binary_search(&words).is_ok();
+    let lone = name.to - name.from == 1;
+    same || lone && things.iter().any(|thing| ship(thing) || short(thing))
 }

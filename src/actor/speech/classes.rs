@@ -93,10 +93,12 @@ impl Class {
     pub(crate) const COMMITS: u64 = 1 << 42;
     /// "Interstate": a road, told from others by the number behind it.
     pub(crate) const ROAD: u64 = 1 << 43;
+    /// "group", "airline": what a body is, before its name.
+    pub(crate) const COLLECTIVE: u64 = 1 << 44;
 }
 
 /// The classes by their names in the table.
-pub(super) const CLASSES: [(&str, u64); 44] = [
+pub(super) const CLASSES: [(&str, u64); 45] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -141,4 +143,5 @@ pub(super) const CLASSES: [(&str, u64); 44] = [
     ("force", Class::FORCE),
     ("commits", Class::COMMITS),
     ("road", Class::ROAD),
+    ("collective", Class::COLLECTIVE),
 ];

@@ -1,0 +1,109 @@
+//! Capitals inside sentences that nothing explains but a name: "says Pall.",
+//! "Leeson, the actor who", "the militant group Ansar".
+
+use rustc_hash::FxHashSet;
+
+use super::{Doc, Mask, Name};
+use crate::actor::Kind;
+use crate::actor::gazetteer::WordClass as W;
+use crate::actor::speech::Class;
+use crate::actor::token::Shape;
+
+/// Words after ", the" in which somebody's role is looked for.
+const REACH: usize = 6;
+/// Words of a body's name after what it is, at most.
+const LONGEST: usize = 4;
+
+/// Words that the text writes small, by hash.
+pub(super) fn small_words(doc: &Doc) -> FxHashSet<u64> {
+    let small = (0..doc.tokens.len()).filter(|&at| doc.tokens[at].shape == Shape::Lower);
+    small.map(|at| doc.lower[at]).collect()
+}
+
+/// The names told so where nothing was found.
+pub(super) fn names(doc: &Doc, small: &FxHashSet<u64>, taken: &mut [bool]) -> Vec<Name> {
+    let mut out = Vec::new();
+    for at in 0..doc.tokens.len() {
+        let Some(end) = run(doc, small, at, taken) else {
+            continue;
+        };
+        let kind = if is_body(doc, at) {
+            Kind::Organisation
+        } else if end == at + 1 && is_speaker(doc, at) || is_holder(doc, at, end) {
+            Kind::Person
+        } else {
+            continue;
+        };
+        taken[at..end].fill(true);
+        out.push(Name::told(at, end, kind));
+    }
+    out
+}
+
+/// One past the unknown capitals that begin at `at` and stand alone.
+fn run(doc: &Doc, small: &FxHashSet<u64>, at: usize, taken: &[bool]) -> Option<usize> {
+    let capital = |i: usize| {
+        doc.tokens
+            .get(i)
+            .is_some_and(|t| t.shape.capital() && !t.breaks)
+    };
+    let other = W::COMMON | W::ROLE | W::TITLE | W::ORG | W::PLACE;
+    let unknown = |i: usize| {
+        matches!(doc.tokens[i].shape, Shape::Title | Shape::Mixed)
+            && !taken[i]
+            && doc.names[i].mask & !Mask::PERSON == 0
+            && doc.offices[i].len == 0
+            && !doc.words[i].is(other)
+            && doc.infos[i].class == 0
+            && !small.contains(&doc.lower[i])
+    };
+    let glued = !doc.tokens[at].spaced && !doc.tokens[at].breaks && doc.word(at - 1) == "-";
+    let before = at > 0 && !doc.tokens[at].breaks && capital(at - 1);
+    if !unknown(at) || before || glued {
+        return None;
+    }
+    let high = doc.tokens.len().min(at + LONGEST);
+    let end = (at + 1..high).find(|&i| doc.tokens[i].breaks || !unknown(i));
+    let end = end.unwrap_or(high);
+    let hyphen = doc
+        .tokens
+        .get(end)
+        .is_some_and(|t| !t.spaced && matches!(doc.word(end), "-" | "\u{2013}"));
+    (!capital(end) && !hyphen).then_some(end)
+}
+
+/// "the militant group [Ansar]": what a body is called stands before it.
+pub(super) fn is_body(doc: &Doc, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|_| !doc.tokens[at].breaks) else {
+        return false;
+    };
+    doc.tokens[at].spaced
+        && doc.tokens[before].shape == Shape::Lower
+        && doc.is(before, Class::COLLECTIVE)
+}
+
+/// "says [Pall].", "[Wintour] herself"
+fn is_speaker(doc: &Doc, at: usize) -> bool {
+    let inside = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.breaks);
+    let said = |i: usize| matches!(doc.word(i), "said" | "says" | "added");
+    let ends = !inside(at + 1) || matches!(doc.word(at + 1), "." | ",");
+    let after = inside(at + 1) && matches!(doc.word(at + 1), "himself" | "herself");
+    let before = at > 0 && !doc.tokens[at].breaks && said(at - 1);
+    after || before && ends
+}
+
+/// "[Leeson], the Northern Ireland-born actor who"
+fn is_holder(doc: &Doc, at: usize, end: usize) -> bool {
+    let inside = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.breaks);
+    let opens = doc.word_at(end) == ","
+        && inside(end)
+        && matches!(doc.word_at(end + 1), "the" | "a" | "an");
+    let placed =
+        at > 0 && !doc.tokens[at].breaks && doc.is(at - 1, Class::PREPOSITION | Class::DETERMINER);
+    let high = doc.tokens.len().min(end + 2 + REACH);
+    opens
+        && !placed
+        && (end + 2..high)
+            .take_while(|&i| inside(i) && !doc.is(i, Class::PREPOSITION | Class::STOP))
+            .any(|i| doc.words[i].is(W::ROLE) && doc.tokens[i].shape == Shape::Lower)
+}
