@@ -195,7 +195,17 @@ impl Reader<'_, '_> {
         self.is(at, Class::ACT)
             || self.says(at)
             || !small && (aided || finite)
-            || aided && self.is(at, Class::DETERMINER)
+            || aided && (self.is(at, Class::DETERMINER) || self.fronts(at))
+    }
+
+    /// "at the forefront"
+    fn fronts(&self, at: usize) -> bool {
+        self.word(at) == "at"
+            && self.word(at + 1) == "the"
+            && matches!(
+                self.word(at + 2),
+                "forefront" | "heart" | "centre" | "center" | "helm"
+            )
     }
 
     /// Past ", as part of the coalition," at `at`.

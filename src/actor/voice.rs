@@ -5,7 +5,7 @@ use super::speech::{Class, quoted};
 use super::token::Shape;
 
 /// Whether a text is a statement of one of its parties, as governments and
-/// agencies put them out: it says "we" outside quotation marks, gives words
+/// agencies put them out: most of it is one quotation of an office, it says "we" outside quotation marks, gives words
 /// after a verb and a colon as if they were its own, or speaks of offices with
 /// "today" where a reporter names the day of the week, or without anybody
 /// having said anything.
@@ -17,6 +17,11 @@ pub(super) fn is_statement(doc: &Doc) -> bool {
         return false;
     }
     let quoted = quoted(doc);
+    // "The minister said:" and then nothing but his words.
+    let inside = quoted.iter().filter(|&&q| q).count();
+    if official && 3 * inside > 2 * quoted.len() {
+        return true;
+    }
     let own =
         |fits: &dyn Fn(usize) -> bool| (0..doc.tokens.len()).any(|at| !quoted[at] && fits(at));
     if own(&|at| doc.is(at, Class::OURS) || hands_over(doc, at)) {

@@ -35,6 +35,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             {
                 name.kind = Kind::Person;
             }
+            Kind::Organisation if is_described(doc, name) => name.kind = Kind::Person,
             Kind::Place if has_role(doc, name) => name.kind = Kind::Person,
             Kind::Person if is_site(doc, name) => name.kind = Kind::Place,
             Kind::Person | Kind::Place if is_called_body(doc, name) => {
@@ -149,6 +150,25 @@ fn is_somebody(doc: &Doc, name: &Name) -> bool {
         doc.infos[end].verb != 0 || doc.word(end) == "," && (age || who)
     };
     !placed && (told || opens && ends)
+}
+
+/// "[Knox Quillby], the Special Advisor to": two words that no table knows and
+/// what only somebody can be.
+fn is_described(doc: &Doc, name: &Name) -> bool {
+    let end = name.to as usize;
+    let unknown = |i: usize| {
+        doc.tokens[i].shape == Shape::Title
+            && doc.names[i].mask & !(Mask::PERSON | Mask::CITY) == 0
+            && !doc.words[i].is(W::PLACE | W::ORG | W::COMMON)
+    };
+    let inside = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.breaks);
+    let told = doc.word_at(end) == ","
+        && inside(end)
+        && matches!(doc.word_at(end + 1), "the" | "a" | "an")
+        && (end + 2..end + 5)
+            .take_while(|&i| inside(i))
+            .any(|i| doc.words[i].is(W::ROLE) || doc.offices[i].len > 0);
+    name.to - name.from == 2 && name.range().all(unknown) && told
 }
 
 /// "fashion designer [Halston]": after what somebody is, and no place of note.

@@ -36,6 +36,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
         new_place(doc, name);
         glued(doc, name);
         place_of_office(doc, name);
+        place_of_body(doc, name);
         match name.kind {
             Kind::Person => {
                 continued(doc, name, free);
@@ -142,17 +143,19 @@ fn is_citizen(doc: &Doc, name: &Name) -> bool {
         && gaz.mask & Mask::NAMES == 0
 }
 
-/// "The Minister of [Defense]": what somebody's office is for.
+/// "The Minister of [Defense]", "the Ministers of [Foreign Affairs]": what an
+/// office is for.
 fn is_field(doc: &Doc, name: &Name) -> bool {
     let at = name.from as usize;
     let of = at >= 2 && !doc.tokens[at].breaks && doc.word(at - 1) == "of";
-    let office = |i: usize| doc.offices[i].len > 0 && doc.tokens[i].shape == Shape::Title;
-    name.to - name.from == 1
-        && name.kind == Kind::Person
-        && of
-        && office(at - 2)
-        && doc.words[at].is(WordClass::ORG)
-        && doc.names[at].mask & Mask::NAMES == 0
+    let known = name.range().any(|i| doc.names[i].mask & Mask::NAMES != 0);
+    let field = name.range().all(|i| doc.words[i].is(WordClass::ORG));
+    let person = name.kind == Kind::Person && doc.words[at].is(WordClass::ORG);
+    of && !known
+        && doc.is(at - 2, Class::MINISTER)
+        && doc.tokens[at - 2].shape.capital()
+        && name.kind != Kind::Place
+        && (field || person || name.to - name.from <= 2 && !doc.words[at].is(GIVEN))
 }
 
 /// "Company" of "Company's goal", at the start of a sentence: a word of
@@ -235,6 +238,21 @@ pub(super) fn is_opening_word(doc: &Doc, name: &Name, small: &FxHashSet<u64>) ->
         && doc.tokens[at].shape == Shape::Title
         && small.contains(&doc.lower[at])
         && !doc.words[at].is(person)
+}
+
+/// "[Broker] Quillby Alam": what somebody is, at the start of a sentence, when
+/// the text writes the word small elsewhere.
+pub(super) fn opening_role(doc: &Doc, name: &mut Name, small: &FxHashSet<u64>) {
+    let at = name.from as usize;
+    let own = doc.words[at].is(GIVEN | WordClass::SURNAME | WordClass::KNOWN);
+    if name.kind == Kind::Person
+        && name.to - name.from > 2
+        && doc.tokens[at].breaks
+        && small.contains(&doc.lower[at])
+        && !own
+    {
+        name.from += 1;
+    }
 }
 
 /// "[Scott C.] [Dayton]", found apart: one name.
@@ -397,6 +415,9 @@ pub(super) fn numbered(doc: &Doc, name: &mut Name) {
     let junior = name.to - name.from > 1 && word.len() > 1;
     if roman && (given || junior) {
         name.to += 1;
+        // "[Queen] Elizabeth I"
+        let title = doc.is(name.from as usize, Class::HONORIFIC);
+        name.from += u32::from(title && name.to - name.from > 2);
     } else if hyphen && half && !doc.words[end + 1].is(WordClass::AFTER_HYPHEN) {
         name.to += 2;
     }
@@ -457,6 +478,21 @@ fn glued(doc: &Doc, name: &mut Name) {
         && doc.names[word].mask & (Mask::NAMES | Mask::ADJECTIVE) == 0
     {
         name.from = word as u32;
+    }
+}
+
+/// "[G7 Ise]-Shima Summit": a place after a body's name.
+fn place_of_body(doc: &Doc, name: &mut Name) {
+    let gaz = doc.names[name.from as usize];
+    let end = name.from + u32::from(gaz.len);
+    let body = gaz.at == 0
+        && gaz.mask & Mask::ORGANISATIONS != 0
+        && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0;
+    if name.kind == Kind::Place && body && end < name.to {
+        // "Quillby Europe" is what Quillby is there.
+        let branch = doc.names[name.to as usize - 1].mask & Mask::PLACES != 0;
+        name.to = if branch { name.to } else { end };
+        name.kind = Kind::Organisation;
     }
 }
 

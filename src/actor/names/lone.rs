@@ -31,6 +31,10 @@ pub(super) fn names(doc: &Doc, small: &FxHashSet<u64>, taken: &mut [bool]) -> Ve
             Kind::Organisation
         } else if end == at + 1 && is_speaker(doc, at) || is_holder(doc, at, end) {
             Kind::Person
+        } else if is_placed(doc, at, end) {
+            Kind::Place
+        } else if is_full_name(doc, at, end) {
+            Kind::Person
         } else {
             continue;
         };
@@ -90,6 +94,25 @@ fn is_speaker(doc: &Doc, at: usize) -> bool {
     let after = inside(at + 1) && matches!(doc.word(at + 1), "himself" | "herself");
     let before = at > 0 && !doc.tokens[at].breaks && said(at - 1);
     after || before && ends
+}
+
+/// "by rebels in [Marea] shows": a place, unless it sounds like a language, a
+/// creed or somebody.
+fn is_placed(doc: &Doc, at: usize, end: usize) -> bool {
+    let other = ["ish", "ian", "ean", "ese", "ic", "ern", "ism", "logy"];
+    let inside = at > 0 && !doc.tokens[at].breaks && doc.word(at - 1) == "in" && end == at + 1;
+    inside
+        && !doc.words[at].is(W::MALE | W::FEMALE)
+        && !other.iter().any(|ending| doc.word(at).ends_with(ending))
+        && !matches!(doc.word_at(end), "/" | "\"" | "\u{201d}")
+}
+
+/// "the regime of [Desi Bouterse] in the": two capitals among small letters,
+/// where no thing stands without its article.
+fn is_full_name(doc: &Doc, at: usize, end: usize) -> bool {
+    let small = |i: usize| doc.tokens.get(i).is_some_and(|t| t.shape == Shape::Lower);
+    let after = |i: usize| matches!(doc.word(i), "of" | "by" | "with" | "from" | "to");
+    at > 0 && !doc.tokens[at].breaks && end == at + 2 && after(at - 1) && small(end)
 }
 
 /// "[Leeson], the Northern Ireland-born actor who"

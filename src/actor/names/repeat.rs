@@ -78,8 +78,14 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         super::kinds::settle(doc, names);
     }
     super::lists::settle(doc, names);
+    for name in names.iter_mut() {
+        super::bounds::opening_role(doc, name, &small);
+    }
     names.retain(|name| {
-        !super::things::is_part(doc, name) && !super::bounds::is_opening_word(doc, name, &small)
+        let nobody = super::things::is_part(doc, name)
+            || super::hyphens::describes(doc, name)
+            || super::bounds::is_opening_word(doc, name, &small);
+        !nobody
     });
 }
 

@@ -82,11 +82,15 @@ fn is_resolution(doc: &Doc, name: &Name) -> bool {
 fn is_thing(doc: &Doc, name: &Name) -> bool {
     let (at, last) = (name.from as usize, name.to as usize - 1);
     let known = doc.names[last].mask & Mask::NAMES != 0;
-    name.to - name.from > 1 && (doc.is(at, Class::THING) || doc.is(last, Class::WORK) && !known)
+    let place = u32::from(doc.names[at].len) + 1 == name.to - name.from
+        && doc.names[at].mask & Mask::PLACES != 0;
+    let met = place && doc.word(last) == "Conference";
+    name.to - name.from > 1
+        && (doc.is(at, Class::THING) || (doc.is(last, Class::WORK) || met) && !known)
 }
 
-/// "[G7] Quillby Summit": the body that the thing is named for is left;
-/// whether there is one.
+/// "[G7] Quillby Summit", "[Brussels] Conference": the body, or the place
+/// before one word, that the thing is named for is left; whether there is one.
 fn of_body(doc: &Doc, name: &mut Name) -> bool {
     let gaz = doc.names[name.from as usize];
     let end = name.from + u32::from(gaz.len);
@@ -95,7 +99,15 @@ fn of_body(doc: &Doc, name: &mut Name) -> bool {
         name.to = end;
         name.kind = Kind::Organisation;
     }
-    body
+    let place = gaz.at == 0
+        && gaz.mask & Mask::NAMES != 0
+        && gaz.mask & Mask::NAMES & !Mask::PLACES == 0
+        && end + 1 == name.to;
+    if place {
+        name.to = end;
+        name.kind = Kind::Place;
+    }
+    body || place
 }
 
 /// The words of the names of such things, and of ships anywhere.

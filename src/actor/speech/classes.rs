@@ -95,10 +95,12 @@ impl Class {
     pub(crate) const ROAD: u64 = 1 << 43;
     /// "group", "airline": what a body is, before its name.
     pub(crate) const COLLECTIVE: u64 = 1 << 44;
+    /// "Minister", "Secretary": before "of" and what the office is for.
+    pub(crate) const MINISTER: u64 = 1 << 45;
 }
 
 /// The classes by their names in the table.
-pub(super) const CLASSES: [(&str, u64); 45] = [
+pub(super) const CLASSES: [(&str, u64); 46] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -144,4 +146,5 @@ pub(super) const CLASSES: [(&str, u64); 45] = [
     ("commits", Class::COMMITS),
     ("road", Class::ROAD),
     ("collective", Class::COLLECTIVE),
+    ("minister", Class::MINISTER),
 ];
