@@ -22,11 +22,13 @@ pub(crate) fn resolve(text: &str, g: &Gazetteer, who: &mut Who) {
     }
     let known = (0..).zip(&who.actors).filter(|(_, actor)| actor.known);
     let known: FxHashMap<String, u32> = known.map(|(id, actor)| (actor.name.clone(), id)).collect();
+    let mut towns = vec![false; who.actors.len()];
     for (index, state) in acting {
         let Some(&state) = known.get(state) else {
             continue;
         };
         let mention = &mut who.mentions[index];
+        towns[mention.actor as usize] = true;
         mention.actor = state;
         let words = mention.span.of(text);
         let actor = &mut who.actors[state as usize];
@@ -35,7 +37,7 @@ pub(crate) fn resolve(text: &str, g: &Gazetteer, who: &mut Who) {
             actor.aliases.push(words.to_owned());
         }
     }
-    compact(who);
+    compact(who, &towns);
 }
 
 /// The states whose capital goes by these words, none when an organisation
@@ -50,9 +52,9 @@ fn seats<'g>(g: &'g Gazetteer, words: &str) -> impl Iterator<Item = &'g str> {
     states.map(|sense| g.entry(sense.entry).name)
 }
 
-/// Leaves out actors that nobody mentions any more; a town that is still
-/// mentioned acts only where such a mention does.
-fn compact(who: &mut Who) {
+/// Leaves out actors that nobody mentions any more; one of the `towns` that is
+/// still mentioned acts only where such a mention does.
+fn compact(who: &mut Who, towns: &[bool]) {
     let mut acts = vec![None; who.actors.len()];
     for mention in &who.mentions {
         let slot = &mut acts[mention.actor as usize];
@@ -66,7 +68,9 @@ fn compact(who: &mut Who) {
         if let Some(acting) = used {
             ids[at] = kept;
             kept += 1;
-            actor.acts = acting || actor.kind != Kind::Place;
+            if towns[at] {
+                actor.acts = acting || actor.kind != Kind::Place;
+            }
         }
         at += 1;
         used.is_some()

@@ -69,9 +69,12 @@ impl Resolver<'_, '_> {
     }
 
     /// Adds mentions of the states whose adjective or name stands before one
-    /// of their bodies, offices or forces, and is part of no name found.
-    pub(super) fn bodies(&mut self, mentions: &mut Vec<ActorMention>) {
+    /// of their bodies, offices or forces, and is part of no name found; of the
+    /// body itself where the gazetteer knows it by these words. Gives the
+    /// states that act through such a body.
+    pub(super) fn bodies(&mut self, mentions: &mut Vec<ActorMention>) -> Vec<u32> {
         let doc = self.doc;
+        let mut through = Vec::new();
         let mut taken = self.taken(mentions);
         for at in 0..doc.tokens.len() {
             let Some((state, words)) = self.owner(at) else {
@@ -90,7 +93,10 @@ impl Resolver<'_, '_> {
                     continue;
                 }
                 let (body, words) = match self.known_body(words.start) {
-                    Some((body, end)) => (body, words.start..end),
+                    Some((body, end)) => {
+                        through.extend(self.by_entry.get(&state));
+                        (body, words.start..end)
+                    }
                     None => (state, words),
                 };
                 taken[words.clone()].fill(true);
@@ -107,6 +113,7 @@ impl Resolver<'_, '_> {
                 });
             }
         }
+        through
     }
 
     /// The state whose adjective or name begins at `at`, unless that is but
