@@ -51,6 +51,28 @@ fn an_office_stands_for_its_holder_on_the_day() {
 }
 
 #[test]
+fn a_company_goes_by_the_first_word_of_its_name() {
+    let text = "Quillby Freight Corp. sold its ships. A spokesman for Quillby said so.";
+    let who = read(text, "1996-08-30");
+    assert_eq!(
+        of(&who, text, "Quillby").as_deref(),
+        Some("Quillby Freight Corp.")
+    );
+}
+
+#[test]
+fn two_of_one_surname_are_not_one_person_nor_a_third_who_is_known() {
+    let text = "Ahmed Mohamed was at school. His father, Mohamed El-Hassan Mohamed, drove there. \
+                Mohamed said he was glad.";
+    let who = read(text, "2015-09-17");
+    let named = |words| of(&who, text, words);
+    assert_eq!(named("Ahmed Mohamed").as_deref(), Some("Ahmed Mohamed"));
+    assert_ne!(named("Mohamed El-Hassan Mohamed"), named("Ahmed Mohamed"));
+    let known = |name: &str| name == "Mohamed Abdullahi Mohamed";
+    assert!(!who.actors.iter().any(|a| known(&a.name)), "{who:?}");
+}
+
+#[test]
 fn a_known_body_of_a_state_is_its_own_actor_and_the_state_acts_through_it() {
     let text = "The US military hit a convoy in Syria. The Syrian army said so, and the war in \
                 Syria went on.";

@@ -47,10 +47,22 @@ impl PersonName {
         if self.last() != other.last() {
             return false;
         }
+        // "Mohamed Hassan Quillby" is not "Mohamed Omar Quillby".
+        if self.words.len() > 2 && other.words.len() > 2 {
+            return self.fits(other) || other.fits(self);
+        }
         match (self.is_full(), other.is_full()) {
             (true, true) => same_or_initial(&self.words[0], &other.words[0]),
             _ => true,
         }
+    }
+
+    /// Whether all words stand in `full` in the same order, a slip in each
+    /// forgiven.
+    fn fits(&self, full: &Self) -> bool {
+        let mut rest = full.words.iter();
+        let mut stands = |w: &String| rest.any(|f| same_or_initial(w, f) || one_slip(w, f));
+        same_or_initial(&self.words[0], &full.words[0]) && self.words.iter().all(&mut stands)
     }
 
     /// Same given name and a surname one slip away, or the other way round.

@@ -18,11 +18,19 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     firms::join(doc, names);
     let companies = firms::short_names(doc, names);
     let surnames = surnames(doc, names);
+    let located = located(doc, names);
     for name in names.iter_mut() {
         let lone = name.to - name.from == 1;
         match name.kind {
             Kind::Place if lone && surnames.contains(&doc.tokens[name.from as usize].hash) => {
                 name.kind = Kind::Person;
+            }
+            Kind::Place
+                if companies.contains(&firms::key(doc, name.range()))
+                    && doc.names[name.from as usize].mask & NOTED == 0
+                    && !located.contains(&doc.tokens[name.from as usize].hash) =>
+            {
+                name.kind = Kind::Organisation;
             }
             Kind::Person if companies.contains(&firms::key(doc, name.range())) => {
                 name.kind = Kind::Organisation;
@@ -45,6 +53,34 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
         }
     }
     firms::by_business(doc, names);
+}
+
+/// Places that no company's short name is mistaken for.
+const NOTED: u16 = Mask::STATE | Mask::CAPITAL | Mask::US_STATE | Mask::PLACE;
+
+/// Words of places that stand where places stand: "in Phoenix", "Phoenix,
+/// Ariz."
+fn located(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
+    let places = names.iter().filter(|n| n.kind == Kind::Place);
+    let stands = |name: &&Name| {
+        let (at, end) = (name.from as usize, name.to as usize);
+        let after = at > 0
+            && !doc.tokens[at].breaks
+            && matches!(
+                doc.word(at - 1),
+                "in" | "In" | "at" | "near" | "outside" | "to"
+            );
+        let region = doc.word_at(end) == ","
+            && doc
+                .names
+                .get(end + 1)
+                .is_some_and(|gaz| gaz.mask & Mask::PLACES != 0);
+        after || region
+    };
+    places
+        .filter(stands)
+        .map(|name| doc.tokens[name.from as usize].hash)
+        .collect()
 }
 
 /// "Dayton" once "Scott Dayton" is named: last words of persons' full names

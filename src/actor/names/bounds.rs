@@ -133,6 +133,14 @@ fn is_quality(doc: &Doc, name: &Name) -> bool {
     name.to - name.from == 1 && (direction || graded || many || dated || like)
 }
 
+/// "[Muslim] pilgrims": what somebody is like is nobody's name, whatever the
+/// rules took it for.
+pub(super) fn is_creed(doc: &Doc, name: &Name) -> bool {
+    name.to - name.from == 1
+        && name.kind == Kind::Person
+        && doc.is(name.from as usize, Class::QUALITY)
+}
+
 /// "every other [New Zealander]": one of a people.
 fn is_citizen(doc: &Doc, name: &Name) -> bool {
     let gaz = doc.names[name.from as usize];
@@ -490,7 +498,8 @@ fn place_of_body(doc: &Doc, name: &mut Name) {
         && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0;
     if name.kind == Kind::Place && body && end < name.to {
         // "Quillby Europe" is what Quillby is there.
-        let branch = doc.names[name.to as usize - 1].mask & Mask::PLACES != 0;
+        let half = doc.word_at(name.to as usize) == "-" && !doc.tokens[name.to as usize].spaced;
+        let branch = !half && doc.names[name.to as usize - 1].mask & Mask::PLACES != 0;
         name.to = if branch { name.to } else { end };
         name.kind = Kind::Organisation;
     }

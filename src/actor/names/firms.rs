@@ -85,6 +85,50 @@ pub(super) fn missed(
         .collect()
 }
 
+/// Words of a short name at most that is looked for again.
+const LONGEST: usize = 3;
+
+/// Puts "America West", of "America West Airlines", in the place of the names
+/// inside it.
+pub(super) fn widen(doc: &Doc, names: &mut Vec<Name>) {
+    let short = short_names(doc, names);
+    if short.is_empty() {
+        return;
+    }
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < doc.tokens.len() {
+        let fits = |len: &usize| {
+            let inside = doc.tokens.get(at + 1..at + len);
+            let whole =
+                usize::from(doc.names[at].len) == *len && doc.names[at].mask & Mask::NAMES != 0;
+            let goes_on = doc
+                .tokens
+                .get(at + len)
+                .is_some_and(|t| t.shape.capital() && !t.breaks);
+            inside.is_some_and(|tokens| !tokens.iter().any(|t| t.breaks))
+                && !whole
+                && !goes_on
+                && short.contains(&key(doc, at..at + len))
+        };
+        let len = match doc.tokens[at].shape.capital() {
+            true => (2..=LONGEST).rev().find(fits),
+            false => None,
+        };
+        if let Some(len) = len
+            && super::swallow(names, at, at + len)
+        {
+            found.push(Name::told(at, at + len, Kind::Organisation));
+        }
+        at += len.unwrap_or(1);
+    }
+    if !found.is_empty() {
+        names.retain(|n| n.from < n.to);
+        names.extend(found);
+        names.sort_by_key(|n| n.from);
+    }
+}
+
 /// Makes companies of the lone words taken for persons that have shares or a
 /// turnover, unless somebody of that name is in the text.
 pub(super) fn by_business(doc: &Doc, names: &mut [Name]) {

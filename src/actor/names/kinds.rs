@@ -127,10 +127,14 @@ fn is_given_and_surname(doc: &Doc, name: &Name) -> bool {
         && !(at..=last).any(known)
 }
 
-/// "Washington has not accepted": a lone state or capital without a bearer.
+/// "Washington has not accepted", "effects from Asia": a lone state, capital or
+/// part of the world without a bearer.
 fn is_capital(doc: &Doc, name: &Name) -> bool {
     let mask = doc.names[name.from as usize].mask;
-    name.to - name.from == 1 && mask & (Mask::STATE | Mask::CAPITAL) != 0 && !is_titled(doc, name)
+    let place = mask & Mask::PLACE != 0 && mask & Mask::NAMES & !Mask::PLACES == 0;
+    name.to - name.from == 1
+        && (mask & (Mask::STATE | Mask::CAPITAL) != 0 || place)
+        && !is_titled(doc, name)
 }
 
 /// First and last words of persons' full names.

@@ -20,6 +20,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     super::agree::settle(doc, names);
     super::cues::datelines(doc, names);
     super::kinds::settle(doc, names);
+    super::firms::widen(doc, names);
     let mut taken = vec![false; doc.tokens.len()];
     for name in names.iter() {
         taken[name.range()].fill(true);
@@ -84,7 +85,8 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     names.retain(|name| {
         let nobody = super::things::is_part(doc, name)
             || super::hyphens::describes(doc, name)
-            || super::bounds::is_opening_word(doc, name, &small);
+            || super::bounds::is_opening_word(doc, name, &small)
+            || super::bounds::is_creed(doc, name);
         !nobody
     });
 }
@@ -235,7 +237,7 @@ fn surnames<'n>(
 fn is_only_a_name(doc: &Doc, at: usize, small: &FxHashSet<u64>) -> bool {
     let other = WordClass::ORG | WordClass::PLACE | WordClass::TITLE;
     let long = doc.tokens[at].end - doc.tokens[at].start > 3;
-    long && doc.tokens[at].shape == Shape::Title
+    long && matches!(doc.tokens[at].shape, Shape::Title | Shape::Mixed)
         && doc.names[at].mask & !Mask::PERSON == 0
         && !doc.words[at].is(other)
         && !small.contains(&doc.lower[at])

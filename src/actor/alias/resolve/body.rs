@@ -1,12 +1,13 @@
 //! Organisations and places: acronyms, shorter names, a word more.
 
-use super::Resolver;
+use super::{Party, Resolver};
 use crate::actor::Kind;
 use crate::actor::alias::people::is_acronym;
 use crate::actor::alias::spelling::fold;
 use crate::actor::gazetteer::WordClass;
-use crate::actor::names::Name;
-use crate::actor::token::Shape;
+use crate::actor::names::{Mask, Name};
+use crate::actor::speech::Class;
+use crate::actor::token::{Shape, lower_hash, word_hash};
 
 /// Words that alone mean a chamber of a parliament, not the White House.
 const CHAMBERS: &[&str] = &["house"];
@@ -47,6 +48,42 @@ impl Resolver<'_, '_> {
             }
         }
         self.new_party(text, name.kind, None)
+    }
+
+    /// "Quillby", "Phoenix": a lone word that one company's full name in the
+    /// text begins with, when the tables know nobody of that name, or but a
+    /// town.
+    pub(super) fn company(&mut self, name: &Name, text: &str) -> Option<u32> {
+        let at = name.from as usize;
+        let known = self.doc.names[at].mask & Mask::NAMES & !Mask::CITY;
+        let other = WordClass::ORG | WordClass::COMMON;
+        if name.kind != Kind::Organisation
+            || !self.is_short(name)
+            || known != 0
+            || self.doc.words[at].is(other)
+        {
+            return None;
+        }
+        let folded = fold(text);
+        let begins = |party: &Party| {
+            let rest = party.folded.strip_prefix(folded.as_str());
+            party.kind == Kind::Organisation
+                && rest.is_some_and(|rest| rest.starts_with(' '))
+                && self.is_company(&party.name)
+        };
+        let mut full = (0..self.parties.len()).filter(|&i| begins(&self.parties[i]));
+        let party = full.next().filter(|_| full.next().is_none())? as u32;
+        self.also(party, text);
+        Some(party)
+    }
+
+    /// "Quillby Freight Corp.", "Freedom Magazine"
+    fn is_company(&self, name: &str) -> bool {
+        let last = name.rsplit(' ').next().unwrap_or(name);
+        let hash = lower_hash(last.trim_end_matches('.'));
+        let word = self.g.word(word_hash(last));
+        self.doc.clause.info(hash).is(Class::LEGAL)
+            || word.is(WordClass::ORG) && word.is(WordClass::CLOSES)
     }
 
     /// Whether a lone word, "Court", is the rest of a longer name. What such

@@ -103,6 +103,9 @@ impl Resolver<'_, '_> {
     /// The actor of a name that was not met before.
     fn first_time(&mut self, name: &Name) -> u32 {
         let text = clean(self.text(name));
+        if let Some(party) = self.company(name, &text) {
+            return party;
+        }
         if let Some(entry) = self.known(name, &text) {
             return self.party_of_entry(entry, &text);
         }

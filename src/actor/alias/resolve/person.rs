@@ -38,8 +38,11 @@ impl Resolver<'_, '_> {
             }
             return party;
         }
+        // A surname that several in the text bear is nobody's else.
+        let shared = !full && candidates.len() > 1;
         let known = self
             .known_person(text, &person)
+            .filter(|_| !shared)
             .or_else(|| self.misspelt_holder(name, &person));
         if let Some(entry) = known {
             return self.party_of_entry(entry, text);
