@@ -365,8 +365,7 @@ impl Resolver<'_> {
             granularity => granularity >= Granularity::Year,
         };
         // "At the museum until 22 May", "is released on 23 September"
-        let lasts = context.tense == Tense::Unknown && (context.until || context.bound);
-        let shown = (context.tense == Tense::Present || lasts) && !context.label;
+        let shown = matches!(context.tense, Tense::Present | Tense::Unknown) && !context.label;
         let doubt = !self.surely || context.telling || context.ahead || shown;
         if !bare || !(opening || coarse) || !doubt || self.frame.is_some() || context.background {
             return false;
