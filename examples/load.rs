@@ -2,9 +2,12 @@
 //!
 //! `cargo run --release --example load -- PATH [CACHE-FOLDER]`
 //!
-//! With a folder for caches, run it twice to see a second opening.
+//! With a folder for caches, run it twice to see a second opening. Memory is
+//! looked at five times a second: what is resident, and how much of that is no
+//! mapped file.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
 use dateline::load::cache::Choice;
@@ -26,6 +29,7 @@ fn main() {
         behind: true,
         ..Options::default()
     };
+    watch_memory();
     let begun = Instant::now();
     let mut handle = start(Corpus::Paths(vec![path]), options);
     handle.final_words();
@@ -63,7 +67,7 @@ fn main() {
 fn told(what: &str, after: Duration, events: usize, bytes: u64) {
     let rate = bytes as f64 / after.as_secs_f64() / 1e6;
     let after = after.as_secs_f64();
-    let (worked, memory) = (processor(), memory());
+    let (worked, memory) = (processor(), MEMORY.told());
     println!(
         "{what:<16} {after:>9.3} s  {events:>9} events  {rate:>6.1} MB/s, processors {worked} s, {memory}"
     );
@@ -79,18 +83,48 @@ fn processor() -> String {
     format!("{:.1}", ticks as f64 / 100.0)
 }
 
-/// The most memory since this was last asked, and what of the present memory
-/// is mapped files, where the system tells.
-fn memory() -> String {
-    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let field = |name: &str| -> u64 {
-        let line = status.lines().find_map(|line| line.strip_prefix(name));
-        let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
-        number.unwrap_or(0)
-    };
-    let (most, now) = (field("VmHWM:") >> 10, field("VmRSS:") >> 10);
-    let mapped = field("RssFile:") >> 10;
-    // Where it can't be reset, the most of all is told.
-    let _ = std::fs::write("/proc/self/clear_refs", "5");
-    format!("at most {most} MB, now {now} MB with {mapped} MB of files")
+/// The most memory since this was last asked, where the system tells.
+struct Memory {
+    /// All that is resident, KB.
+    most: AtomicU64,
+    /// The program's own, not files that are mapped.
+    own: AtomicU64,
+}
+
+/// Memory is looked at this often.
+const OFTEN: Duration = Duration::from_millis(200);
+
+static MEMORY: Memory = Memory {
+    most: AtomicU64::new(0),
+    own: AtomicU64::new(0),
+};
+
+impl Memory {
+    fn look(&self) {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let field = |name: &str| -> u64 {
+            let line = status.lines().find_map(|line| line.strip_prefix(name));
+            let number = line.and_then(|line| line.split_whitespace().next()?.parse().ok());
+            number.unwrap_or(0)
+        };
+        self.most.fetch_max(field("VmRSS:"), Ordering::Relaxed);
+        self.own.fetch_max(field("RssAnon:"), Ordering::Relaxed);
+    }
+
+    fn told(&self) -> String {
+        self.look();
+        let take = |most: &AtomicU64| most.swap(0, Ordering::Relaxed) >> 10;
+        let (own, most) = (take(&self.own), take(&self.most));
+        format!("at most {most} MB, {own} MB of its own")
+    }
+}
+
+/// Looks at memory until the program ends.
+fn watch_memory() {
+    std::thread::spawn(|| {
+        loop {
+            MEMORY.look();
+            std::thread::sleep(OFTEN);
+        }
+    });
 }

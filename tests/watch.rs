@@ -245,3 +245,79 @@ fn one_file_alone_and_what_stands_beside_it() {
     let fresh = load_all(corpus, Options::default());
     assert_eq!(told(&snapshot), told(&fresh));
 }
+
+/// So many articles that changes are shown before all is loaded anew.
+fn many() -> Vec<(String, String)> {
+    let each = (0..600).map(|number| {
+        let day = 1 + number % 28;
+        (
+            format!("m{number:03}.txt"),
+            format!("It rained on {day} May 2015.\n"),
+        )
+    });
+    each.collect()
+}
+
+impl Pile {
+    /// The next snapshot of which something holds, and whether that was shown
+    /// before everything was loaded anew.
+    fn shown(&mut self, holds: impl Fn(&Snapshot) -> bool) -> bool {
+        loop {
+            let update = self.handle.updates.recv_timeout(PATIENCE);
+            let (snapshot, at_once) = match update.expect("it comes") {
+                Update::Snapshot(snapshot) => (snapshot, true),
+                Update::Reloaded(snapshot, _) => (snapshot, false),
+                Update::Progress(_) => continue,
+            };
+            assert!(snapshot.generation > self.last.generation);
+            self.last = snapshot;
+            if holds(&self.last) {
+                return at_once;
+            }
+        }
+    }
+}
+
+#[test]
+fn what_changes_among_many_is_shown_at_once_and_comes_to_what_a_fresh_load_tells() {
+    let files = many();
+    let files: Vec<(&str, String)> = files.iter().map(|(n, t)| (&**n, t.clone())).collect();
+    let mut pile = Pile::new(&files);
+    let kept = pile.find("m300.txt");
+    let words = |pile: &Pile, id| {
+        let events = pile.last.events_of(id);
+        events.len()
+    };
+    assert!(words(&pile, kept) > 0);
+    // Before all others by name, after them by number until all is loaded.
+    std::fs::write(pile.path("a.txt"), article(14, "Ban Ki-moon")).expect("written");
+    let there = |id: &'static str| move |now: &Snapshot| now.articles.find(id).is_some();
+    assert!(pile.shown(there("a.txt")));
+    let new = pile.find("a.txt");
+    assert!(new.0 == 600 && words(&pile, new) > 0 && words(&pile, kept) > 0);
+    let who = pile.last.actors.iter().filter(|a| a.name == "Ban Ki-moon");
+    assert_eq!(who.count(), 1);
+    // One more while that goes on, one less, and one that is another.
+    std::fs::write(pile.path("b.txt"), article(15, "Federica Mogherini")).expect("written");
+    std::fs::remove_file(pile.path("m300.txt")).expect("removed");
+    std::fs::write(pile.path("m301.txt"), article(9, "Angela Merkel")).expect("written");
+    let moved = pile.settled();
+    assert!(pile.last.articles.find("m300.txt").is_none());
+    let (a, b) = (pile.find("a.txt"), pile.find("b.txt"));
+    assert_eq!((a.0, b.0), (0, 1));
+    assert!(moved.article(a).is_some());
+}
+
+#[test]
+fn what_is_gone_among_many_has_no_events_at_once() {
+    let files = many();
+    let files: Vec<(&str, String)> = files.iter().map(|(n, t)| (&**n, t.clone())).collect();
+    let mut pile = Pile::new(&files);
+    let (gone, other) = (pile.find("m300.txt"), pile.find("m301.txt"));
+    std::fs::remove_file(pile.path("m300.txt")).expect("removed");
+    assert!(pile.shown(|now| now.articles.len() == 600 && now.events_of(gone).is_empty()));
+    assert!(!pile.last.events_of(other).is_empty());
+    let moved = pile.settled();
+    assert_eq!(moved.article(gone), None);
+    assert_eq!(moved.article(other), Some(pile.find("m301.txt")));
+}

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::AtomicUsize;
+use std::time::{Instant, SystemTime};
 
 use crossbeam_channel::{Receiver, RecvTimeoutError, Sender, bounded};
 
@@ -16,8 +17,8 @@ use super::publish::{Clock, PROGRESS, Pending};
 use super::read::{self, Event, Place};
 use super::reload::Before;
 use super::remarks::{self, add_conflicts};
-use super::shelf::Shelf;
-use super::{Cancel, Corpus, Options, Progress, Stage, Updates, cores, watch};
+use super::shelf::{self, Shelf};
+use super::{Cancel, Corpus, Options, Progress, Stage, Updates, cores, give_way, watch};
 use crate::actor::{ActorId, Directory, Who};
 use crate::dating::{Solver, corrected, is_firm};
 use crate::event::{Analysis, Ruling, corrected as ruled, events};
@@ -46,12 +47,13 @@ pub fn run(
     builder.directory = Directory::under(known.naming.clone());
     builder.known = known;
     builder.notices.extend(notices);
+    let opened = SystemTime::now();
     let jobs = builder.walk(&corpus);
     let paths: &[std::path::PathBuf] = match &corpus {
         Corpus::Paths(paths) => paths,
         Corpus::Bundled => &[],
     };
-    let (ledger, notices) = Ledger::open(&builder.options, paths, &jobs);
+    let (ledger, notices) = Ledger::open(&builder.options, paths, &jobs, opened);
     builder.notices.extend(notices);
     builder.load(&jobs, ledger);
     drop(jobs);
@@ -113,6 +115,8 @@ pub(super) struct Builder {
     pub(super) unwatched: Vec<Notice>,
     /// What is shown while this load runs behind it.
     pub(super) before: Option<Before>,
+    /// Since when changes are shown that no load anew has taken in.
+    pub(super) ahead_since: Option<Instant>,
 }
 
 impl Builder {
@@ -141,6 +145,7 @@ impl Builder {
             memory: Memory::default(),
             unwatched: Vec::new(),
             before: None,
+            ahead_since: None,
         }
     }
 
@@ -155,10 +160,11 @@ impl Builder {
     }
 
     /// Loads all files, to the last snapshot.
-    pub(super) fn load(&mut self, jobs: &[read::Job], mut ledger: Ledger) {
+    pub(super) fn load(&mut self, jobs: &[read::Job], ledger: Ledger) {
         self.before_reading = self.notices.len();
         let stored_packs = ledger.packs();
-        self.shelf = Shelf::new(ledger.fresh(), &stored_packs);
+        // Files of the cache folder are made once something must be read.
+        self.shelf = Shelf::new(shelf::temporary(), &stored_packs);
         self.ledger = ledger;
         self.tell();
         if self.restore() {
@@ -168,8 +174,18 @@ impl Builder {
             self.enter(Stage::Done);
             return;
         }
+        self.stand_back();
+        self.shelf = Shelf::new(self.ledger.fresh(), &stored_packs);
         self.read_all(jobs, &stored_packs);
         self.finish(jobs);
+    }
+
+    /// From now on whoever answers keys goes first. What was kept is shown
+    /// before that: somebody waits for it.
+    pub(super) fn stand_back(&mut self) {
+        if std::mem::take(&mut self.options.behind) {
+            give_way();
+        }
     }
 
     /// Reads all files and takes what is found in them.
@@ -299,7 +315,7 @@ impl Builder {
 
     /// The user's word on the date of an article, and where its own dates
     /// contradict its day; whether that changed anything.
-    fn apply_dates(&self, analysis: &mut Analysis, firm: bool) -> bool {
+    pub(super) fn apply_dates(&self, analysis: &mut Analysis, firm: bool) -> bool {
         let mut amended = false;
         let given = self.known.dates.get(&analysis.article.id);
         if let Some(&day) = given {

@@ -7,12 +7,12 @@ use std::sync::Arc;
 use std::time::SystemTime;
 
 use super::Options;
-use super::cache::{Cache, Source, Stamp, Stored, View};
+use super::cache::{Cache, Source, Stored, View};
 use super::memory::{Memory, Remembered};
 use super::read::Job;
 use super::shelf::{self, READ, STORED};
 use super::watch::Dirty;
-use crate::source::{Notice, path};
+use crate::source::{Notice, Stamp, path};
 use crate::store::pack::{self as store, Pack};
 use crate::store::record::Packed;
 
@@ -24,7 +24,7 @@ pub struct Ledger {
     remembers: bool,
     /// What is known without a cache.
     memory: Memory,
-    /// Before the stamps were taken.
+    /// Before the files were found.
     opened: Option<SystemTime>,
     stamps: Vec<Option<Stamp>>,
     /// What was stored of each file before.
@@ -80,10 +80,10 @@ impl Line {
     }
 }
 
-/// What the files are like now.
+/// What the files were like when they were found.
 pub fn stamps(jobs: &[Job]) -> Vec<Option<Stamp>> {
     let stamp = |job: &Job| match job {
-        Job::File(input) => Stamp::of(&input.path),
+        Job::File(input) => input.stamp,
         Job::Bundled(..) | Job::Stdin => None,
     };
     jobs.iter().map(stamp).collect()
@@ -91,24 +91,25 @@ pub fn stamps(jobs: &[Job]) -> Vec<Option<Stamp>> {
 
 impl Ledger {
     /// Opens the cache when the corpus is worth it; what is wrong with it.
+    /// `opened` is before the files were found.
     pub fn open(
         options: &Options,
         paths: &[std::path::PathBuf],
         jobs: &[Job],
+        opened: SystemTime,
     ) -> (Self, Vec<Notice>) {
         let size: u64 = jobs.iter().map(Job::bytes).sum();
         let remembers = options.watch;
-        let opened = Some(SystemTime::now());
         let Some(choice) = options.cache.as_ref().filter(|choice| size >= choice.least) else {
             let plain = Self {
                 remembers,
-                opened,
+                opened: Some(opened),
                 stamps: if remembers { stamps(jobs) } else { Vec::new() },
                 ..Self::default()
             };
             return (plain, Vec::new());
         };
-        let (cache, notices) = Cache::open(choice, paths);
+        let (cache, notices) = Cache::open(choice, paths, opened);
         let stamps = stamps(jobs);
         let stored = jobs
             .iter()
@@ -122,7 +123,7 @@ impl Ledger {
             stored,
             stamps,
             remembers,
-            opened,
+            opened: Some(opened),
             cache: Some(cache),
             ..Self::default()
         };

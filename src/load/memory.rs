@@ -1,15 +1,17 @@
 //! The files of a corpus as they were read, kept while the program runs: what
 //! is loaded anew takes from here what did not change.
 
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::SystemTime;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::cache::{Stamp, Stored};
+use super::cache::Stored;
 use super::read::Job;
 use super::watch::Dirty;
+use crate::source::Stamp;
 use crate::store::pack::Pack;
 
 /// More packs than this are written into one at the next load.
@@ -48,6 +50,16 @@ fn name(job: &Job) -> (&Path, &str) {
         Job::Bundled(name, _) => (Path::new(""), name),
         Job::Stdin => (Path::new("-"), "-"),
     }
+}
+
+/// In what files differ from those that were read.
+#[derive(Debug)]
+pub struct Differences {
+    /// Numbers of the jobs whose files are new or others, these with the
+    /// numbers of the articles that they had.
+    pub other: Vec<(usize, Option<Range<u32>>)>,
+    /// The articles of each file that is gone.
+    pub gone: Vec<Range<u32>>,
 }
 
 /// All files of a corpus as they were read.
@@ -129,6 +141,38 @@ impl Memory {
         self.files.len() == jobs.len() && self.files.iter().zip(jobs.iter().zip(stamps)).all(same)
     }
 
+    /// In what the files differ from those that were read.
+    pub fn differences(
+        &self,
+        jobs: &[Job],
+        stamps: &[Option<Stamp>],
+        dirty: &Dirty,
+    ) -> Differences {
+        let numbers = ranges(&self.files);
+        let known = self.by_name().zip(self.files.iter().zip(numbers));
+        let mut known: FxHashMap<_, _> = known.map(|((key, _), of)| (key, of)).collect();
+        let mut other = Vec::new();
+        for (at, (job, stamp)) in jobs.iter().zip(stamps).enumerate() {
+            match known.remove(&name(job)) {
+                Some((file, _)) if self.is_same(file, *stamp, dirty) => {}
+                before => other.push((at, before.map(|(_, range)| range))),
+            }
+        }
+        let mut gone: Vec<_> = known.into_values().map(|(_, range)| range).collect();
+        gone.sort_by_key(|range| range.start);
+        Differences { other, gone }
+    }
+
+    /// The articles of a file are shown as they are now, those of a new file
+    /// after all others. Its records are nowhere: who loads anew reads it.
+    pub fn show(&mut self, job: &Job, stamp: Option<Stamp>, articles: u32) {
+        let same = |file: &&mut Remembered| (file.path.as_path(), file.id.as_str()) == name(job);
+        match self.files.iter_mut().find(same) {
+            Some(file) => (file.stamp, file.stored) = (stamp, None),
+            None => self.files.push(Remembered::new(job, stamp, articles, None)),
+        }
+    }
+
     /// A change within what the file system's clock can tell apart leaves the
     /// stamp as it is: then the word that there was one decides.
     fn is_same(&self, file: &Remembered, stamp: Option<Stamp>, dirty: &Dirty) -> bool {
@@ -144,26 +188,29 @@ impl Memory {
     /// The articles of each file that is in both, in the numbers of the one
     /// and of the other: first number and count.
     pub fn shared(&self, later: &Self) -> Vec<[(u32, u32); 2]> {
-        let starts = |files: &[Remembered]| {
-            let mut next = 0;
-            let start = files.iter().map(|file| {
-                let range = (next, file.articles);
-                next += file.articles;
-                range
-            });
-            start.collect::<Vec<(u32, u32)>>()
-        };
+        let range = |range: Range<u32>| (range.start, range.end - range.start);
         let known: FxHashMap<(&Path, &str), (u32, u32)> = self
             .by_name()
-            .zip(starts(&self.files))
-            .map(|((key, _), range)| (key, range))
+            .zip(ranges(&self.files))
+            .map(|((key, _), of)| (key, range(of)))
             .collect();
         let mut taken = FxHashSet::default();
-        let each = later.by_name().zip(starts(&later.files));
-        let shared = each.filter_map(|((key, _), range)| {
+        let each = later.by_name().zip(ranges(&later.files));
+        let shared = each.filter_map(|((key, _), of)| {
             let before = *known.get(&key)?;
-            taken.insert(key).then_some([before, range])
+            taken.insert(key).then_some([before, range(of)])
         });
         shared.collect()
     }
+}
+
+/// The numbers of the articles of each file.
+fn ranges(files: &[Remembered]) -> Vec<Range<u32>> {
+    let mut next = 0;
+    let each = files.iter().map(|file| {
+        let first = next;
+        next += file.articles;
+        first..next
+    });
+    each.collect()
 }

@@ -14,6 +14,7 @@
 //! the files are watched (`watch`), for what changes in them (`reload`).
 
 mod analyse;
+mod at_once;
 mod build;
 mod bundled;
 pub mod cache;
@@ -144,17 +145,30 @@ pub enum Update {
 
 /// Stops the threads of a load soon after it is set.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel(Arc<AtomicBool>);
+pub struct Cancel {
+    own: Arc<AtomicBool>,
+    /// What this is a part of.
+    whole: Option<Arc<AtomicBool>>,
+}
 
 impl Cancel {
     /// Asks for the stop.
     pub fn cancel(&self) {
-        self.0.store(true, Ordering::Relaxed);
+        self.own.store(true, Ordering::Relaxed);
     }
 
     /// Whether it was asked for.
     pub fn is_cancelled(&self) -> bool {
-        self.0.load(Ordering::Relaxed)
+        let set = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
+        set(&self.own) || self.whole.as_deref().is_some_and(set)
+    }
+
+    /// For a part of what this stops that can be stopped alone.
+    fn of_a_part(&self) -> Self {
+        Self {
+            own: Arc::default(),
+            whole: Some(self.own.clone()),
+        }
     }
 }
 
@@ -229,9 +243,6 @@ pub fn start(corpus: Corpus, options: Options) -> Handle {
     let stop = cancel.clone();
     let watches = watch::can(&corpus, &options);
     spawn("builder", move || {
-        if options.behind {
-            give_way();
-        }
         build::run(corpus, options, &sender, &corrections, &stop)
     });
     Handle {

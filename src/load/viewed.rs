@@ -48,6 +48,7 @@ impl Builder {
         let Some(outcome) = self.restored() else {
             return false;
         };
+        self.stand_back();
         let path = self.ledger.folder();
         let damage = match outcome {
             Ok(kept) if self.take_view(&kept) => {

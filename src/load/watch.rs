@@ -183,6 +183,8 @@ fn is_back(roots: &[Root], event: &notify::Result<Event>) -> bool {
 #[derive(Debug)]
 struct Root {
     path: PathBuf,
+    /// What the path leads to, where that is known.
+    target: Option<PathBuf>,
     is_folder: bool,
 }
 
@@ -190,6 +192,7 @@ impl Root {
     fn of(path: &Path) -> Option<Self> {
         Some(Self {
             path: absolute(path).ok()?,
+            target: path.canonicalize().ok(),
             is_folder: path.is_dir(),
         })
     }
@@ -208,8 +211,7 @@ impl Root {
             let own = (self.path.clone(), Recursive);
             return std::iter::once(own).chain(parent).collect();
         }
-        let target = self.path.canonicalize();
-        let parents = [Some(self.path.as_path()), target.as_deref().ok()];
+        let parents = [Some(self.path.as_path()), self.target.as_deref()];
         let parents = parents.into_iter().flatten().filter_map(Path::parent);
         let mut folders: Vec<PathBuf> = parents.map(Path::to_owned).collect();
         folders.dedup();
@@ -230,7 +232,9 @@ impl Root {
     /// Whether what happens to a path can change what the walk finds.
     fn concerns(&self, path: &Path) -> bool {
         if !self.is_folder {
-            return path == self.path || self.path.canonicalize().is_ok_and(|full| path == full);
+            // Others may write beside it all the time: nothing is asked of the
+            // system here.
+            return path == self.path || self.target.as_deref() == Some(path);
         }
         let Ok(inner) = path.strip_prefix(&self.path) else {
             return false;

@@ -13,6 +13,7 @@ mod read;
 mod record;
 mod setting;
 mod sniff;
+mod stamp;
 mod stream;
 mod walk;
 
@@ -29,6 +30,7 @@ pub mod page {
 }
 
 pub use setting::{Form, Place, Setting};
+pub use stamp::Stamp;
 pub use walk::walk;
 
 /// What a file turned out to be.
@@ -225,4 +227,7 @@ pub struct Input {
     pub id: String,
     /// Size in bytes, for the progress bar.
     pub bytes: u64,
+    /// What the file was like when it was found; `None` when that can't be
+    /// told.
+    pub stamp: Option<Stamp>,
 }

@@ -7,7 +7,7 @@ use std::sync::Mutex;
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 
-use super::{Input, Notice, Severity};
+use super::{Input, Notice, Severity, Stamp};
 
 type Sink<'a> = &'a (dyn Fn(Result<Input, Notice>) -> bool + Sync);
 
@@ -101,6 +101,7 @@ fn offer(
         path: path.to_owned(),
         id,
         bytes: meta.len(),
+        stamp: Stamp::told(meta),
     }))
 }
 

@@ -9,7 +9,7 @@
 use std::fs::File;
 use std::io;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{RwLock, RwLockReadGuard};
+use std::sync::{OnceLock, RwLock, RwLockReadGuard};
 
 use serde::{Deserialize, Serialize};
 
@@ -27,7 +27,9 @@ pub struct Place {
 /// Bytes that only grow: a file, and memory behind it once it fails.
 #[derive(Debug, Default)]
 pub struct Pack {
-    file: Option<File>,
+    file: OnceLock<File>,
+    /// A file is made when there is something to write to it.
+    is_temporary: bool,
     len: AtomicU64,
     rest: RwLock<Rest>,
 }
@@ -47,11 +49,11 @@ impl Pack {
         Self::default()
     }
 
-    /// A pack in a file that goes when the program does; in memory where
-    /// none can be made.
+    /// A pack in a file that goes when the program does and is made when there
+    /// is something to write; in memory where none can be made.
     pub fn temporary() -> Self {
         Self {
-            file: tempfile::tempfile().ok(),
+            is_temporary: true,
             ..Self::default()
         }
     }
@@ -59,7 +61,7 @@ impl Pack {
     /// A pack over a file that holds `len` bytes so far.
     pub fn over(file: File, len: u64) -> Self {
         Self {
-            file: Some(file),
+            file: file.into(),
             len: AtomicU64::new(len),
             ..Self::default()
         }
@@ -77,12 +79,12 @@ impl Pack {
 
     /// Whether everything is in the file.
     pub fn is_whole(&self) -> bool {
-        self.file.is_some() && self.rest.read().is_ok_and(|rest| rest.from.is_none())
+        self.file.get().is_some() && self.rest.read().is_ok_and(|rest| rest.from.is_none())
     }
 
     /// The file, to make it last.
     pub fn file(&self) -> Option<&File> {
-        self.file.as_ref()
+        self.file.get()
     }
 
     /// Adds bytes at the end. One thread at a time appends; others may read.
@@ -97,7 +99,11 @@ impl Pack {
         // file is written to without the lock. Nobody else appends, and
         // nobody reads what is not yet counted in the length.
         let whole = self.memory().from.is_none();
-        let outcome = match self.file.as_ref().filter(|_| whole) {
+        if self.is_temporary && at == 0 && self.file.get().is_none() {
+            // Nobody else appends, so nobody else has set it.
+            let _ = tempfile::tempfile().map(|file| self.file.set(file));
+        }
+        let outcome = match self.file().filter(|_| whole) {
             Some(file) => write_at(file, &bytes, at).map(|()| true),
             None => Ok(false),
         };
@@ -130,7 +136,7 @@ impl Pack {
             rest.copy(at + in_file as u64, second)?;
         }
         drop(rest);
-        match (&self.file, first.is_empty()) {
+        match (self.file(), first.is_empty()) {
             (_, true) => Ok(()),
             (Some(file), false) => read_at(file, first, at),
             (None, false) => Err(io::ErrorKind::UnexpectedEof.into()),

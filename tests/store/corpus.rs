@@ -115,6 +115,7 @@ pub enum Step {
     Spill,
     /// All segments become one, in a file when they are several.
     Unite,
+    UniteOnFullDisk,
     /// Everything is kept and opened again, where all of it is in packs.
     Reopen,
 }
@@ -123,7 +124,8 @@ pub fn steps() -> impl Strategy<Value = Vec<Step>> {
     let extend = prop::collection::vec(article(), 0..6).prop_map(Step::Extend);
     let replace = prop::collection::vec((0u32..20, article()), 0..4).prop_map(Step::Replace);
     let step = prop_oneof![6 => extend, 3 => replace, 1 => Just(Step::Compact),
-        1 => Just(Step::Spill), 1 => Just(Step::Unite), 2 => Just(Step::Reopen)];
+        1 => Just(Step::Spill), 1 => Just(Step::Unite),
+        1 => Just(Step::UniteOnFullDisk), 2 => Just(Step::Reopen)];
     prop::collection::vec(step, 1..10)
 }
 
@@ -226,6 +228,11 @@ pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
                 assert!(next.segments().count() <= 1);
                 next
             }
+            Step::UniteOnFullDisk => {
+                let next = snapshot.united(1, &full);
+                assert!(next.segments().count() <= snapshot.segments().count().max(1));
+                next.spilled(1, &full)
+            }
             Step::Spill => {
                 let next = snapshot.retold(tables.clone());
                 next.spilled(1, &tempfile::tempfile)
@@ -239,4 +246,10 @@ pub fn run(steps: &[Step]) -> (Snapshot, Plain) {
         assert!(snapshot.generation > before);
     }
     (snapshot, plain)
+}
+
+/// A file that takes nothing.
+fn full() -> std::io::Result<std::fs::File> {
+    let there = tempfile::NamedTempFile::new()?;
+    std::fs::File::open(there.path())
 }

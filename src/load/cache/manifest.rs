@@ -1,13 +1,12 @@
 //! The table of contents of a corpus's cache.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::OnceLock;
-use std::time::{Duration, SystemTime};
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::Notice;
+use crate::source::{Notice, Stamp};
 use crate::store::pack::Place;
 
 /// Opens every manifest; the number is the version of the form of all files.
@@ -44,9 +43,6 @@ pub fn also_by(folders: &[PathBuf]) {
 fn rules() -> String {
     format!("{RULES}{:08x}", OWN.get().copied().unwrap_or_default())
 }
-
-/// Times that a file system may round to.
-const ROUNDING: Duration = Duration::from_secs(2);
 
 /// What is in a corpus's cache.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -163,49 +159,6 @@ impl Stored {
             }),
         }
     }
-}
-
-/// By what a file is known to be unchanged.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Stamp {
-    size: u64,
-    /// Nanoseconds since 1970.
-    modified: u64,
-    /// Change of the file's own record and its number, where there are such.
-    changed: (i64, i64, u64),
-}
-
-impl Stamp {
-    /// The stamp of a file as it is now; `None` when it can't be told.
-    pub fn of(path: &Path) -> Option<Self> {
-        let meta = std::fs::metadata(path).ok().filter(|meta| meta.is_file())?;
-        let since = meta.modified().ok()?.duration_since(SystemTime::UNIX_EPOCH);
-        Some(Self {
-            size: meta.len(),
-            modified: since.ok()?.as_nanos() as u64,
-            changed: changed(&meta),
-        })
-    }
-
-    /// Whether the file was left alone for so long before `then` that another
-    /// change at the same time can't have gone unnoticed.
-    pub fn is_settled(&self, then: SystemTime) -> bool {
-        let then = then
-            .checked_sub(ROUNDING)
-            .and_then(|then| then.duration_since(SystemTime::UNIX_EPOCH).ok());
-        then.is_some_and(|then| u128::from(self.modified) < then.as_nanos())
-    }
-}
-
-#[cfg(unix)]
-fn changed(meta: &std::fs::Metadata) -> (i64, i64, u64) {
-    use std::os::unix::fs::MetadataExt;
-    (meta.ctime(), meta.ctime_nsec(), meta.ino())
-}
-
-#[cfg(not(unix))]
-fn changed(_: &std::fs::Metadata) -> (i64, i64, u64) {
-    (0, 0, 0)
 }
 
 impl Manifest {

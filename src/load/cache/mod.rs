@@ -22,10 +22,10 @@ use std::time::SystemTime;
 use rustc_hash::FxHashMap;
 
 pub use folder::{Listed, delete, list, of as folder_of, usual};
-pub use manifest::{Names, Source, Stamp, Stored, View, also_by};
+pub use manifest::{Names, Source, Stored, View, also_by};
 
 use super::shelf::{AMENDED, NAMES, READ, STORED};
-use crate::source::{Input, Notice, Severity, path};
+use crate::source::{Input, Notice, Severity, Stamp, path};
 use crate::store::pack::Pack;
 use manifest::{Manifest, PACK_MAGIC, PackInfo};
 
@@ -87,7 +87,8 @@ const CALLED: [&str; STORED as usize] = {
 
 impl Cache {
     /// Opens the cache of a corpus, and tells what is wrong with it.
-    pub fn open(choice: &Choice, paths: &[PathBuf]) -> (Self, Vec<Notice>) {
+    /// `opened` is before its files were found.
+    pub fn open(choice: &Choice, paths: &[PathBuf], opened: SystemTime) -> (Self, Vec<Notice>) {
         let folder = folder::of(&choice.root, paths);
         let mut notices = Vec::new();
         let lock = folder::lock(&folder).unwrap_or_else(|error| {
@@ -106,7 +107,7 @@ impl Cache {
             packs: Vec::new(),
             number: 0,
             by_path: FxHashMap::default(),
-            opened: SystemTime::now(),
+            opened,
             gather: false,
             writing: [None; STORED as usize],
             folder,
@@ -267,7 +268,8 @@ mod tests {
         };
         let article = root.path().join("a.txt");
         std::fs::write(&article, "x").expect("written");
-        let (mut cache, notices) = Cache::open(&choice, std::slice::from_ref(&article));
+        let (mut cache, notices) =
+            Cache::open(&choice, std::slice::from_ref(&article), SystemTime::now());
         assert!(notices.is_empty());
         cache.fresh();
         cache.opened += std::time::Duration::from_secs(60);
