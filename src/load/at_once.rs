@@ -17,7 +17,7 @@ use crate::source::{self, Found, Stamp};
 use crate::store::{ArticleId, Incoming, Tables};
 
 /// A corpus of fewer articles is loaded anew as fast as that.
-const MANY: usize = 500;
+const MANY: usize = 200;
 /// Articles that are read before they are shown: a tenth of a second.
 const ARTICLES: usize = 200;
 /// Bytes of the files that are read.
