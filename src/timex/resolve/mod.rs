@@ -4,6 +4,7 @@ mod anaphora;
 mod anchor;
 mod found;
 mod frame;
+mod lean;
 mod point;
 mod report;
 mod shift;
