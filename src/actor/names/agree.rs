@@ -19,6 +19,10 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     let companies = firms::short_names(doc, names);
     let surnames = surnames(doc, names);
     let located = located(doc, names);
+    let described = names
+        .iter()
+        .filter(|n| n.kind != Kind::Person && is_described(doc, n));
+    let described: FxHashSet<u64> = described.map(|n| firms::key(doc, n.range())).collect();
     for name in names.iter_mut() {
         let lone = name.to - name.from == 1;
         match name.kind {
@@ -43,7 +47,9 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             {
                 name.kind = Kind::Person;
             }
-            Kind::Organisation if is_described(doc, name) => name.kind = Kind::Person,
+            Kind::Organisation if described.contains(&firms::key(doc, name.range())) => {
+                name.kind = Kind::Person;
+            }
             Kind::Place if has_role(doc, name) => name.kind = Kind::Person,
             Kind::Person if is_site(doc, name) => name.kind = Kind::Place,
             Kind::Person | Kind::Place if is_called_body(doc, name) => {
@@ -204,7 +210,15 @@ fn is_described(doc: &Doc, name: &Name) -> bool {
         && (end + 2..end + 5)
             .take_while(|&i| inside(i))
             .any(|i| doc.words[i].is(W::ROLE) || doc.offices[i].len > 0);
-    name.to - name.from == 2 && name.range().all(unknown) && told
+    // "The chief prosecutor, [Gerrie Quillby],"
+    let at = name.from as usize;
+    let after = at > 1
+        && !doc.tokens[at].breaks
+        && doc.word(at - 1) == ","
+        && doc.word_at(end) == ","
+        && doc.tokens[at - 2].shape == Shape::Lower
+        && doc.words[at - 2].is(W::ROLE);
+    name.to - name.from == 2 && name.range().all(unknown) && (told || after)
 }
 
 /// "fashion designer [Halston]": after what somebody is, and no place of note.

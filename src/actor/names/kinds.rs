@@ -18,6 +18,7 @@ const COMMON: u8 = 3;
 /// after "in", agencies of datelines, and then the same words everywhere.
 pub(super) fn settle(doc: &Doc, names: &mut [Name]) {
     for name in names.iter_mut() {
+        counted(doc, name);
         if super::cues::dateline(doc, name.from as usize).is_some() {
             name.kind = Kind::Place;
         } else if let Some(kind) = by_tables(doc, name) {
@@ -106,6 +107,20 @@ fn is_dateline(doc: &Doc, at: usize) -> bool {
             doc.word_at(at + 1),
             "," | "(" | "/" | "-" | "\u{2013}" | "\u{2014}"
         )
+}
+
+/// "[Geneva II]": the second talks of Geneva, not the second of that name.
+fn counted(doc: &Doc, name: &mut Name) {
+    let (at, last) = (name.from as usize, name.to as usize - 1);
+    if name.kind == Kind::Person
+        && last == at + 1
+        && is_counted(doc, last)
+        && only_place(doc.names[at].mask)
+        && !is_titled(doc, name)
+    {
+        name.to -= 1;
+        name.kind = Kind::Place;
+    }
 }
 
 /// "II" of "Geneva II".

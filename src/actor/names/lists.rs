@@ -119,8 +119,16 @@ fn is_open(doc: &Doc, item: &Item, kind: Kind) -> bool {
         _ => W::ROLE | W::TITLE | W::COMMON | W::KNOWN,
     };
     let shape = matches!(doc.tokens[at].shape, Shape::Title | Shape::Mixed);
+    // "in Munich, John Kerry and": no item at all.
+    let placed = at > 0
+        && !doc.tokens[at].breaks
+        && matches!(
+            doc.word(at - 1),
+            "in" | "In" | "at" | "At" | "near" | "Near" | "from" | "From" | "to"
+        );
     item.end - at == 1
         && shape
+        && !(placed && kind == Kind::Person)
         && doc.names[at].mask & against == 0
         && !doc.words[at].is(classes)
         && !doc.is(at, Class::TIME | Class::MONTH | Class::QUALITY)

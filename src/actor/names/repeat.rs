@@ -169,11 +169,20 @@ fn sure_person(doc: &Doc, name: &Name) -> bool {
         true => {
             doc.words[at].is(WordClass::KNOWN)
                 && !doc.words[at].is(WordClass::COMMON)
-                && (!doc.tokens[at].opens || precedes_verb(doc, at))
+                && (!doc.tokens[at].opens || precedes_verb(doc, at) || precedes_person(doc, at))
                 && doc.tokens[at].shape == Shape::Title
         }
         false => name.strength == 2 && doc.names[at].mask & Mask::PERSON != 0,
     }
+}
+
+/// "Putin and Obama met", "Putin and John Kerry".
+fn precedes_person(doc: &Doc, at: usize) -> bool {
+    let inside = doc.tokens.get(at + 1..at + 3);
+    inside.is_some_and(|next| !next.iter().any(|t| t.breaks) && next[1].shape == Shape::Title)
+        && doc.word(at + 1) == "and"
+        && doc.words[at + 2].is(WordClass::KNOWN | WordClass::MALE | WordClass::FEMALE)
+        && !doc.words[at + 2].is(WordClass::COMMON)
 }
 
 /// "Putin met": a capital that opens a sentence is a name before a verb.

@@ -47,7 +47,7 @@ impl Resolver<'_, '_> {
         if let Some(entry) = known {
             return self.party_of_entry(entry, text);
         }
-        self.new_party(text, Kind::Person, None)
+        self.new_party(&quiet(text), Kind::Person, None)
     }
 
     /// "Derelict Obama" of a headline: a full name that begins with no given
@@ -169,5 +169,43 @@ impl Resolver<'_, '_> {
             .flat_map(|s| self.g.offices.of(s.entry))
             .map(|t| t.person)
             .find(|&p| person.nearly(&PersonName::new(self.g.entry(p).name)))
+    }
+}
+
+/// "NICK QUILLBY" of a transcript or a heading goes by "Nick Quillby"; one
+/// word in capitals, and initials, stay as they are.
+fn quiet(name: &str) -> String {
+    let loud = |word: &str| !word.chars().any(char::is_lowercase);
+    let words: Vec<&str> = name.split(' ').collect();
+    if words.len() < 2 || !words.iter().all(|word| loud(word)) {
+        return name.to_owned();
+    }
+    let quieten = |word: &&str| -> String {
+        if word.contains('.') || word.chars().count() <= 2 {
+            return (*word).to_owned();
+        }
+        let mut before = None;
+        word.chars()
+            .flat_map(|c| {
+                let starts = before.is_none_or(|b: char| !b.is_alphabetic());
+                before = Some(c);
+                let small = (!starts).then(|| c.to_lowercase());
+                small.into_iter().flatten().chain(starts.then_some(c))
+            })
+            .collect()
+    };
+    words.iter().map(quieten).collect::<Vec<_>>().join(" ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quiet;
+
+    #[test]
+    fn names_in_capitals_are_written_as_names() {
+        assert_eq!(quiet("NICK O'QUILLBY-HALL"), "Nick O'Quillby-Hall");
+        assert_eq!(quiet("P.J. QUILLBY"), "P.J. Quillby");
+        assert_eq!(quiet("QUILLBY"), "QUILLBY");
+        assert_eq!(quiet("AJ Quillby"), "AJ Quillby");
     }
 }
