@@ -5,6 +5,7 @@ mod damage;
 mod killed;
 mod others;
 mod pile;
+mod shaken;
 
 use std::fs;
 use std::path::PathBuf;

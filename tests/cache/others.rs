@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use dateline::load::load_all;
+use dateline::load::{corrections, load_all};
 
 use super::pile::{Pile, contents, told};
 
@@ -74,4 +74,20 @@ fn a_folder_that_cannot_be_written_is_told_of() {
     );
     fs::remove_file(file).expect("it is there");
     pile.caches = tempfile::tempdir().expect("a folder");
+}
+
+#[test]
+fn what_corrections_hold_counts_and_not_where_they_lie() {
+    let mark = |held: Option<&str>| {
+        let pile = Pile::new();
+        if let Some(held) = held {
+            let file = corrections::beside(pile.articles.path()).expect("a folder");
+            fs::write(file, held).expect("written");
+        }
+        corrections::mark(&pile.corpus())
+    };
+    assert_eq!(mark(None), mark(None));
+    assert_eq!(mark(Some("one")), mark(Some("one")));
+    assert_ne!(mark(Some("one")), mark(Some("two")));
+    assert_ne!(mark(Some("")), mark(None));
 }

@@ -269,7 +269,9 @@ impl Event<'_> {
     /// As much of the sentence as two lines can hold, its time of day first.
     fn words(&self, room: u16) -> String {
         let text = self.event.text();
-        let mut end = text.len().min(usize::from(room) * 12);
+        // A column takes no more than a byte, or twelve of other letters.
+        let bytes = if text.is_ascii() { 3 } else { 12 };
+        let mut end = text.len().min(usize::from(room) * bytes);
         while !text.is_char_boundary(end) {
             end -= 1;
         }
