@@ -22,7 +22,9 @@ COLUMNS = {
     "tenures.tsv": "person office from to source",
     "us-officials.tsv": "name short_names surname office state party from to",
     "anchors.tsv": "name from to patterns kind source",
-    "firsts.tsv": "name from patterns",
+    "firsts.tsv": "name from patterns source",
+    "births.tsv": "name aliases born source",
+    "remembered.tsv": "name on patterns source",
     "given-names.tsv": "name sex weight",
     "surnames.tsv": "name weight",
     "nicknames.tsv": "name nicknames",
@@ -53,7 +55,8 @@ VALUES = {
 
 KEYS = {
     "states.tsv": ["name"], "organisations.tsv": ["name"], "people.tsv": ["name"], "offices.tsv": ["id"],
-    "tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "firsts.tsv": ["name"], "given-names.tsv": ["name", "sex"],
+    "tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "firsts.tsv": ["name"], "births.tsv": ["name"], "remembered.tsv": ["name"],
+    "given-names.tsv": ["name", "sex"],
     "surnames.tsv": ["name"], "nicknames.tsv": ["name"], "us-states.tsv": ["code"], "titles.tsv": ["title", "kind"],
     "roles.tsv": ["noun", "number"], "org-words.tsv": ["word", "position"], "place-words.tsv": ["word", "position"],
 }
@@ -181,6 +184,10 @@ class Checker:
                     self.find(row.where, "an anchor begins on a day")
                 if len(spans) == 2 and all(spans.values()) and spans["from"][0] > spans["to"][1]:
                     self.find(row.where, f"{row['from']} is after {row['to']}")
+        for name, column in (("births.tsv", "born"), ("remembered.tsv", "on")):
+            for row in self.table(name):
+                if span(row[column]) is None or name == "remembered.tsv" and len(row[column]) != 10:
+                    self.find(row.where, f"{column}: {row[column]!r} is no date")
         self.overlaps()
 
     def overlaps(self):
@@ -252,6 +259,9 @@ class Checker:
 
     def patterns(self):
         seen = {}
+        for row in self.table("remembered.tsv"):
+            if not row["patterns"] or row["patterns"] != row["patterns"].lower():
+                self.find(row.where, "patterns wanted, in lower case")
         for row in self.table("anchors.tsv") + self.table("firsts.tsv"):
             if not row["patterns"]:
                 self.find(row.where, "no patterns")

@@ -12,9 +12,8 @@ pub type Age = (u64, u8);
 
 const YEAR: f32 = 365.25;
 
-/// Reads the ages of a text.
-pub fn ages(text: &str) -> Vec<Age> {
-    let mut found = Vec::new();
+/// The byte ranges of a text's words.
+pub fn spans(text: &str) -> Vec<(usize, usize)> {
     let mut words: Vec<(usize, usize)> = Vec::new();
     let mut start = None;
     for (at, c) in text
@@ -27,6 +26,12 @@ pub fn ages(text: &str) -> Vec<Age> {
             words.push((from, at));
         }
     }
+    words
+}
+
+/// Reads the ages of a text with these words.
+pub fn ages(text: &str, words: &[(usize, usize)]) -> Vec<Age> {
+    let mut found = Vec::new();
     for n in 1..words.len() {
         let (from, to) = words[n];
         let Some(age) = text[from..to]

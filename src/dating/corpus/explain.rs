@@ -1,6 +1,7 @@
 //! Why an article is of its day: the evidence in plain sentences.
 
 use super::clues::{Clue, What};
+use super::counted;
 use super::habits::{HEAD_BYTES, day_in_year_around, weekday_lag};
 use super::kept::Kept;
 use super::links::Neighbour;
@@ -29,6 +30,7 @@ impl Reader<'_> {
         let mut evidence: Vec<String> = Vec::new();
         evidence.extend(self.stated(day));
         evidence.extend(self.story(day));
+        evidence.extend(counted::tell(&self.me().counted, day));
         evidence.extend(self.world(day));
         evidence.extend(self.weekday(day));
         evidence.extend(self.years(day));

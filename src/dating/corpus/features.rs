@@ -3,6 +3,7 @@
 
 use super::ages::{Age, Births};
 use super::clues::{Clue, What};
+use super::counted::{self, Counted};
 use super::drift::Speaks;
 use super::habits::{Habit, day_in_year_around, day_lag, month_number};
 use super::mass::Mass;
@@ -50,6 +51,8 @@ pub struct Evidence<'a> {
     pub known: &'a [Known],
     /// Ages told.
     pub ages: &'a [Age],
+    /// Years counted.
+    pub counted: &'a [Counted],
     /// Births known.
     pub births: &'a Births,
     /// Years cited, with counts, ascending.
@@ -134,6 +137,7 @@ impl Evidence<'_> {
         }
         out.extend(world::read(self.known, day, Knowledge::built_in()));
         out.extend(self.births.read(self.ages, day));
+        out.extend(counted::read(self.counted, day));
         self.year_features(day, out);
         self.date_features(day, out);
         self.month_features(day, out);
@@ -314,6 +318,7 @@ pub fn names() -> Vec<String> {
     names.extend(WIDE.iter().map(|r| format!("corpus-{r}")));
     names.extend(world::NAMES.map(str::to_owned));
     names.extend(["age", "year-old"].map(str::to_owned));
+    names.extend(counted::NAMES.map(str::to_owned));
     for n in ["-2", "-1", "0", "1", "2", "3", "5", "9"] {
         names.push(format!("last-year-{n}"));
     }

@@ -1,7 +1,8 @@
 //! One article as the solver keeps it.
 
-use super::ages::{Age, ages};
+use super::ages::{Age, ages, spans};
 use super::clues::{Clue, What, clues};
+use super::counted::{Counted, counted};
 use super::habits::{Habit, day_lag};
 use super::happenings::{Told, told};
 use crate::article::Article;
@@ -24,6 +25,8 @@ pub struct Kept {
     pub happenings: Vec<Told>,
     /// Ages told in it.
     pub ages: Vec<Age>,
+    /// Years that it counts.
+    pub counted: Vec<Counted>,
     /// What it takes for granted.
     pub known: Vec<Known>,
     /// The day it is known to be of, with the chance that it is right.
@@ -61,14 +64,17 @@ impl Kept {
     /// found.
     pub fn new(article: &Article, mentions: &[Mention], alone: &Dating) -> Self {
         let clues = clues(article, mentions);
+        let words = spans(&article.text);
+        let known = known(article, &clues);
         Self {
             id: article.id.clone(),
             source: article.source.clone(),
             stated: alone.partial,
-            known: known(article, &clues),
             happenings: told(article, mentions, &clues),
+            ages: ages(&article.text, &words),
+            counted: counted(article, &words, &clues, &known),
             clues,
-            ages: ages(&article.text),
+            known,
             fixed: firm(alone),
             soft: soft(alone),
             days: Vec::new(),

@@ -15,6 +15,8 @@ mod candidates;
 mod choice;
 mod clues;
 mod cores;
+mod counted;
+mod counting;
 mod drift;
 mod explain;
 pub mod features;

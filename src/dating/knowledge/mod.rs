@@ -1,6 +1,7 @@
 //! What the world knows of its dates: who held which office when, when what
 //! happened, what was not known before. Tables in `assets/gazetteer/` (format: the README.md there).
 
+pub mod lives;
 mod tables;
 
 use std::sync::OnceLock;
@@ -16,6 +17,9 @@ const AFTER: usize = 60;
 
 /// Longer words that tell nothing.
 const SMALL: [&str; 8] = ["the", "and", "with", "from", "his", "was", "were", "that"];
+
+/// Words that make a title a deputy's.
+const DEPUTIES: [&str; 3] = ["vice", "deputy", "assistant"];
 
 /// How a holder of an office is spoken of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,6 +140,7 @@ impl Knowledge {
                 Target::Anchor(id) => Fact::Anchor(*id),
                 Target::First(id) => Fact::First(*id),
                 Target::Person(id) => self.holder(*id, text, found.start(), found.end()),
+                Target::Titled(_) if is_deputy(&text[..found.start()]) => continue,
                 Target::Titled(list) => {
                     let before = window(text, found.start(), found.start(), BEFORE, 0);
                     Fact::Holder {
@@ -185,7 +190,7 @@ impl Knowledge {
             if office
                 .titles
                 .iter()
-                .any(|t| title.ends_with(t.as_str()) || after.contains(t.as_str()))
+                .any(|t| ends_with_title(title, t) || has_title(after, t))
                 || office
                     .houses
                     .iter()
@@ -244,6 +249,30 @@ fn telling(phrase: &str) -> Vec<String> {
         .collect()
 }
 
+/// Whether a title that comes next is only a deputy's: "vice-president".
+fn is_deputy(before: &str) -> bool {
+    let before = before.trim_end_matches(['-', ' ']);
+    let word = before.rsplit(|c: char| !c.is_alphanumeric()).next();
+    let word = word.unwrap_or_default();
+    DEPUTIES.iter().any(|d| word.eq_ignore_ascii_case(d))
+}
+
+/// Whether words in lower case end with a title of their own.
+fn ends_with_title(words: &str, title: &str) -> bool {
+    words
+        .strip_suffix(title)
+        .is_some_and(|before| !before.ends_with(char::is_alphanumeric) && !is_deputy(before))
+}
+
+/// Whether words in lower case have a title of their own.
+fn has_title(words: &str, title: &str) -> bool {
+    words.match_indices(title).any(|(at, _)| {
+        let after = &words[at + title.len()..];
+        !after.starts_with(char::is_alphanumeric)
+            && ends_with_title(&words[..at + title.len()], title)
+    })
+}
+
 fn is_former(words: &str) -> bool {
     let lower = words.to_lowercase();
     [
@@ -270,6 +299,33 @@ fn window(text: &str, start: usize, end: usize, before: usize, after: usize) -> 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_deputy_does_not_hold_the_office() {
+        let knowledge = Knowledge::built_in();
+        let since = |text: &str| {
+            let known = knowledge.read(text);
+            known.iter().find_map(|k| match &k.fact {
+                Fact::Holder {
+                    manner: Manner::Titled,
+                    terms,
+                    ..
+                } => Some(terms[0].0.to_string()),
+                _ => None,
+            })
+        };
+        let year = |text: &str| since(text).map(|day| day[..4].to_owned());
+        assert_eq!(
+            year("It was Hu Jintao, China's vice-president.").as_deref(),
+            Some("1998")
+        );
+        assert_eq!(
+            year("It was vice-president Hu Jintao.").as_deref(),
+            Some("1998")
+        );
+        assert_eq!(year("It was President Hu Jintao.").as_deref(), Some("2003"));
+        assert_eq!(year("It was deputy prime minister Wen Jiabao."), None);
+    }
 
     #[test]
     fn a_day_and_the_words_of_a_happening_name_it() {

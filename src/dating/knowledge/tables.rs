@@ -223,6 +223,6 @@ mod tests {
                 super::super::Fact::Holder { .. } => String::new(),
             })
             .collect();
-        assert_eq!(days, ["2006-10-01", "2000-08-12"]);
+        assert_eq!(days, ["2006-07-01", "2000-08-12"]);
     }
 }

@@ -397,6 +397,7 @@ impl Solver {
             drift: [0, 1].map(|scale| corpus.drifts[scale].read(&self.words[n])),
             known: &kept.known,
             ages: &kept.ages,
+            counted: &kept.counted,
             births: &corpus.births,
             years,
             dates,
