@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::nobody::{is_citizen, is_field, is_only_a_word, is_quality};
 use super::things::Things;
 use super::{Doc, Mask, Name};
 use crate::actor::Kind;
@@ -110,76 +111,6 @@ fn within_office(doc: &Doc, name: &mut Name) -> bool {
         && u32::from(rest.len) == name.to - name.from
 }
 
-/// "Western", "very Frank", "IEDs", "Jan 22": a lone word that only says what something
-/// is like or one of many, whatever its capital.
-fn is_quality(doc: &Doc, name: &Name) -> bool {
-    let at = name.from as usize;
-    let direction = doc.words[at].is(WordClass::PLACE)
-        && doc.words[at].is(WordClass::OPENS)
-        && doc.names[at].mask == 0
-        && doc.word(at).ends_with("ern");
-    let graded = at > 0
-        && !doc.tokens[at].breaks
-        && matches!(doc.word(at - 1), "very" | "too" | "quite" | "so" | "more");
-    let like = doc.is(at, Class::QUALITY);
-    let many = doc.tokens[at].shape == Shape::Upper
-        && doc.word(at).ends_with('s')
-        && doc.names[at].mask & Mask::NAMES == 0;
-    let dated = doc.is(at, Class::MONTH)
-        && doc
-            .tokens
-            .get(at + 1)
-            .is_some_and(|t| t.shape == Shape::Number);
-    name.to - name.from == 1 && (direction || graded || many || dated || like)
-}
-
-/// "[Muslim] pilgrims": what somebody is like is nobody's name, whatever the
-/// rules took it for.
-pub(super) fn is_creed(doc: &Doc, name: &Name) -> bool {
-    name.to - name.from == 1
-        && name.kind == Kind::Person
-        && doc.is(name.from as usize, Class::QUALITY)
-}
-
-/// "every other [New Zealander]": one of a people.
-fn is_citizen(doc: &Doc, name: &Name) -> bool {
-    let gaz = doc.names[name.from as usize];
-    name.kind != Kind::Organisation
-        && gaz.at == 0
-        && u32::from(gaz.len) == name.to - name.from
-        && gaz.mask & Mask::DEMONYM != 0
-        && gaz.mask & Mask::NAMES == 0
-}
-
-/// "The Minister of [Defense]", "the Ministers of [Foreign Affairs]": what an
-/// office is for.
-fn is_field(doc: &Doc, name: &Name) -> bool {
-    let at = name.from as usize;
-    let of = at >= 2 && !doc.tokens[at].breaks && doc.word(at - 1) == "of";
-    let known = name.range().any(|i| doc.names[i].mask & Mask::NAMES != 0);
-    let field = name.range().all(|i| doc.words[i].is(WordClass::ORG));
-    let person = name.kind == Kind::Person && doc.words[at].is(WordClass::ORG);
-    of && !known
-        && doc.is(at - 2, Class::MINISTER)
-        && doc.tokens[at - 2].shape.capital()
-        && name.kind != Kind::Place
-        && (field || person || name.to - name.from <= 2 && !doc.words[at].is(GIVEN))
-}
-
-/// "Company" of "Company's goal", at the start of a sentence: a word of
-/// organisations that names none; "Navy Capt": an office without its holder.
-fn is_only_a_word(doc: &Doc, name: &Name) -> bool {
-    let (at, last) = (name.from as usize, name.to as usize - 1);
-    let unknown = doc.names[at].mask == 0 && doc.tokens[at].shape == Shape::Title;
-    let lone = at == last && unknown && doc.tokens[at].opens && doc.words[at].is(WordClass::ORG);
-    let office = name.kind == Kind::Person
-        && at < last
-        && doc.words[at].is(WordClass::ORG)
-        && doc.words[last].is(WordClass::TITLE)
-        && !doc.words[last].is(GIVEN | WordClass::SURNAME);
-    lone && name.kind == Kind::Organisation || office
-}
-
 /// "[Scott C.] Dayton": an initial is not the end of a name, whatever town is
 /// called so.
 fn initialled(doc: &Doc, name: &mut Name) {
@@ -235,19 +166,6 @@ fn continued(doc: &Doc, name: &mut Name, free: usize) {
     }
 }
 
-/// "Gold closed down": a capital that only opens its sentence, for the text
-/// writes the word small elsewhere.
-pub(super) fn is_opening_word(doc: &Doc, name: &Name, small: &FxHashSet<u64>) -> bool {
-    let at = name.from as usize;
-    let person = GIVEN | WordClass::KNOWN;
-    name.to - name.from == 1
-        && name.kind == Kind::Person
-        && doc.tokens[at].breaks
-        && doc.tokens[at].shape == Shape::Title
-        && small.contains(&doc.lower[at])
-        && !doc.words[at].is(person)
-}
-
 /// "[Broker] Quillby Alam": what somebody is, at the start of a sentence, when
 /// the text writes the word small elsewhere.
 pub(super) fn opening_role(doc: &Doc, name: &mut Name, small: &FxHashSet<u64>) {
@@ -274,7 +192,8 @@ pub(super) fn join_initials(doc: &Doc, names: &mut Vec<Name>) {
     });
 }
 
-const GIVEN: u16 = WordClass::MALE | WordClass::FEMALE;
+/// Given names.
+pub(super) const GIVEN: u16 = WordClass::MALE | WordClass::FEMALE;
 
 /// "President of the [USA Barak Obama]": two names.
 fn part_acronyms(doc: &Doc, names: &mut Vec<Name>) {

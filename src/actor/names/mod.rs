@@ -10,6 +10,7 @@ mod hyphens;
 mod kinds;
 mod lists;
 mod lone;
+mod nobody;
 mod repeat;
 mod rules;
 mod things;

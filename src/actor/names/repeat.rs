@@ -85,8 +85,8 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     names.retain(|name| {
         let nobody = super::things::is_part(doc, name)
             || super::hyphens::describes(doc, name)
-            || super::bounds::is_opening_word(doc, name, &small)
-            || super::bounds::is_creed(doc, name);
+            || super::nobody::is_opening_word(doc, name, &small)
+            || super::nobody::is_creed(doc, name);
         !nobody
     });
 }
