@@ -29,6 +29,8 @@ pub enum Role {
     Aged,
     /// "the".
     Article,
+    /// "President", "But": before a surname that means its known bearer.
+    BeforeName,
 }
 
 /// What a word of the table does, whatever its case.
@@ -97,6 +99,7 @@ fn read(table: &'static str) -> Result<FxHashMap<&'static str, Role>, String> {
             "old" => Role::Old,
             "aged" => Role::Aged,
             "article" => Role::Article,
+            "before-name" => Role::BeforeName,
             _ => return Err(wrong("not a class")),
         };
         // "a" is a number before "year" and an article before a number.

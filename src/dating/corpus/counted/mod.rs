@@ -147,7 +147,17 @@ impl People {
             let Some((_, who)) = surnames.iter().find(|s| s.0 == words.at(n)) else {
                 continue;
             };
-            people.named.push((words.spans[n].0, who.clone()));
+            let at = words.spans[n].0;
+            // "Agnes Taylor" is no Charles Taylor, "President Taylor" is.
+            let whole = full.iter().any(|&(from, to, _)| from <= at && at < to);
+            let other = n > 0
+                && words.is_name(n - 1)
+                && words.glue(n - 1) == " "
+                && role(words.at(n - 1)) != Some(Role::BeforeName);
+            if other && !whole {
+                continue;
+            }
+            people.named.push((at, who.clone()));
             for one in who {
                 match counts.iter_mut().find(|c| c.0 == *one) {
                     Some(count) => count.1 += 1,

@@ -52,6 +52,14 @@ fn a_bare_age_is_of_someone_named_before() {
 }
 
 #[test]
+fn a_namesake_is_someone_else() {
+    let text = "Angela Merkel spoke. Agnes Merkel, 51, was calm.";
+    assert!(of(text).is_empty());
+    let text = "Angela Merkel spoke. Chancellor Merkel, 60, was calm.";
+    assert_eq!(of(text).len(), 1);
+}
+
+#[test]
 fn anniversaries_tell_the_day() {
     let text = "They marched on the 15th anniversary of the handover of Hong Kong.";
     let all = ["anniversary-3", "anniversary-season", "anniversary-year"];
