@@ -73,22 +73,6 @@ fn two_of_one_surname_are_not_one_person_nor_a_third_who_is_known() {
 }
 
 #[test]
-fn a_known_body_of_a_state_is_its_own_actor_and_the_state_acts_through_it() {
-    let text = "The US military hit a convoy in Syria. The Syrian army said so, and the war in \
-                Syria went on.";
-    let who = read(text, "2016-10-04");
-    assert_eq!(
-        of(&who, text, "US military").as_deref(),
-        Some("US military")
-    );
-    assert_eq!(
-        of(&who, text, "Syrian army").as_deref(),
-        Some("Syrian Armed Forces")
-    );
-    assert!(who.actors.iter().any(|a| a.name == "Syria" && a.acts));
-}
-
-#[test]
 fn a_given_name_in_brackets_is_no_name_by_itself() {
     let text = "The statements of President [Vladimir] Putin are known, the paper wrote.";
     let who = read(text, "2016-07-14");

@@ -69,12 +69,9 @@ impl Resolver<'_, '_> {
     }
 
     /// Adds mentions of the states whose adjective or name stands before one
-    /// of their bodies, offices or forces, and is part of no name found; of the
-    /// body itself where the gazetteer knows it by these words. Gives the
-    /// states that act through such a body.
-    pub(super) fn bodies(&mut self, mentions: &mut Vec<ActorMention>) -> Vec<u32> {
+    /// of their bodies, offices or forces, and is part of no name found.
+    pub(super) fn bodies(&mut self, mentions: &mut Vec<ActorMention>) {
         let doc = self.doc;
-        let mut through = Vec::new();
         let mut taken = self.taken(mentions);
         for at in 0..doc.tokens.len() {
             let Some((state, words)) = self.owner(at) else {
@@ -92,17 +89,10 @@ impl Resolver<'_, '_> {
                 if taken[words.clone()].iter().any(|&t| t) {
                     continue;
                 }
-                let (body, words) = match self.known_body(words.start) {
-                    Some((body, end)) => {
-                        through.extend(self.by_entry.get(&state));
-                        (body, words.start..end)
-                    }
-                    None => (state, words),
-                };
                 taken[words.clone()].fill(true);
-                let actor = match self.by_entry.get(&body) {
+                let actor = match self.by_entry.get(&state) {
                     Some(&actor) => actor,
-                    None => self.party_of_entry(body, self.g.entry(body).name),
+                    None => self.party_of_entry(state, self.g.entry(state).name),
                 };
                 mentions.push(ActorMention {
                     span: doc.span(words.start, words.end),
@@ -113,7 +103,6 @@ impl Resolver<'_, '_> {
                 });
             }
         }
-        through
     }
 
     /// The state whose adjective or name begins at `at`, unless that is but
@@ -135,22 +124,6 @@ impl Resolver<'_, '_> {
             let words = at..at + len;
             self.state(&words).map(|state| (state, words))
         })
-    }
-
-    /// "US military", "Israeli army": a body with a name of its own in the
-    /// gazetteer, where the state's begins at `at`; and where it ends.
-    fn known_body(&self, at: usize) -> Option<(u32, usize)> {
-        let gaz = self.doc.names[at];
-        let end = at + usize::from(gaz.len);
-        let whole =
-            gaz.at == 0 && gaz.len > 1 && gaz.mask & Mask::NAMES & !Mask::ORGANISATIONS == 0;
-        if !whole {
-            return None;
-        }
-        let words = self.doc.span(at, end);
-        let mut senses = self.g.phrases.senses_of(words.of(self.doc.text));
-        let body = senses.find(|s| s.role == Role::Name)?;
-        Some((body.entry, end))
     }
 
     /// The adjective before "and" in "Russian and Israeli air forces".

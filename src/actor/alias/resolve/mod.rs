@@ -204,7 +204,7 @@ impl Resolver<'_, '_> {
             .collect();
         let mut who = Who::default();
         self.descriptions(names, of, &mut mentions);
-        let through = self.bodies(&mut mentions);
+        self.bodies(&mut mentions);
         if statement {
             self.peoples(&mut mentions);
         }
@@ -226,11 +226,6 @@ impl Resolver<'_, '_> {
             }
             mention.actor = order[at];
             who.actors[mention.actor as usize].acts |= mention.acting;
-        }
-        for state in through {
-            if let Some(actor) = who.actors.get_mut(order[state as usize] as usize) {
-                actor.acts = true;
-            }
         }
         who.mentions = mentions;
         who
