@@ -68,15 +68,21 @@ fn bundled(corpus: &Path) -> io::Result<String> {
     Ok(table)
 }
 
-/// What articles are understood by, as one number: the program's own sources
-/// and everything in `assets/`. What is cached under another number is not
-/// used.
+/// Parts of the program that show what was understood. What loads knows
+/// nothing of them (`tests/layers.rs` holds that).
+const SHOWING: &[&str] = &["src/cli", "src/export", "src/keep", "src/query", "src/tui"];
+
+/// What articles are understood by, as one number: the program's own sources,
+/// but those that only show, and everything in `assets/`. What is cached under
+/// another number is not used.
 fn rules(root: &Path) -> io::Result<()> {
     let mut files = Vec::new();
     for folder in ["src", "assets"] {
         everything(&root.join(folder), &mut files)?;
         println!("cargo::rerun-if-changed={folder}");
     }
+    let showing: Vec<PathBuf> = SHOWING.iter().map(|part| root.join(part)).collect();
+    files.retain(|file| !showing.iter().any(|part| file.starts_with(part)));
     files.push(root.join("Cargo.lock"));
     println!("cargo::rerun-if-changed=Cargo.lock");
     files.sort();

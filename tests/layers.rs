@@ -133,6 +133,35 @@ fn every_part_uses_only_what_lies_below_it() {
     );
 }
 
+/// `build.rs` leaves the parts that only show out of the number under which
+/// things are kept: what loads must not depend on them.
+#[test]
+fn what_is_kept_depends_on_no_part_that_only_shows() {
+    let arrows: BTreeMap<&str, &[&str]> = ARROWS.iter().copied().collect();
+    let mut loading = vec!["load"];
+    while let Some(more) = loading
+        .iter()
+        .flat_map(|part| arrows[part])
+        .find(|part| !loading.contains(part))
+    {
+        loading.push(more);
+    }
+    let build = include_str!("../build.rs");
+    let (_, list) = build.split_once("SHOWING: &[&str] =").expect("the list");
+    let (list, _) = list.split_once(';').expect("its end");
+    let (showing, kept): (Vec<&str>, Vec<&str>) = arrows
+        .keys()
+        .partition(|part| list.contains(&format!("\"src/{part}\"")));
+    assert!(
+        showing.contains(&"tui"),
+        "{showing:?} leave the number alone"
+    );
+    assert!(
+        loading.iter().all(|part| kept.contains(part)),
+        "{loading:?} load, {showing:?} leave the number alone"
+    );
+}
+
 #[test]
 fn the_reader_of_uses_sees_lists_and_paths() {
     assert_eq!(

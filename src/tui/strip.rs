@@ -4,26 +4,59 @@ use chrono::Datelike;
 
 use super::model::Model;
 use crate::export::year;
+use crate::store::Snapshot;
 use crate::timex::Day;
 
 /// The strip's columns in days.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Scale {
     /// First column on the screen.
     pub x: u16,
     /// Where each column begins, and where the last one ends.
     pub edges: Vec<Day>,
+    /// Whether the first column gathers what came long before the others.
+    pub earlier: bool,
+    /// Whether the last column gathers what came long after the others.
+    pub later: bool,
+}
+
+/// One event of so many, at each end, may be gathered in a single column.
+const FEW: usize = 50;
+
+/// The days that the strip stretches over unless it is zoomed: all, or those
+/// of nearly all events where the few outside are strewn over more days than
+/// those inside. News of one autumn cites the year 1789, too.
+pub fn bulk(snapshot: &Snapshot) -> Option<(Day, Day)> {
+    let events = snapshot.everything();
+    let (begin, end) = snapshot.span()?;
+    let few = events.count() / FEW;
+    let first = events.day(few)?;
+    let last = events.day(events.count() - 1 - few)?;
+    let inside = last.0 - first.0;
+    let air = inside / 16;
+    Some((
+        match first.0 - begin.0 > inside {
+            true => first.plus(-air),
+            false => begin,
+        },
+        match end.0 - last.0 > inside {
+            true => last.plus(air),
+            false => end,
+        },
+    ))
 }
 
 /// The scale for the strip as it is drawn; `None` without events or room.
 pub fn scale(model: &Model) -> Option<Scale> {
     let area = model.areas().strip;
-    let (first, last) = model.zoom.or_else(|| model.snapshot.span())?;
+    let (begin, end) = model.snapshot.span()?;
+    let (first, last) = model.zoom.or_else(|| bulk(&model.snapshot))?;
+    let earlier = model.zoom.is_none() && begin < first;
+    let later = model.zoom.is_none() && last < end;
     let margin = margin(model);
-    let x = area.x + 1 + margin;
     let columns = area
         .width
-        .checked_sub(2 + margin)
+        .checked_sub(2 + margin + u16::from(earlier) + u16::from(later))
         .filter(|columns| *columns > 0)?;
     if area.height == 0 {
         return None;
@@ -33,9 +66,17 @@ pub fn scale(model: &Model) -> Option<Scale> {
         let offset = days * i64::from(at) / i64::from(columns);
         Day((i64::from(first.0) + offset) as i32)
     };
+    let before = earlier.then_some(begin);
+    let after = later.then_some(end.plus(1));
     Some(Scale {
-        x,
-        edges: (0..=columns).map(edge).collect(),
+        x: area.x + 1 + margin,
+        edges: before
+            .into_iter()
+            .chain((0..=columns).map(edge))
+            .chain(after)
+            .collect(),
+        earlier,
+        later,
     })
 }
 
@@ -60,10 +101,18 @@ impl Scale {
         Some(self.x + at.min(self.edges.len().saturating_sub(2)) as u16)
     }
 
+    /// The columns that gather nothing: the first and the edges of all.
+    fn even(&self) -> (u16, &[Day]) {
+        let first = usize::from(self.earlier);
+        let last = self.edges.len() - usize::from(self.later);
+        (self.x + first as u16, &self.edges[first..last])
+    }
+
     /// Days in a column, at least.
     fn days(&self) -> i32 {
-        let whole = self.edges[self.edges.len() - 1].0 - self.edges[0].0;
-        whole / (self.edges.len() as i32 - 1).max(1)
+        let (_, edges) = self.even();
+        let whole = edges[edges.len() - 1].0 - edges[0].0;
+        whole / (edges.len() as i32 - 1).max(1)
     }
 
     /// Years from label to label: a round number of them, and room for each.
@@ -84,7 +133,8 @@ impl Scale {
         let step = self.years();
         let mut labels: Vec<(u16, String)> = Vec::new();
         let mut free_from = 0;
-        for (at, pair) in self.edges.windows(2).enumerate() {
+        let (first, edges) = self.even();
+        for (at, pair) in edges.windows(2).enumerate() {
             let (from, to) = (pair[0], pair[1]);
             let Some(begin) = begins(
                 from,
@@ -94,7 +144,7 @@ impl Scale {
             ) else {
                 continue;
             };
-            let x = self.x + at as u16;
+            let x = first + at as u16;
             let date = begin.date();
             let label = if months && date.month() != 1 && at != 0 {
                 date.format("%b").to_string()
@@ -104,7 +154,12 @@ impl Scale {
                 year(date.year())
             };
             let end = x + label.len() as u16;
-            if x >= free_from && end < self.x + self.edges.len() as u16 {
+            if !months && x < free_from && labels.len() == 1 && labels[0].0 == first {
+                // A year that begins tells more than the rest of the one before.
+                labels.clear();
+                free_from = x;
+            }
+            if x >= free_from && end < first + edges.len() as u16 {
                 free_from = end + 1;
                 labels.push((x, label));
             }
@@ -153,6 +208,9 @@ pub fn day_at(model: &Model, x: u16) -> Option<Day> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::timex::Interval;
+    use crate::tui::fixture::{self, Sentence};
+    use crate::tui::still::Still;
 
     fn scale(first: &str, last: &str, columns: i32) -> Scale {
         let first: Day = first.parse().expect("a day");
@@ -163,6 +221,7 @@ mod tests {
             edges: (0..=columns)
                 .map(|at| Day(first.0 + days * at / columns))
                 .collect(),
+            ..Scale::default()
         }
     }
 
@@ -201,6 +260,50 @@ mod tests {
             labels("1900-06-01", "2015-12-31")[..3],
             ["1900", "1920", "1940"]
         );
+    }
+
+    /// A year of days that begins here, and some days apart.
+    fn strewn(apart: &[&str]) -> Still {
+        let days = (0..365).map(|n| fixture::day("2015-01-01").plus(n).to_string());
+        let apart = apart.iter().map(|day| (*day).to_owned());
+        let articles = apart.chain(days).map(|day: String| {
+            let interval = Interval::day(fixture::day(&day));
+            let told = Sentence("Somebody met somebody.", "", Some(interval), &[], None);
+            fixture::article(&day, "Wire", Some(&day), &[told])
+        });
+        let snapshot = fixture::snapshot_of(articles.collect());
+        Still::new(snapshot, "strewn", (80, 24), "none")
+    }
+
+    #[test]
+    fn a_few_events_far_away_are_gathered_at_the_ends() {
+        let mut driver = strewn(&["1789-07-14", "1917-11-07", "2050-01-01"]);
+        let first = super::scale(&driver.model).expect("a scale");
+        assert!(first.earlier && first.later);
+        let counts = driver.model.selection.histogram(&first.edges);
+        assert_eq!(counts.iter().sum::<u32>(), 368, "nothing is left out");
+        assert_eq!((counts[0], counts[counts.len() - 1]), (2, 1));
+        assert!(first.labels().iter().any(|(_, label)| label == "2015"));
+        // A click on the gathering column goes to its first day.
+        assert_eq!(
+            day_at(&driver.model, first.x),
+            Some(fixture::day("1789-07-14"))
+        );
+        driver.keys("-");
+        let all = super::scale(&driver.model).expect("a scale");
+        assert!(!all.earlier && !all.later);
+        assert_eq!(all.edges[0], fixture::day("1789-07-14"));
+        driver.keys("0");
+        assert_eq!(super::scale(&driver.model), Some(first));
+    }
+
+    #[test]
+    fn days_not_far_away_are_not_gathered() {
+        for apart in [&[][..], &["2014-06-01"], &["2016-06-01", "2016-07-01"]] {
+            let driver = strewn(apart);
+            let scale = super::scale(&driver.model).expect("a scale");
+            assert!(!scale.earlier && !scale.later, "{apart:?}");
+        }
     }
 
     #[test]

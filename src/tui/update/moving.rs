@@ -5,8 +5,8 @@ use crate::export::{day as day_words, heading_words, year};
 use crate::store::Unit;
 use crate::timex::{Day, Interval};
 use crate::tui::action::Action;
-use crate::tui::list;
 use crate::tui::model::{EventId, Model};
+use crate::tui::{list, strip};
 
 /// Days looked at for a silence before giving up: a key must not take long.
 const FAR: usize = 5_000;
@@ -326,10 +326,10 @@ fn through_history(model: &mut Model, back: bool) {
 
 /// Days of the strip, narrower or wider around the current day.
 pub fn zoom(model: &mut Model, closer: bool) {
-    let Some(whole) = model.snapshot.span() else {
+    let (Some(whole), Some(bulk)) = (model.snapshot.span(), strip::bulk(&model.snapshot)) else {
         return;
     };
-    let (first, last) = model.zoom.unwrap_or(whole);
+    let (first, last) = model.zoom.unwrap_or(bulk);
     let length = last.0 - first.0 + 1;
     let length = if closer {
         length / 2
@@ -340,7 +340,7 @@ pub fn zoom(model: &mut Model, closer: bool) {
         return;
     }
     if length > whole.1.0 - whole.0.0 {
-        model.zoom = None;
+        model.zoom = (bulk != whole).then_some(whole);
         return;
     }
     let from = Day(model.day().0 - length / 2).max(whole.0);

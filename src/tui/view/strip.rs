@@ -142,6 +142,13 @@ fn draw_axis(model: &Model, scale: &Scale, y: u16, canvas: &mut Canvas) {
             canvas.text(x, y, label.len() as u16, &label, dim);
         }
     }
+    let last = scale.x + scale.edges.len() as u16 - 2;
+    if scale.earlier {
+        canvas.text(scale.x, y, 1, canvas.mark("‹", "<"), dim);
+    }
+    if scale.later {
+        canvas.text(last, y, 1, canvas.mark("›", ">"), dim);
+    }
     if let Some(x) = cursor {
         let style = canvas.style(Meaning::Cursor);
         canvas.text(x, y, 1, canvas.mark("▼", "v"), style);

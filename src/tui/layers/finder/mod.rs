@@ -1,13 +1,16 @@
 //! A list that typing narrows: actors, outlets, granularities, actions.
 
+mod asked;
+
 use std::sync::Arc;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use tui_input::Input;
 
+use self::asked::RowsOf;
 use super::edit::{Edit, edit, paste};
 use super::kind::Kind;
-use super::rows::{Question, actions, granularities, narrowed, sources};
+use super::rows::{actions, granularities, narrowed, sources};
 use super::{Layer, Outcome};
 use crate::actor::ActorId;
 use crate::query::Filter;
@@ -79,20 +82,6 @@ pub struct Finder {
     rows_of: RowsOf,
 }
 
-/// How far the rows of actors are, which a thread looks for.
-#[derive(Clone, Copy, Debug, Default)]
-struct RowsOf {
-    /// They are to be asked for.
-    due: bool,
-    /// The question they are asked by, until its answer comes.
-    asked: Option<u64>,
-    /// What is typed has changed since the rows shown were asked for.
-    changed: bool,
-    /// The generation that was asked last, and whether those beside stand
-    /// first.
-    of: Option<(u64, bool)>,
-}
-
 impl Finder {
     /// Opens a list.
     pub fn open(model: &mut Model, kind: Kind) {
@@ -155,94 +144,11 @@ impl Finder {
         found.into_iter().map(|at| before + at).collect()
     }
 
-    /// Makes the rows anew from the model as it now is.
-    pub fn refresh(&mut self, model: &Model) {
-        if self.kind.names() {
-            let of = (model.snapshot.generation, self.lists_beside());
-            let same = Arc::ptr_eq(&self.index, &model.index) && self.rows_of.of == Some(of);
-            self.index = model.index.clone();
-            // What is counted in the events shown changes with them.
-            self.rows_of.due |= !same || of.1;
-            return;
-        }
-        let current = self.rows.get(self.cursor).map(|row| row.what);
-        self.find(model);
-        self.stay_on(current);
-    }
-
     fn stay_on(&mut self, what: Option<What>) {
         if self.moved
             && let Some(at) = self.rows.iter().position(|row| Some(row.what) == what)
         {
             self.cursor = at;
-        }
-    }
-
-    /// Whether the rows shown are not yet those of what is typed.
-    pub fn waits(&self) -> bool {
-        self.rows_of.changed && (self.rows_of.due || self.rows_of.asked.is_some())
-    }
-
-    /// The number of the question that is not answered yet.
-    pub(super) fn asked(&self) -> Option<u64> {
-        self.rows_of.asked
-    }
-
-    /// Whether a key does something with a row.
-    pub(super) fn needs_rows(&self, event: KeyEvent) -> bool {
-        let control = event.modifiers.contains(KeyModifiers::CONTROL);
-        match event.code {
-            KeyCode::Char(c) if control => matches!(c, 'n' | 'p' | 'x' | 't' | 'o'),
-            KeyCode::Char(' ') => self.input.value().is_empty(),
-            KeyCode::Enter | KeyCode::Tab | KeyCode::BackTab => true,
-            KeyCode::Up | KeyCode::Down | KeyCode::PageUp | KeyCode::PageDown => true,
-            _ => false,
-        }
-    }
-
-    /// Whether those who appear in what is shown stand first.
-    fn lists_beside(&self) -> bool {
-        self.input.value().trim().is_empty() && !self.base.is_empty()
-    }
-
-    /// The question for the rows, when they are to be asked for.
-    pub(super) fn question(&mut self, model: &Model, number: u64) -> Option<Question> {
-        if !std::mem::take(&mut self.rows_of.due) {
-            return None;
-        }
-        self.rows_of.asked = Some(number);
-        let typed = self.input.value().to_owned();
-        let beside = self.lists_beside();
-        self.rows_of.of = Some((model.snapshot.generation, beside));
-        Some(Question {
-            number,
-            typed,
-            index: self.index.clone(),
-            snapshot: model.snapshot.clone(),
-            beside: beside.then(|| model.facets.clone()),
-        })
-    }
-
-    /// Takes the rows that were asked for.
-    pub(super) fn answered(
-        &mut self,
-        model: &mut Model,
-        rows: Vec<Row>,
-        commands: &mut Vec<Command>,
-    ) {
-        let current = self.rows.get(self.cursor).map(|row| row.what);
-        self.rows = rows;
-        self.rows_of.asked = None;
-        self.fitted = self.input.value().to_owned();
-        let changed = std::mem::take(&mut self.rows_of.changed);
-        if changed {
-            self.moved = false;
-            self.cursor = 0;
-        }
-        self.stay_on(current);
-        self.stay_inside();
-        if changed {
-            self.look(model, commands);
         }
     }
 
