@@ -49,7 +49,7 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who, statement: bool) {
         if mention.acting && statement || partners {
             mention.kind = Kind::Organisation;
         }
-        parties.push((index, from));
+        parties.push((index, from..to));
         if let Some(actor) = who.actors.get_mut(mention.actor as usize) {
             actor.acts |= mention.acting;
         }
@@ -60,14 +60,17 @@ pub(crate) fn mark(doc: &Doc, who: &mut Who, statement: bool) {
 }
 
 /// A state that a statement takes for a party in most places is one in all, but
-/// for those where it is plainly a place.
-fn agree(doc: &Doc, mentions: &mut [ActorMention], states: &[(usize, usize)]) {
+/// for those where it is plainly a place; one that is a place in most is one in
+/// all but where it does something, or stands beside another.
+fn agree(doc: &Doc, mentions: &mut [ActorMention], states: &[(usize, Range<usize>)]) {
+    let reader = Reader { doc };
     let mut counts: FxHashMap<u32, [u32; 2]> = FxHashMap::default();
     for &(at, _) in states {
         let acts = mentions[at].kind == Kind::Organisation;
         counts.entry(mentions[at].actor).or_default()[usize::from(acts)] += 1;
     }
-    for &(at, from) in states {
+    for (at, tokens) in states {
+        let (at, from) = (*at, tokens.start);
         let [place, party] = counts[&mentions[at].actor];
         let article = usize::from(from > 0 && matches!(doc.word(from - 1), "the" | "The"));
         let before = from
@@ -80,6 +83,8 @@ fn agree(doc: &Doc, mentions: &mut [ActorMention], states: &[(usize, usize)]) {
         });
         if party >= MOST * place && !placed {
             mentions[at].kind = Kind::Organisation;
+        } else if place >= MOST * party && !reader.subject(tokens) && !reader.paired(tokens) {
+            mentions[at].kind = Kind::Place;
         }
     }
 }
@@ -278,6 +283,18 @@ impl Reader<'_, '_> {
             .get(name.end)
             .is_some_and(|t| t.shape == Shape::Possessive);
         let from = name.end + usize::from(possessive);
+        // "In Turkey Minister Quillby met": where he was.
+        let opened = !possessive
+            && name.start > 0
+            && matches!(self.word(name.start - 1), "in" | "In")
+            && self
+                .doc
+                .tokens
+                .get(from)
+                .is_some_and(|t| t.shape == Shape::Title);
+        if opened {
+            return false;
+        }
         if body_end(self.doc, from).is_some() {
             return true;
         }
@@ -301,14 +318,7 @@ impl Reader<'_, '_> {
     /// "between Washington and Tehran", "by Russia", "an agreement with Iran".
     fn party(&self, name: &Range<usize>) -> bool {
         let at = self.list_start(name.start);
-        let hyphen = |i: usize| self.word(i) == "-" && !self.doc.tokens[i].spaced;
-        let paired = |i: usize| {
-            let mask = self.doc.names.get(i).map_or(0, |gaz| gaz.mask);
-            mask & (Mask::STATE | Mask::CAPITAL | Mask::ADJECTIVE) != 0
-        };
-        let pair = hyphen(name.end) && paired(name.end + 1)
-            || name.start >= 2 && hyphen(name.start - 1) && paired(name.start - 2);
-        if pair {
+        if self.paired(name) {
             return true;
         }
         if at == 0 || self.doc.tokens[at].breaks {
@@ -326,6 +336,17 @@ impl Reader<'_, '_> {
         // "the border with Syria".
         let border = at >= 2 && matches!(self.word(at - 2), "border" | "borders" | "frontier");
         self.is(by, Class::BETWEEN) && !border && !self.modifies(name.end)
+    }
+
+    /// "the U.S.-Iraq agreement"
+    fn paired(&self, name: &Range<usize>) -> bool {
+        let hyphen = |i: usize| self.word(i) == "-" && !self.doc.tokens[i].spaced;
+        let state = |i: usize| {
+            let mask = self.doc.names.get(i).map_or(0, |gaz| gaz.mask);
+            mask & (Mask::STATE | Mask::CAPITAL | Mask::ADJECTIVE) != 0
+        };
+        hyphen(name.end) && state(name.end + 1)
+            || name.start >= 2 && hyphen(name.start - 1) && state(name.start - 2)
     }
 
     /// "Nations that have conducted strikes include Jordan": whether the list

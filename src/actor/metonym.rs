@@ -45,7 +45,8 @@ pub(crate) fn resolve(text: &str, g: &Gazetteer, who: &mut Who) {
 fn seats<'g>(g: &'g Gazetteer, words: &str) -> impl Iterator<Item = &'g str> {
     let body = g.phrases.senses_of(words).any(|sense| {
         let sort = g.entry(sense.entry).sort;
-        sense.role == Role::Name && matches!(sort, Sort::Government | Sort::Organisation)
+        sense.role == Role::Name
+            && matches!(sort, Sort::Government | Sort::Organisation | Sort::Company)
     });
     let states = g.phrases.senses_of(words);
     let states = states.filter(move |sense| !body && sense.role == Role::Capital);

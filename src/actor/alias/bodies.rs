@@ -57,7 +57,7 @@ impl Resolver<'_, '_> {
     }
 
     /// Which words are part of a mention.
-    fn taken(&self, mentions: &[ActorMention]) -> Vec<bool> {
+    pub(super) fn taken(&self, mentions: &[ActorMention]) -> Vec<bool> {
         let doc = self.doc;
         let mut taken = vec![false; doc.tokens.len()];
         for mention in mentions {

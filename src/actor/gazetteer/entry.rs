@@ -26,10 +26,12 @@ pub(crate) enum Sort {
     Person,
     /// A member of the US Congress.
     Official,
+    /// A company.
+    Company,
 }
 
 impl Sort {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::State,
         Self::Territory,
         Self::UsState,
@@ -41,6 +43,7 @@ impl Sort {
         Self::Media,
         Self::Person,
         Self::Official,
+        Self::Company,
     ];
 
     /// The sort with this number in the file.

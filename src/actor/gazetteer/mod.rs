@@ -35,7 +35,9 @@ impl Sort {
     pub(crate) fn kind(self) -> Kind {
         match self {
             Self::Person | Self::Official => Kind::Person,
-            Self::Government | Self::Organisation | Self::Armed | Self::Media => Kind::Organisation,
+            Self::Government | Self::Organisation | Self::Company | Self::Armed | Self::Media => {
+                Kind::Organisation
+            }
             _ => Kind::Place,
         }
     }

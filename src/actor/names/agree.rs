@@ -149,11 +149,13 @@ fn part_persons(doc: &Doc, names: &mut Vec<Name>) {
                     .any(|w| w.is(W::ORG | W::PLACE | W::COMMON | W::ROLE))
         };
         if let Some(at) = (name.from as usize + 1..end).find(splits) {
-            persons.push(Name {
+            let mut person = Name {
                 from: at as u32,
                 kind: Kind::Person,
                 ..*name
-            });
+            };
+            super::bounds::off(doc, &mut person);
+            persons.push(person);
             name.to = at as u32;
         }
     }

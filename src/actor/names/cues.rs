@@ -21,6 +21,7 @@ pub(super) fn names(doc: &Doc, taken: &mut [bool]) -> Vec<Name> {
             .or_else(|| holder(doc, at, taken))
             .or_else(|| halved(doc, at))
             .or_else(|| coalition(doc, at))
+            .or_else(|| sole(doc, at))
             .or_else(|| body_of_office(doc, at));
         if let Some(name) = found {
             put(name, taken, &mut out);
@@ -229,8 +230,10 @@ fn person(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> 
 
 /// "Britain's [Sun] newspaper"
 fn medium(doc: &Doc, at: usize, taken: &[bool]) -> Option<(usize, usize, Kind)> {
-    let from = begins(doc, at, taken).filter(|_| fits(doc, at, taken))?;
-    let end = run(doc, at, taken);
+    // "the Sun" is no day before "newspaper".
+    let day = !taken[at] && doc.is(at, Class::TIME) && doc.tokens[at].shape == Shape::Title;
+    let from = begins(doc, at, taken).filter(|_| day || fits(doc, at, taken))?;
+    let end = run(doc, at, taken).max(at + usize::from(day));
     let next = doc.tokens.get(end).filter(|t| !t.breaks && t.spaced)?;
     let medium = doc.is(end, Class::MEDIUM);
     let glued = doc
@@ -280,6 +283,19 @@ fn halved(doc: &Doc, at: usize) -> Option<(usize, usize, Kind)> {
     let surname =
         doc.words[at].is(W::SURNAME | W::KNOWN) && !doc.words[at].is(W::COMMON | W::TITLE);
     (written && short && surname && doc.names[at + 1].mask == 0).then_some((at, end, Kind::Person))
+}
+
+/// "the 30-year [Treasury]": a body called by one word.
+fn sole(doc: &Doc, at: usize) -> Option<(usize, usize, Kind)> {
+    let capital = |i: usize| doc.tokens.get(i).is_some_and(|t| t.shape.capital());
+    let before = at > 0
+        && !doc.tokens[at].breaks
+        && capital(at - 1)
+        && !doc.tokens[at - 1].opens
+        && !doc.is(at - 1, Class::TIME | Class::MONTH);
+    let after = capital(at + 1) && !doc.tokens[at + 1].breaks;
+    (doc.tokens[at].shape == Shape::Title && doc.is(at, Class::SOLE) && !before && !after)
+        .then_some((at, at + 1, Kind::Organisation))
 }
 
 /// "the [Coalition]": a capital inside a sentence tells one that is known.

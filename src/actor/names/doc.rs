@@ -223,7 +223,7 @@ fn bit(role: Role, sort: Sort) -> u16 {
         (_, Sort::Capital) => Mask::CAPITAL,
         (_, Sort::City) => Mask::CITY,
         (_, Sort::Government) => Mask::GOVERNMENT,
-        (_, Sort::Organisation) => Mask::ORGANISATION,
+        (_, Sort::Organisation | Sort::Company) => Mask::ORGANISATION,
         (_, Sort::Armed) => Mask::ARMED,
         (_, Sort::Media) => Mask::MEDIA,
         (_, Sort::Person | Sort::Official) => Mask::PERSON,

@@ -29,7 +29,10 @@ pub(super) fn names(doc: &Doc, small: &FxHashSet<u64>, taken: &mut [bool]) -> Ve
         };
         let kind = if is_body(doc, at) {
             Kind::Organisation
-        } else if end == at + 1 && is_speaker(doc, at) || is_holder(doc, at, end) {
+        } else if end == at + 1 && is_speaker(doc, at)
+            || is_holder(doc, at, end)
+            || is_introduced(doc, at, end)
+        {
             Kind::Person
         } else if is_placed(doc, at, end) {
             Kind::Place
@@ -129,4 +132,32 @@ fn is_holder(doc: &Doc, at: usize, end: usize) -> bool {
         && (end + 2..high)
             .take_while(|&i| inside(i) && !doc.is(i, Class::PREPOSITION | Class::STOP))
             .any(|i| doc.words[i].is(W::ROLE) && doc.tokens[i].shape == Shape::Lower)
+}
+
+/// "the lead prosecutor in the case, [Gerrie Nel],": between commas, after
+/// what somebody is.
+fn is_introduced(doc: &Doc, at: usize, end: usize) -> bool {
+    let inside = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.breaks);
+    let between = at > 1
+        && !doc.tokens[at].breaks
+        && doc.word(at - 1) == ","
+        && inside(end)
+        && doc.word(end) == ",";
+    if !between || end > at + 3 {
+        return false;
+    }
+    let low = (at - 1).saturating_sub(REACH + 2);
+    let phrase = (low..at - 1).rev().take_while(|&i| {
+        !doc.tokens[i + 1].breaks
+            && doc.tokens[i].shape != Shape::Punct
+            && (doc.infos[i].verb == 0 || doc.words[i].is(W::ROLE))
+    });
+    let mut role = false;
+    for i in phrase {
+        role |= doc.words[i].is(W::ROLE) && doc.tokens[i].shape == Shape::Lower;
+        if role && matches!(doc.word(i), "the" | "The" | "his" | "her" | "their" | "its") {
+            return true;
+        }
+    }
+    false
 }

@@ -1,6 +1,7 @@
 //! Names in text: what is known about its words, the rules, the model.
 
 mod agree;
+mod bodies;
 mod bounds;
 mod brackets;
 mod cues;
@@ -13,6 +14,7 @@ mod lone;
 mod nobody;
 mod repeat;
 mod rules;
+mod teams;
 mod things;
 mod uncased;
 mod units;

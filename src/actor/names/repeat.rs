@@ -30,6 +30,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         let mut name = *name;
         super::bounds::opening(doc, &mut name);
         super::bounds::front(doc, &mut name);
+        super::bounds::off(doc, &mut name);
         let free = !taken[name.range()].iter().any(|&t| t);
         let told = match (is_near(doc, &name), super::kinds::is_agency(doc, &name)) {
             (true, _) => Some(Kind::Place),
@@ -70,6 +71,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
     }
     added.extend(units);
     added.extend(super::lone::names(doc, &small, &mut taken));
+    added.extend(super::bodies::names(doc, names, &small, &mut taken));
     added.extend(super::uncased::names(doc, names, &taken));
     if !added.is_empty() {
         names.extend(added);
@@ -79,11 +81,14 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         super::kinds::settle(doc, names);
     }
     super::lists::settle(doc, names);
+    super::teams::settle(doc, names);
     for name in names.iter_mut() {
         super::bounds::opening_role(doc, name, &small);
     }
+    let makes = super::bodies::Makes::of(doc, names);
     names.retain(|name| {
-        let nobody = super::things::is_part(doc, name)
+        let nobody = makes.has(doc, name)
+            || super::things::is_part(doc, name)
             || super::hyphens::describes(doc, name)
             || super::nobody::is_opening_word(doc, name, &small)
             || super::nobody::is_creed(doc, name);

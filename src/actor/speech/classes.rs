@@ -97,10 +97,31 @@ impl Class {
     pub(crate) const COLLECTIVE: u64 = 1 << 44;
     /// "Minister", "Secretary": before "of" and what the office is for.
     pub(crate) const MINISTER: u64 = 1 << 45;
+    /// "company", "airline": what a firm is spoken of as, once it is named.
+    pub(crate) const FIRM: u64 = 1 << 46;
+    /// "ministry", "court": what a body is spoken of as whose name has the
+    /// word.
+    pub(crate) const KINDRED: u64 = 1 << 47;
+    /// "newspaper", "network": what a medium is spoken of as.
+    pub(crate) const OUTLET: u64 = 1 << 48;
+    /// "staff", "updated": what a page puts before its first sentence.
+    pub(crate) const BYLINE: u64 = 1 << 49;
+    /// "president": a title that is known again when misspelt.
+    pub(crate) const RANK: u64 = 1 << 50;
+    /// "Times", "Herald": in the names of media.
+    pub(crate) const MASTHEAD: u64 = 1 << 51;
+    /// "Treasury": a body by itself, with its capital.
+    pub(crate) const SOLE: u64 = 1 << 52;
+    /// "midfielder", "innings": of matches.
+    pub(crate) const SPORTING: u64 = 1 << 53;
+    /// "beat", "captain": after the name of a team.
+    pub(crate) const PLAYS: u64 = 1 << 54;
+    /// "against", "beating": before the name of a team.
+    pub(crate) const OPPOSES: u64 = 1 << 55;
 }
 
 /// The classes by their names in the table.
-pub(super) const CLASSES: [(&str, u64); 46] = [
+pub(super) const CLASSES: [(&str, u64); 56] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -147,4 +168,14 @@ pub(super) const CLASSES: [(&str, u64); 46] = [
     ("road", Class::ROAD),
     ("collective", Class::COLLECTIVE),
     ("minister", Class::MINISTER),
+    ("firm", Class::FIRM),
+    ("kindred", Class::KINDRED),
+    ("outlet", Class::OUTLET),
+    ("byline", Class::BYLINE),
+    ("rank", Class::RANK),
+    ("masthead", Class::MASTHEAD),
+    ("sole", Class::SOLE),
+    ("sporting", Class::SPORTING),
+    ("plays", Class::PLAYS),
+    ("opposes", Class::OPPOSES),
 ];

@@ -32,7 +32,7 @@ use roles::Roles;
 
 pub(crate) use bodies::body_end;
 pub(crate) use page::quoted;
-pub(crate) use words::{Class, ClauseWords, Info};
+pub(crate) use words::{Class, ClauseWords, Form, Info, Sort};
 
 /// Tokens of a quotation that may be a heading.
 const HEADING: usize = 12;

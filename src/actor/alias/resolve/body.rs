@@ -78,7 +78,7 @@ impl Resolver<'_, '_> {
     }
 
     /// "Quillby Freight Corp.", "Freedom Magazine"
-    fn is_company(&self, name: &str) -> bool {
+    pub(super) fn is_company(&self, name: &str) -> bool {
         let last = name.rsplit(' ').next().unwrap_or(name);
         let hash = lower_hash(last.trim_end_matches('.'));
         let word = self.g.word(word_hash(last));

@@ -2,6 +2,7 @@
 
 mod body;
 mod brackets;
+mod collective;
 mod person;
 
 use rustc_hash::FxHashMap;
@@ -205,6 +206,7 @@ impl Resolver<'_, '_> {
         let mut who = Who::default();
         self.descriptions(names, of, &mut mentions);
         self.bodies(&mut mentions);
+        self.collectives(names, of, &mut mentions);
         if statement {
             self.peoples(&mut mentions);
         }

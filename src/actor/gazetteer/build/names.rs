@@ -216,6 +216,7 @@ fn organisation_sort(kind: &str) -> Sort {
         }
         "armed" => Sort::Armed,
         "media" => Sort::Media,
+        "company" => Sort::Company,
         _ => Sort::Organisation,
     }
 }

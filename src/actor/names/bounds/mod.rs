@@ -2,6 +2,7 @@
 
 mod end;
 mod start;
+mod stray;
 
 use super::nobody::{is_citizen, is_field, is_only_a_word, is_quality};
 use super::things::Things;
@@ -18,6 +19,7 @@ use start::{glued, new_place, ordered, within_office};
 
 pub(super) use end::numbered;
 pub(super) use start::{GIVEN, front, opening, opening_role};
+pub(super) use stray::off;
 
 /// Puts the bounds of all names right; those after a name that grows give way.
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
@@ -40,6 +42,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
             .map_or(doc.tokens.len(), |next| next.from as usize);
         let name = &mut names[at];
         front(doc, name);
+        off(doc, name);
         new_place(doc, name);
         glued(doc, name);
         place_of_office(doc, name);
