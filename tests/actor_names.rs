@@ -114,6 +114,14 @@ fn an_acronym_is_its_organisation() {
 }
 
 #[test]
+fn initials_are_those_of_the_text_before_those_of_the_tables() {
+    let text = "The Financial Services Authority met on Monday. The FSA did not vote.";
+    assert_eq!(actors(text, "2008-10-15"), ["Financial Services Authority"]);
+    let text = "The FSA took the town in Syria on Monday.";
+    assert!(actors(text, "2014-10-15").contains(&"Free Syrian Army".to_owned()));
+}
+
+#[test]
 fn ministries_by_any_order_of_words() {
     let text =
         "The Russian Defense Ministry answered. The Ministry of Defence of Russia was asked again.";

@@ -1,7 +1,7 @@
 //! Kinds that the rest of a text tells: companies by their full names,
 //! persons behind a body's name, persons by what they do.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Doc, Mask, Name, firms};
 use crate::actor::Kind;
@@ -59,6 +59,35 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
         }
     }
     firms::by_business(doc, names);
+    same_words(doc, names);
+}
+
+/// Several words that no table knows are of one kind throughout: of that which
+/// they have most often, a person's when in doubt.
+fn same_words(doc: &Doc, names: &mut [Name]) {
+    let open = |n: &Name| {
+        let unknown = |i: usize| doc.names[i].mask & Mask::NAMES == 0;
+        (2..=3).contains(&(n.to - n.from))
+            && n.range()
+                .all(|i| unknown(i) && doc.tokens[i].shape == Shape::Title)
+    };
+    let mut counts: FxHashMap<u64, [u32; 3]> = FxHashMap::default();
+    for name in names.iter().filter(|n| open(n)) {
+        counts.entry(firms::key(doc, name.range())).or_default()[name.kind as usize] += 1;
+    }
+    counts.retain(|_, kinds| kinds.iter().filter(|&&n| n > 0).count() > 1);
+    if counts.is_empty() {
+        return;
+    }
+    for name in names.iter_mut().filter(|n| open(n)) {
+        if let Some(kinds) = counts.get(&firms::key(doc, name.range())) {
+            let all = [Kind::Person, Kind::Organisation, Kind::Place];
+            let best = all
+                .into_iter()
+                .max_by_key(|&k| (kinds[k as usize], k == Kind::Person));
+            name.kind = best.unwrap_or(name.kind);
+        }
+    }
 }
 
 /// Places that no company's short name is mistaken for.

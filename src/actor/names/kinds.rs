@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::{Doc, Mask, Name};
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass as W;
+use crate::actor::speech::Class;
 use crate::actor::token::Shape;
 
 /// Tokens from the start of a text in which a dateline may name its agency.
@@ -19,6 +20,8 @@ const COMMON: u8 = 3;
 pub(super) fn settle(doc: &Doc, names: &mut [Name]) {
     for name in names.iter_mut() {
         counted(doc, name);
+        water(doc, name);
+        of_place(doc, name);
         if super::cues::dateline(doc, name.from as usize).is_some() {
             name.kind = Kind::Place;
         } else if let Some(kind) = by_tables(doc, name) {
@@ -119,6 +122,47 @@ fn counted(doc: &Doc, name: &mut Name) {
         && !is_titled(doc, name)
     {
         name.to -= 1;
+        name.kind = Kind::Place;
+    }
+}
+
+/// "Prince [William Sound]": a place called after somebody.
+fn water(doc: &Doc, name: &mut Name) {
+    let (at, last) = (name.from as usize, name.to as usize - 1);
+    let place = doc.words[last].is(W::PLACE)
+        && doc.words[last].is(W::CLOSES)
+        && !doc.words[last].is(W::SURNAME | W::KNOWN | W::MALE | W::FEMALE);
+    let titled = at > 0
+        && !doc.tokens[at].breaks
+        && doc.tokens[at - 1].shape.capital()
+        && doc.is(at - 1, Class::HONORIFIC);
+    if name.kind == Kind::Person && at < last && place && titled {
+        name.from -= 1;
+        name.kind = Kind::Place;
+    }
+}
+
+/// "[Iowa Democrat]", "Mobile, [Ala]": a place, and what somebody is there.
+fn of_place(doc: &Doc, name: &mut Name) {
+    let (at, last) = (name.from as usize, name.to as usize - 1);
+    if name.kind != Kind::Person {
+        return;
+    }
+    let gaz = doc.names[at];
+    let quality = at < last
+        && usize::from(gaz.len) == last - at
+        && only_place(gaz.mask)
+        && doc.is(last, Class::QUALITY | Class::PARTISAN);
+    let town = at > 1
+        && at == last
+        && !doc.tokens[at].breaks
+        && doc.word(at - 1) == ","
+        && doc.words[at].is(W::US_STATE)
+        && doc.tokens[at - 2].shape.capital();
+    if quality {
+        name.to -= 1;
+    }
+    if quality || town {
         name.kind = Kind::Place;
     }
 }

@@ -30,15 +30,25 @@ pub(super) fn is_quality(doc: &Doc, name: &Name) -> bool {
             .tokens
             .get(at + 1)
             .is_some_and(|t| t.shape == Shape::Number);
-    name.to - name.from == 1 && (direction || graded || many || dated || like)
+    let clock = at > 0
+        && doc.is(at, Class::ZONE)
+        && (doc.tokens[at - 1].shape == Shape::Number
+            || matches!(
+                doc.word(at - 1).to_ascii_lowercase().as_str(),
+                "p.m." | "a.m." | "p.m" | "a.m" | "pm" | "am" | "noon" | "midnight" | "."
+            ));
+    name.to - name.from == 1 && (clock || direction || graded || many || dated || like)
 }
 
-/// "[Muslim] pilgrims": what somebody is like is nobody's name, whatever the
-/// rules took it for.
+/// "[Muslim] pilgrims", "[Posted] by": what somebody is like or a page says is
+/// nobody's name, whatever the rules took it for.
 pub(super) fn is_creed(doc: &Doc, name: &Name) -> bool {
     name.to - name.from == 1
         && name.kind == Kind::Person
-        && doc.is(name.from as usize, Class::QUALITY)
+        && doc.is(
+            name.from as usize,
+            Class::QUALITY | Class::BYLINE | Class::PARTISAN,
+        )
 }
 
 /// "every other [New Zealander]": one of a people.

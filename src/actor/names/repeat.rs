@@ -228,7 +228,7 @@ fn surnames<'n>(
             word.is(WordClass::KNOWN | WordClass::SURNAME) || is_only_a_name(doc, last, small)
         })
         .filter(|&last| !doc.words[last].is(WordClass::COMMON | WordClass::ROLE))
-        .filter(|&last| !doc.is(last, Class::QUALITY))
+        .filter(|&last| !doc.is(last, Class::QUALITY | Class::BYLINE | Class::PARTISAN))
         .map(|last| doc.tokens[last].hash)
         .collect();
     let alone = |at: &usize| {

@@ -33,7 +33,26 @@ impl<'t> Things<'t> {
 
 /// Whether what stands beside a name makes it part of a thing's.
 pub(super) fn is_part(doc: &Doc, name: &Name) -> bool {
-    is_ship(doc, name) || is_gauge(doc, name) || is_resolution(doc, name) || is_sum(doc, name)
+    is_ship(doc, name)
+        || is_gauge(doc, name)
+        || is_resolution(doc, name)
+        || is_sum(doc, name)
+        || is_ware(doc, name)
+        || is_storm(doc, name)
+}
+
+/// "[Molotov] cocktails"
+fn is_ware(doc: &Doc, name: &Name) -> bool {
+    let end = name.to as usize;
+    doc.is(end, Class::WARE) && !doc.tokens[end].breaks
+}
+
+/// "Hurricane [Larkspur]", "[Hurricane Larkspur]"
+fn is_storm(doc: &Doc, name: &Name) -> bool {
+    let at = name.from as usize;
+    let storm = |i: usize| doc.is(i, Class::STORM) && doc.tokens[i].shape.capital();
+    let before = at > 0 && !doc.tokens[at].breaks && storm(at - 1);
+    name.kind == Kind::Person && (before || storm(at) && name.to - name.from > 1)
 }
 
 /// "[US]$ 20,000"
@@ -130,7 +149,14 @@ fn things<'t>(doc: &Doc<'t>, names: &[Name]) -> Vec<&'t str> {
         let to = name.to as usize;
         [(name.from as usize, to), (to - 1, to)]
     });
-    let mut words: Vec<&str> = things.chain(ships).chain(named).map(span).collect();
+    let storms = (1..doc.tokens.len()).filter(|&at| {
+        let token = doc.tokens[at];
+        let storm = doc.is(at - 1, Class::STORM) && doc.tokens[at - 1].shape.capital();
+        storm && token.shape == Shape::Title && token.spaced && !token.breaks
+    });
+    let storms = storms.map(|at| (at, at + 1));
+    let all = things.chain(ships).chain(named).chain(storms);
+    let mut words: Vec<&str> = all.map(span).collect();
     words.sort_unstable();
     words.dedup();
     words

@@ -118,10 +118,18 @@ impl Class {
     pub(crate) const PLAYS: u64 = 1 << 54;
     /// "against", "beating": before the name of a team.
     pub(crate) const OPPOSES: u64 = 1 << 55;
+    /// "ET", "BST": after a time of day.
+    pub(crate) const ZONE: u64 = 1 << 56;
+    /// "cocktail": what is called after somebody.
+    pub(crate) const WARE: u64 = 1 << 57;
+    /// "Hurricane": before the name of one.
+    pub(crate) const STORM: u64 = 1 << 58;
+    /// "Democrat": what somebody from a place is.
+    pub(crate) const PARTISAN: u64 = 1 << 59;
 }
 
 /// The classes by their names in the table.
-pub(super) const CLASSES: [(&str, u64); 56] = [
+pub(super) const CLASSES: [(&str, u64); 60] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -178,4 +186,8 @@ pub(super) const CLASSES: [(&str, u64); 56] = [
     ("sporting", Class::SPORTING),
     ("plays", Class::PLAYS),
     ("opposes", Class::OPPOSES),
+    ("zone", Class::ZONE),
+    ("ware", Class::WARE),
+    ("storm", Class::STORM),
+    ("partisan", Class::PARTISAN),
 ];

@@ -13,22 +13,38 @@ use crate::actor::token::{Shape, lower_hash, word_hash};
 const CHAMBERS: &[&str] = &["house"];
 
 impl Resolver<'_, '_> {
-    /// An organisation or place the gazetteer does not know.
-    pub(super) fn body(&mut self, name: &Name, text: &str) -> u32 {
-        let upper = self.doc.tokens[name.from as usize].shape;
+    /// Initials of a body of the text, whoever else goes by them: "FSA" is the
+    /// Financial Services Authority where that is named.
+    pub(super) fn initials(&mut self, name: &Name, text: &str) -> Option<u32> {
+        let at = name.from as usize;
+        let upper = self.doc.tokens[at].shape;
         let short =
             self.is_short(name) && matches!(upper, Shape::Upper | Shape::Dotted | Shape::Mixed);
         // "S.C." is South Carolina, whatever the Supreme Court is called.
-        let short = short && !self.doc.words[name.from as usize].is(WordClass::US_STATE);
-        if short
-            && let Some(party) = self
-                .parties
-                .iter()
-                .position(|p| p.kind == Kind::Organisation && is_acronym(text, &p.name))
-        {
-            self.also(party as u32, text);
-            return party as u32;
+        let state = self.doc.words[at].is(WordClass::US_STATE)
+            || self.doc.names[at].mask & Mask::PLACES != 0;
+        if !short || state || name.kind == Kind::Person {
+            return None;
         }
+        let fits = |p: &Party| p.kind == Kind::Organisation && is_acronym(text, &p.name);
+        let party = self.parties.iter().position(fits)? as u32;
+        if let Some(entry) = self.known(name, text) {
+            let known = fold(self.g.entry(entry).name);
+            let own = &self.parties[party as usize].folded;
+            let shared = known
+                .split(' ')
+                .any(|w| w.len() > 3 && own.split(' ').any(|o| o == w));
+            let other = known.contains(' ') && !shared && text.chars().count() > 2;
+            if !other || self.by_entry.contains_key(&entry) {
+                return None;
+            }
+        }
+        self.also(party, text);
+        Some(party)
+    }
+
+    /// An organisation or place the gazetteer does not know.
+    pub(super) fn body(&mut self, name: &Name, text: &str) -> u32 {
         if name.kind == Kind::Organisation {
             let folded = fold(text);
             let longer: Vec<usize> = (0..self.parties.len())

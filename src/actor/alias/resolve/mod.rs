@@ -107,6 +107,9 @@ impl Resolver<'_, '_> {
         if let Some(party) = self.company(name, &text) {
             return party;
         }
+        if let Some(party) = self.initials(name, &text) {
+            return party;
+        }
         if let Some(entry) = self.known(name, &text) {
             return self.party_of_entry(entry, &text);
         }

@@ -87,7 +87,9 @@ pub(in crate::actor::names) fn numbered(doc: &Doc, name: &mut Name) {
     let word = doc.word(end);
     let place = doc.names[end - 1].mask & Mask::PLACES != 0 && name.to - name.from == 1;
     let given = doc.words[end - 1].is(GIVEN) && !place;
-    let roman = next.spaced && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'));
+    let roman = next.spaced
+        && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X'))
+        && !(word == "I" && acts(doc, end + 1));
     let half = doc.tokens.get(end + 1).is_some_and(|t| {
         !t.spaced && t.shape == Shape::Lower && (t.end - t.start) as usize <= SYLLABLE
     });
@@ -101,6 +103,17 @@ pub(in crate::actor::names) fn numbered(doc: &Doc, name: &mut Name) {
     } else if hyphen && half && !doc.words[end + 1].is(WordClass::AFTER_HYPHEN) {
         name.to += 2;
     }
+}
+
+/// "Anderson, I think": what stands after "I" when it is the pronoun.
+fn acts(doc: &Doc, at: usize) -> bool {
+    let verb = Class::AUX | Class::BE | Class::ADVERB | Class::ACT | Class::STOP;
+    let lower = doc
+        .tokens
+        .get(at)
+        .is_some_and(|t| t.shape == Shape::Lower && !t.breaks);
+    lower && (doc.infos[at].verb != 0 || doc.is(at, verb))
+        || matches!(doc.word_at(at), "'" | "\u{2019}")
 }
 
 /// "John F. Kennedy Jr.": the word and its full stop are the name's own.

@@ -24,6 +24,7 @@ pub(super) use stray::off;
 /// Puts the bounds of all names right; those after a name that grows give way.
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     part_acronyms(doc, names);
+    part_states(doc, names);
     join_juniors(doc, names);
     let things = Things::of(doc, names);
     names.retain_mut(|name| {
@@ -113,6 +114,30 @@ fn part_acronyms(doc: &Doc, names: &mut Vec<Name>) {
     }
     if !parts.is_empty() {
         names.extend(parts);
+        names.sort_by_key(|n| n.from);
+    }
+}
+
+/// "[Anna Quillby United States] 47.6": somebody and a state, side by side in a
+/// list.
+fn part_states(doc: &Doc, names: &mut Vec<Name>) {
+    let mut states = Vec::new();
+    for name in names.iter_mut().filter(|n| n.kind != Kind::Place) {
+        let last = name.to as usize - 1;
+        let gaz = doc.names[last];
+        let only = gaz.mask & Mask::STATE != 0 && gaz.mask & Mask::NAMES & !Mask::PLACES == 0;
+        let whole = gaz.at + 1 == gaz.len;
+        let head = (name.to - name.from).saturating_sub(u32::from(gaz.len));
+        let at = name.from as usize;
+        let person = doc.words[at].is(GIVEN) && doc.names[at].mask & Mask::ORGANISATIONS == 0;
+        if only && whole && (2..=3).contains(&head) && person {
+            name.to = name.from + head;
+            name.kind = Kind::Person;
+            states.push(Name::told(name.to as usize, last + 1, Kind::Place));
+        }
+    }
+    if !states.is_empty() {
+        names.extend(states);
         names.sort_by_key(|n| n.from);
     }
 }

@@ -28,11 +28,15 @@ pub(in crate::actor::names) fn off(doc: &Doc, name: &mut Name) {
         let (at, last) = (name.from as usize, name.to as usize - 1);
         let known = doc.words[last].is(WordClass::KNOWN);
         let byline = doc.is(at, Class::BYLINE) && !doc.words[at].is(GIVEN);
-        if is_stray(doc, last) && doc.tokens[last].shape == Shape::Title {
+        let closes = doc.is(last, Class::BYLINE) && !is_own(doc, last)
+            || doc.tokens[last].hash == doc.tokens[last - 1].hash
+            || is_stray(doc, last) && doc.tokens[last].shape == Shape::Title;
+        if closes {
             name.to -= 1;
         } else if is_stray(doc, at)
             || byline && (known || !is_own(doc, at))
-            || known && is_slip(doc, at)
+            || known && (is_slip(doc, at) || is_rank(doc, at))
+            || is_manner(doc, at) && is_own(doc, at + 1)
         {
             name.from += 1;
         } else {
@@ -45,6 +49,17 @@ pub(in crate::actor::names) fn off(doc: &Doc, name: &mut Name) {
 fn is_own(doc: &Doc, at: usize) -> bool {
     let own = GIVEN | WordClass::SURNAME | WordClass::KNOWN | WordClass::JOINS;
     doc.words[at].is(own) || doc.names[at].mask & Mask::NAMES != 0
+}
+
+/// "Adm Allen": a title and nothing else.
+fn is_rank(doc: &Doc, at: usize) -> bool {
+    let name = GIVEN | WordClass::SURNAME | WordClass::JOINS;
+    doc.words[at].is(WordClass::TITLE) && !doc.words[at].is(name)
+}
+
+/// "Amazingly Anna": how, at the start of a sentence.
+fn is_manner(doc: &Doc, at: usize) -> bool {
+    doc.tokens[at].opens && doc.word(at).ends_with("ly") && !is_own(doc, at)
 }
 
 /// A common word that is nobody's name.
