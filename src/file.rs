@@ -52,6 +52,19 @@ pub fn whole_with_folder(
     whole(path, write)
 }
 
+/// Does something while no other program that asks the same is at the files
+/// of this one's folder: what is read, changed and written back is lost by
+/// nobody. Where folders cannot be locked it is done without.
+pub fn alone<T>(path: &Path, work: impl FnOnce() -> T) -> T {
+    let folder = path
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty());
+    // The folder itself is locked, so that no file of locks is left in it.
+    let lock = fs::File::open(folder.unwrap_or(Path::new(".")));
+    let _held = lock.ok().filter(|folder| folder.lock().is_ok());
+    work()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -72,7 +72,12 @@ fn steps(words: &[&[Word]]) -> Vec<Vec<String>> {
         for word in *words {
             given.set(Correction::new(word.clone())).expect("it fits");
         }
-        given.write(&folder.path().join(FILE)).expect("written");
+        let file = folder.path().join(FILE);
+        let written = Corrections::change(&file, |all| {
+            *all = given.clone();
+            Ok(())
+        });
+        written.expect("written");
         handle.correct(Known::new(given.all()));
         let now = told(&settled(&handle));
         let fresh = told(&load_all(corpus.clone(), Options::default()));

@@ -146,33 +146,29 @@ fn named(path: &Path, name: &str) -> anyhow::Result<()> {
 
 fn give(given: &Given, word: Word) -> anyhow::Result<Exit> {
     let file = place(&given.path, given.user)?;
-    let mut corrections = Corrections::read(&file)?;
-    corrections.set(Correction {
-        word,
-        remark: given.remark.clone().unwrap_or_default(),
-    })?;
-    corrections.write(&file)?;
+    let remark = given.remark.clone().unwrap_or_default();
+    Corrections::change(&file, |all| all.set(Correction { word, remark }))?;
     Ok(Exit::Done)
 }
 
 fn remove(path: &Path, which: &str, user: bool) -> anyhow::Result<Exit> {
     let file = place(path, user)?;
-    let mut corrections = Corrections::read(&file)?;
     let dated = |c: &&Correction| matches!(&c.word, Word::Date { article, .. } if article == which);
     let number = which.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
-    let found = corrections
-        .all()
-        .find(dated)
-        .or_else(|| corrections.all().nth(number?));
-    let Some(word) = found.map(|correction| correction.word.clone()) else {
+    let mut removed = false;
+    Corrections::change(&file, |all| {
+        let found = all.all().find(dated).or_else(|| all.all().nth(number?));
+        let word = found.map(|correction| correction.word.clone());
+        removed = word.is_some_and(|word| all.remove(&word));
+        Ok(())
+    })?;
+    if !removed {
         complain(&format!(
             "{}: no correction of \u{2018}{which}\u{2019}",
             file.display()
         ));
         return Ok(Exit::Nothing);
-    };
-    corrections.remove(&word);
-    corrections.write(&file)?;
+    }
     Ok(Exit::Done)
 }
 

@@ -35,7 +35,7 @@ use std::path::Path;
 use serde::{Deserialize, Serialize};
 
 use crate::config::FileError;
-use crate::file::whole_with_folder;
+use crate::file::{alone, whole_with_folder};
 
 /// Nobody writes more by hand.
 const LARGEST: u64 = 64 << 20;
@@ -166,6 +166,11 @@ impl Kept {
     /// # Errors
     /// As [`Kept::write`].
     pub fn write_since(&self, before: &Kept, path: &Path) -> Result<(), FileError> {
+        alone(path, || self.merged_since(before, path)?.write(path))
+    }
+
+    /// What stands in the file, with what changed here since `before`.
+    fn merged_since(&self, before: &Kept, path: &Path) -> Result<Self, FileError> {
         let mut there = Self::read(path)?;
         let of = |kept: &Kept, event: &Key| {
             let item = kept.items.iter().find(|item| item.event == *event);
@@ -193,7 +198,7 @@ impl Kept {
                 there.views.extend(now);
             }
         }
-        there.write(path)
+        Ok(there)
     }
 
     /// Changes what is kept of an event; nothing left of it is forgotten.

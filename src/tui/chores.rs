@@ -93,6 +93,8 @@ pub enum Exported {
 pub struct Places {
     /// The file of corrections that is written.
     pub corrections: Option<PathBuf>,
+    /// What this program last read from it or wrote to it.
+    pub last_given: Corrections,
     /// The file of bookmarks, notes and views.
     pub kept: Option<PathBuf>,
     /// What this program last read from it or wrote to it.
@@ -128,6 +130,7 @@ impl Places {
         };
         Self {
             kept: corrections::data_file("kept", paths, "toml"),
+            last_given: Corrections::default(),
             last_kept: Arc::default(),
             session: corrections::data_file("sessions", paths, "toml"),
             corrections: chosen,
@@ -161,11 +164,13 @@ impl Places {
             .corrections
             .clone()
             .ok_or("there is no place for corrections of this corpus")?;
-        if let Err(error) = given.write(&file) {
+        if let Err(error) = given.write_since(&self.last_given, &file) {
             let refuge = self.refuge.clone().filter(|refuge| *refuge != file);
             match (&error, refuge) {
                 (CorrectionError::Io { .. }, Some(refuge)) => {
-                    given.write(&refuge).map_err(|_| error.to_string())?;
+                    let nothing = Corrections::default();
+                    let kept = given.write_since(&nothing, &refuge);
+                    kept.map_err(|_| error.to_string())?;
                     self.corrections = Some(refuge);
                 }
                 (CorrectionError::Line { .. }, _) => {
@@ -174,6 +179,7 @@ impl Places {
                 _ => return Err(error.to_string()),
             }
         }
+        self.last_given = given.clone();
         let mut all = Vec::new();
         for file in &self.read {
             // Faults were told at the load; what is sound counts.

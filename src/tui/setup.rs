@@ -58,6 +58,7 @@ pub fn model(options: &Options) -> (Model, Places) {
     let mut model = Model::new(title, bundled, look, keymap, settings.timeline_width);
     let mut places = Places::of(&options.corpus, settings.corrections == "beside");
     let (given, faults) = places.given();
+    places.last_given = given.clone();
     model.words.given = given;
     let fault = faults.first();
     model.words.fault = fault.map(|fault| unmended(&fault.place(), &fault.what()));

@@ -28,11 +28,11 @@ mod line;
 
 pub use line::{Correction, Word, parse_when, print_when, quoted};
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::file::whole_with_folder;
+use crate::file::{alone, whole_with_folder};
 
 /// The file's name in a corpus folder; hidden, so that it is no article.
 pub const FILE: &str = ".dateline-corrections.tsv";
@@ -226,19 +226,60 @@ impl Corrections {
         text
     }
 
-    /// Writes the file: a new one beside it, flushed, then put in its place.
+    /// Changes the file as it now stands: reads it, makes the change, puts a
+    /// new one in its place, while no other program does the same. What it
+    /// then holds.
     ///
     /// # Errors
-    /// When the folder can't be written to, or when the file as it stands has
-    /// a faulty line: the user's work is not written over.
-    pub fn write(&self, path: &Path) -> Result<(), CorrectionError> {
-        Self::read(path)?;
-        let io = |source| CorrectionError::Io {
-            path: path.to_owned(),
-            source,
-        };
-        let print = self.print();
-        whole_with_folder(path, |out| out.write_all(print.as_bytes())).map_err(io)
+    /// When the folder can't be written to, when the change can't be made, or
+    /// when the file as it stands has a faulty line: the user's work is not
+    /// written over.
+    pub fn change(
+        path: &Path,
+        change: impl FnOnce(&mut Self) -> Result<(), CorrectionError>,
+    ) -> Result<Self, CorrectionError> {
+        alone(path, || {
+            let before = Self::read(path)?;
+            let mut there = before.clone();
+            change(&mut there)?;
+            if there == before {
+                return Ok(there);
+            }
+            let print = there.print();
+            let written = whole_with_folder(path, |out| out.write_all(print.as_bytes()));
+            written.map_err(|source| CorrectionError::Io {
+                path: path.to_owned(),
+                source,
+            })?;
+            Ok(there)
+        })
+    }
+
+    /// Makes the changes from `before` to these in the file as it now stands:
+    /// what another program has put there meanwhile stays.
+    ///
+    /// # Errors
+    /// As [`Corrections::change`].
+    pub fn write_since(&self, before: &Self, path: &Path) -> Result<Self, CorrectionError> {
+        let (old, new) = (before.by_matter(), self.by_matter());
+        Self::change(path, |there| {
+            for (matter, correction) in &new {
+                if old.get(matter) != Some(correction) {
+                    there.set((*correction).clone())?;
+                }
+            }
+            for (matter, correction) in &old {
+                if !new.contains_key(matter) {
+                    there.remove(&correction.word);
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// In the order of what they are about.
+    fn by_matter(&self) -> BTreeMap<String, &Correction> {
+        self.all().map(|c| (c.word.matter_key(), c)).collect()
     }
 }
 
@@ -335,15 +376,55 @@ mod tests {
     fn is_written_whole_or_not_at_all() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("sub").join(FILE);
-        let mut corrections = Corrections::read(&path).unwrap();
-        corrections.set(correction("a", "2015-10-13")).unwrap();
-        corrections.write(&path).unwrap();
+        let give = || Corrections::change(&path, |all| all.set(correction("a", "2015-10-13")));
+        assert_eq!(give().unwrap().all().count(), 1);
         assert_eq!(Corrections::read(&path).unwrap().all().count(), 1);
         assert_eq!(fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
         fs::write(&path, "broken").unwrap();
-        let refused = corrections.write(&path).unwrap_err().to_string();
+        let refused = give().unwrap_err().to_string();
         assert!(refused.contains(":1: "), "{refused}");
         assert_eq!(fs::read_to_string(&path).unwrap(), "broken");
+    }
+
+    #[test]
+    fn what_two_programs_give_is_kept_of_both() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        fs::write(&path, "date\tx\t2001-01-01\ndate\ty\t2001-01-01\n").unwrap();
+        let start = Corrections::read(&path).unwrap();
+        let (mut one, mut two) = (start.clone(), start.clone());
+        one.set(correction("a", "2015-10-13")).unwrap();
+        one.remove(&correction("x", "2001-01-01").word);
+        one.write_since(&start, &path).unwrap();
+        two.set(correction("b", "2015-10-14")).unwrap();
+        two.set(correction("y", "2002-02-02")).unwrap();
+        two.write_since(&start, &path).unwrap();
+        let all = Corrections::read(&path).unwrap();
+        let told: Vec<String> = all.all().map(Correction::print).collect();
+        assert_eq!(
+            told,
+            [
+                "date\ty\t2002-02-02",
+                "date\ta\t2015-10-13",
+                "date\tb\t2015-10-14"
+            ]
+        );
+    }
+
+    #[test]
+    fn many_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join(FILE);
+        std::thread::scope(|scope| {
+            for n in 0..20 {
+                let path = &path;
+                scope.spawn(move || {
+                    let word = correction(&n.to_string(), "2015-10-13");
+                    Corrections::change(path, |all| all.set(word)).unwrap();
+                });
+            }
+        });
+        assert_eq!(Corrections::read(&path).unwrap().all().count(), 20);
     }
 
     #[test]

@@ -1,18 +1,20 @@
 //! Years that a text counts: how old someone is whose birth is known, which
-//! anniversary it is of something, how long ago a year was that it names. Each tells of the year of writing, an anniversary even of the
-//! day.
+//! anniversary it is of something, how long ago a year was that it names. Each
+//! tells of the year of writing, an anniversary even of the day.
 
+mod around;
 mod fits;
 #[cfg(test)]
 mod tests;
 
 pub use fits::{NAMES, read, tell};
 
-use super::clues::{Clue, What};
+use self::around::Around;
+use super::clues::Clue;
 use super::counting::{Role, count, ordinal, role};
 use crate::article::Article;
 use crate::dating::knowledge::lives::{Lives, Remembered};
-use crate::dating::knowledge::{Fact, Knowledge, Known};
+use crate::dating::knowledge::{Knowledge, Known};
 use crate::timex::Day;
 
 /// Bytes before a bare "the 47-year-old" in which the one it means is named.
@@ -29,6 +31,9 @@ const BETWEEN: usize = 3;
 const AGES: std::ops::RangeInclusive<i32> = 10..=105;
 /// Kept of one article.
 const MOST: usize = 24;
+/// Anniversaries and years since that are looked at in one article: a text
+/// that says nothing else takes no longer than another.
+const LOOKS: usize = 200;
 
 /// One thing counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -199,11 +204,20 @@ pub fn counted(
         spans,
     };
     let people = People::of(&words);
+    let mut around = Around::new(article, clues, known);
+    let mut looks = 0;
     let mut all: Vec<Counted> = Vec::new();
     for n in 0..spans.len() {
-        let found = match role(words.at(n)) {
-            Some(Role::Anniversary) => anniversary(&words, n, article, clues, known),
-            Some(Role::Since) => since(&words, n, article, clues),
+        let role = role(words.at(n));
+        if matches!(role, Some(Role::Anniversary | Role::Since)) {
+            looks += 1;
+            if looks > LOOKS {
+                continue;
+            }
+        }
+        let found = match role {
+            Some(Role::Anniversary) => anniversary(&words, n, &mut around),
+            Some(Role::Since) => since(&words, n, &around),
             Some(Role::Birthday) => birthday(&words, n, &people),
             Some(_) => None,
             None => age(&words, n, &people),
@@ -306,53 +320,34 @@ fn birthday(words: &Words, n: usize, people: &People) -> Option<Counted> {
         .filter(|c| !matches!(c, Counted::Birthday { who, .. } if who.is_empty()))
 }
 
-fn anniversary(
-    words: &Words,
-    n: usize,
-    article: &Article,
-    clues: &[Clue],
-    known: &[Known],
-) -> Option<Counted> {
+fn anniversary(words: &Words, n: usize, around: &mut Around) -> Option<Counted> {
     let before = n.checked_sub(1)?;
     let years = match role(words.at(before)) {
         // "the one-year anniversary"
         Some(Role::Year) => count(words.at(before.checked_sub(1)?))?,
         _ => compound(words, before, ordinal)?,
     };
-    let sentence = sentence(article, words.spans[n].0);
-    let (from, to) = article
-        .sentences
-        .get(sentence)
-        .map_or((0, article.text.len()), |s| {
-            (s.start as usize, s.end as usize)
-        });
-    let mut of = happenings(&article.text, from, to, known);
-    if of.is_empty() {
-        of = happenings(&article.text, 0, article.text.len(), known);
-    }
-    let mut cited = cited(clues, article, sentence.saturating_sub(1), sentence + 1);
+    let sentence = around.sentence(words.spans[n].0);
+    let of = around.happenings(sentence);
+    let mut cited = around.years(sentence.saturating_sub(1), sentence + 1);
     if cited.is_empty() && years > 1 {
-        cited = self::cited(clues, article, 0, usize::MAX);
+        cited = around.years(0, usize::MAX);
     }
     Some(Counted::Anniversary { years, of, cited })
 }
 
-fn since(words: &Words, n: usize, article: &Article, clues: &[Clue]) -> Option<Counted> {
+fn since(words: &Words, n: usize, around: &Around) -> Option<Counted> {
     let year = n.checked_sub(1)?;
     if role(words.at(year)) != Some(Role::Year) {
         return None;
     }
     let years = compound(words, year.checked_sub(1)?, count)?;
-    let sentence = sentence(article, words.spans[n].0);
-    let mut beside = cited(clues, article, sentence, sentence);
-    if beside.is_empty() {
-        beside = cited(clues, article, sentence + 1, sentence + 1);
+    let sentence = around.sentence(words.spans[n].0);
+    let mut cited = around.years(sentence, sentence);
+    if cited.is_empty() {
+        cited = around.years(sentence + 1, sentence + 1);
     }
-    let told = Counted::Since {
-        years,
-        cited: beside,
-    };
-    Some(told).filter(|c| !matches!(c, Counted::Since { cited, .. } if cited.is_empty()))
+    (!cited.is_empty()).then_some(Counted::Since { years, cited })
 }
 
 /// "twenty-fifth", "seventy-five": the number that ends at word `n`.
@@ -364,44 +359,4 @@ fn compound(words: &Words, n: usize, read: fn(&str) -> Option<i32>) -> Option<i3
         .and_then(|before| count(words.at(before)))
         .filter(|tens| (20..100).contains(tens) && tens % 10 == 0);
     Some(last + tens.unwrap_or(0))
-}
-
-fn sentence(article: &Article, at: usize) -> usize {
-    article.sentences.partition_point(|s| s.end as usize <= at)
-}
-
-/// Years named from one sentence to another.
-fn cited(clues: &[Clue], article: &Article, first: usize, last: usize) -> Vec<i32> {
-    let from = article.sentences.get(first).map_or(u32::MAX, |s| s.start);
-    let to = article.sentences.get(last).map_or(u32::MAX, |s| s.end);
-    let inside = clues.iter().filter(|c| from <= c.at && c.at < to);
-    let mut years: Vec<i32> = inside
-        .filter_map(|clue| match clue.what {
-            What::Date(day) => Some(day.year()),
-            What::YearMonth(year, _) | What::Year(year) => Some(year.into()),
-            _ => None,
-        })
-        .collect();
-    years.sort_unstable();
-    years.dedup();
-    years
-}
-
-/// Happenings named in a part of a text.
-fn happenings(text: &str, from: usize, to: usize, known: &[Known]) -> Vec<Of> {
-    let mut of: Vec<Of> = Vec::new();
-    for known in known {
-        if let Fact::Anchor(id) = known.fact
-            && (from..to).contains(&(known.at as usize))
-        {
-            of.push(Of::Anchor(id));
-        }
-    }
-    let part = text.get(from..to).unwrap_or("");
-    for (_, _, id) in Lives::built_in().remembered(part) {
-        if !of.contains(&Of::Remembered(id)) {
-            of.push(Of::Remembered(id));
-        }
-    }
-    of
 }
