@@ -24,8 +24,13 @@ pub(super) fn names(
     small: &FxHashSet<u64>,
     taken: &mut [bool],
 ) -> Vec<Name> {
+    let lone = names
+        .iter()
+        .filter(|n| n.kind == Kind::Person && n.to - n.from == 1);
+    let lone: FxHashSet<u32> = lone.map(|n| n.from).collect();
     let open: Vec<usize> = (0..doc.tokens.len())
-        .filter(|&at| !taken[at] && is_open(doc, small, at))
+        .filter(|&at| !taken[at] || lone.contains(&(at as u32)))
+        .filter(|&at| is_open(doc, small, at))
         .collect();
     // A capital that opens a sentence may be any word's.
     let inside = open.iter().filter(|&&at| !doc.tokens[at].opens);
@@ -39,7 +44,8 @@ pub(super) fn names(
         return Vec::new();
     }
     agree(doc, names, &told);
-    let found = open
+    let free: Vec<usize> = open.iter().copied().filter(|&at| !taken[at]).collect();
+    let found = free
         .iter()
         .filter(|&&at| told.contains(&doc.tokens[at].hash));
     let mut out = Vec::new();
@@ -123,6 +129,10 @@ fn is_told(doc: &Doc, at: usize) -> bool {
         && !doc.tokens[at].breaks
         && doc.word(at - 1) == "of"
         && matches!(doc.word(at - 2), "member" | "members");
+    let deal = at > 1
+        && !doc.tokens[at].breaks
+        && (doc.is(at - 1, Class::DEAL) && doc.tokens[at - 1].shape == Shape::Lower
+            || matches!(doc.word(at - 1), "of" | "in" | "with") && doc.is(at - 2, Class::DEAL));
     let initials = doc.tokens[at].shape == Shape::Upper;
     let kind = lower && doc.is(next, Class::COLLECTIVE) && doc.word(next) != "company";
     let says = lower && {
@@ -134,6 +144,7 @@ fn is_told(doc: &Doc, at: usize) -> bool {
     speaker
         || business
         || member
+        || deal
         || inside && is_chief(doc, next)
         || initials && (kind || says)
         || doc.tokens[at].shape == Shape::Mixed && is_joined(doc.word(at))

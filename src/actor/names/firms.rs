@@ -21,8 +21,10 @@ pub(super) fn short_names(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
     let mut first = FxHashMap::default();
     for name in names.iter().filter(|n| is_full(doc, n)) {
         let from = name.from as usize;
+        // Nor is a surname a company's while somebody is called by it.
+        let surname = doc.words[from].is(W::KNOWN) && is_addressed(doc, names, from);
         let known =
-            doc.words[from].is(W::KNOWN | W::TITLE) || doc.names[from].mask & Mask::NAMES != 0;
+            surname || doc.words[from].is(W::TITLE) || doc.names[from].mask & Mask::NAMES != 0;
         // One word of somebody well known is his, two are the company's.
         let least = from + 1 + usize::from(known);
         for to in least..name.to as usize - 1 {
@@ -43,6 +45,26 @@ pub(super) fn short_names(doc: &Doc, names: &[Name]) -> FxHashSet<u64> {
     }
     short.retain(|words| !bearers.contains(&first[words]));
     short
+}
+
+/// "Mr. Jones", "President Jones": whether somebody of the text goes by the word
+/// at `at`.
+fn is_addressed(doc: &Doc, names: &[Name], at: usize) -> bool {
+    let hash = doc.tokens[at].hash;
+    let same = names.iter().filter(|n| {
+        n.to - n.from == 1 && n.kind == Kind::Person && doc.tokens[n.from as usize].hash == hash
+    });
+    same.filter_map(|n| {
+        (n.from as usize)
+            .checked_sub(1)
+            .map(|i| (n.from as usize, i))
+    })
+    .any(|(own, i)| {
+        let stop = usize::from(doc.word(i) == "." && i > 0);
+        let title = i - stop;
+        !doc.tokens[own].breaks
+            && (doc.words[title].is(W::TITLE | W::ROLE) || doc.offices[title].len > 0)
+    })
 }
 
 /// "Jones Medical Industries Inc."

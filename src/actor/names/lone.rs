@@ -32,6 +32,7 @@ pub(super) fn names(doc: &Doc, small: &FxHashSet<u64>, taken: &mut [bool]) -> Ve
         } else if end == at + 1 && is_speaker(doc, at)
             || is_holder(doc, at, end)
             || is_introduced(doc, at, end)
+            || is_reporter(doc, at, end)
         {
             Kind::Person
         } else if is_placed(doc, at, end) {
@@ -160,4 +161,18 @@ fn is_introduced(doc: &Doc, at: usize, end: usize) -> bool {
         }
     }
     false
+}
+
+/// "CNN's [Wolf Quillby] that": two words after a medium's name, before small
+/// ones.
+fn is_reporter(doc: &Doc, at: usize, end: usize) -> bool {
+    let owner = at > 1
+        && !doc.tokens[at].breaks
+        && doc.tokens[at - 1].shape == Shape::Possessive
+        && doc.names[at - 2].mask & Mask::MEDIA != 0;
+    let small = doc
+        .tokens
+        .get(end)
+        .is_some_and(|t| t.shape == Shape::Lower && !t.breaks);
+    owner && end == at + 2 && small
 }

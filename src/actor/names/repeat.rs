@@ -80,6 +80,7 @@ pub(crate) fn complete(doc: &Doc, rules: &[Name], names: &mut Vec<Name>) {
         super::units::join(doc, names);
         super::kinds::settle(doc, names);
     }
+    super::units::join_parts(doc, names);
     super::lists::settle(doc, names);
     super::teams::settle(doc, names);
     for name in names.iter_mut() {

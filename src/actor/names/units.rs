@@ -59,6 +59,24 @@ fn push(taken: &[bool], from: usize, to: usize, kind: Kind, out: &mut Vec<Name>)
     }
 }
 
+/// "[Los Angeles] [County Superior Court]", found apart: one body.
+pub(super) fn join_parts(doc: &Doc, names: &mut Vec<Name>) {
+    names.dedup_by(|next, name| {
+        let at = next.from as usize;
+        let joined = name.kind == Kind::Place
+            && next.kind == Kind::Organisation
+            && next.from == name.to
+            && next.to - next.from > 1
+            && !doc.tokens[at].breaks
+            && doc.is(at, Class::PART);
+        if joined {
+            name.to = next.to;
+            name.kind = Kind::Organisation;
+        }
+        joined
+    });
+}
+
 /// "3rd Battalion, 321st Field Artillery Regiment": a unit and the one it is
 /// part of make one name.
 pub(super) fn join(doc: &Doc, names: &mut Vec<Name>) {

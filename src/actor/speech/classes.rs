@@ -126,10 +126,12 @@ impl Class {
     pub(crate) const STORM: u64 = 1 << 58;
     /// "Democrat": what somebody from a place is.
     pub(crate) const PARTISAN: u64 = 1 << 59;
+    /// "acquire", "stake": before the name of a company.
+    pub(crate) const DEAL: u64 = 1 << 60;
 }
 
 /// The classes by their names in the table.
-pub(super) const CLASSES: [(&str, u64); 60] = [
+pub(super) const CLASSES: [(&str, u64); 61] = [
     ("aux", Class::AUX),
     ("be", Class::BE),
     ("negation", Class::NEGATION),
@@ -190,4 +192,5 @@ pub(super) const CLASSES: [(&str, u64); 60] = [
     ("ware", Class::WARE),
     ("storm", Class::STORM),
     ("partisan", Class::PARTISAN),
+    ("deal", Class::DEAL),
 ];

@@ -258,11 +258,14 @@ impl Reader<'_, '_, '_> {
             }
         }
         // Its speaker is named with the words before.
-        let source = self.out.last().map_or_else(Vec::new, |a| a.source.clone());
+        let (source, speaker) = match self.out.last() {
+            Some(a) if !a.source.is_empty() => (a.source.clone(), a.speaker),
+            _ => (Vec::new(), self.last),
+        };
         self.out.push(Attribution {
             content: vec![span],
             source,
-            speaker: self.last,
+            speaker,
             ..Attribution::default()
         });
         self.quoting = Some(self.out.len() - 1);

@@ -106,6 +106,9 @@ impl Page<'_, '_> {
         let open = (low..last)
             .rev()
             .find(|&i| self.word(i) == bracket && !self.in_quote(i))?;
+        if let Some(own) = self.own_subject(open + 1, last, start) {
+            return Some(own);
+        }
         let mut head = self.phrase(open, start)?;
         // "Scott Pruitt, the attorney general of Oklahoma, one of …, said"
         let described = |at: usize| self.is(at, Class::DETERMINER) || !self.shape(at).capital();
@@ -123,6 +126,22 @@ impl Page<'_, '_> {
             }
         }
         Some(head.start..last)
+    }
+
+    /// "the line is sinking, ministry spokesman [Wang Yongping], told": between
+    /// commas, but apposed to nothing, for what is before them is nobody.
+    fn own_subject(&self, from: usize, last: usize, start: usize) -> Option<Range<usize>> {
+        let person = |i: usize| self.mention(i).is_some_and(|m| m.kind == Kind::Person);
+        let role = |i: usize| {
+            let word = self.doc.words[i];
+            word.is(WordClass::ROLE | WordClass::TITLE) || self.doc.offices[i].len > 0
+        };
+        let name = last.checked_sub(1).filter(|&i| i >= from && person(i))?;
+        let titled = (from..self.mention_start(name)).any(role);
+        let head = self.phrase(from - 1, start)?;
+        let somebody = head.clone().any(|i| self.mention(i).is_some() || role(i));
+        let own = self.phrase(last, from).filter(|_| titled && !somebody)?;
+        (own.start == from).then_some(own)
     }
 
     /// The plain noun phrase that ends before `end`.

@@ -25,6 +25,9 @@ pub(super) use stray::off;
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     part_acronyms(doc, names);
     part_states(doc, names);
+    for name in names.iter_mut() {
+        stray::represented(doc, name);
+    }
     join_juniors(doc, names);
     let things = Things::of(doc, names);
     names.retain_mut(|name| {

@@ -45,6 +45,21 @@ pub(in crate::actor::names) fn off(doc: &Doc, name: &mut Name) {
     }
 }
 
+/// "Lawyers for Dr [Quillby]": they are no body, he is somebody.
+pub(super) fn represented(doc: &Doc, name: &mut Name) {
+    let titled =
+        |&at: &usize| matches!(doc.word(at - 1), "for" | "of") && doc.is(at, Class::HONORIFIC);
+    let title = name.range().skip(1).find(titled);
+    if let Some(title) = title.filter(|_| name.kind == Kind::Organisation) {
+        let stop = usize::from(doc.word_at(title + 1) == ".");
+        let from = (title + 1 + stop) as u32;
+        if from < name.to && doc.words[name.from as usize].is(WordClass::ORG | WordClass::ROLE) {
+            name.from = from;
+            name.kind = Kind::Person;
+        }
+    }
+}
+
 /// A word that may be somebody's.
 fn is_own(doc: &Doc, at: usize) -> bool {
     let own = GIVEN | WordClass::SURNAME | WordClass::KNOWN | WordClass::JOINS;
