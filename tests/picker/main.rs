@@ -151,3 +151,25 @@ fn a_name_in_full_is_resolved_exactly() {
     assert_eq!(index.resolve("xyzzy"), None);
     assert_eq!(index.resolve(""), None);
 }
+
+#[test]
+fn a_bare_name_is_whoever_is_mostly_meant_by_it() {
+    let called = |name: &str, alias: &str, mentions| {
+        let mut actor = actor(name, mentions);
+        actor.aliases = vec![alias.to_owned()];
+        actor
+    };
+    let actors = vec![
+        actor("Pistorius", 13),
+        called("Oscar Pistorius", "Pistorius", 226),
+        called("Carl Pistorius", "Pistorius", 4),
+        actor("Georgia", 40),
+        called("Georgia Steel", "Georgia", 90),
+    ];
+    let index = ActorIndex::new(Arc::new(actors.into()));
+    let bearers = |name| -> Vec<u32> { index.bearers(name).into_iter().map(|id| id.0).collect() };
+    assert_eq!(bearers("pistorius"), [1, 0, 2]);
+    assert_eq!(bearers("Georgia"), [3, 4]);
+    assert_eq!(bearers("Pistorius Oscar"), [0; 0]);
+    assert_eq!(index.resolve("Pistorius"), Some(ActorId(1)));
+}

@@ -1,8 +1,9 @@
 //! The names and aliases of all actors, prepared for searching.
 
+use std::cmp::Reverse;
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::fold::fold;
 use crate::actor::{Actor, ActorId};
@@ -10,6 +11,9 @@ use crate::store::Catalogue;
 
 /// Stands for "the canonical name" where an alias number is kept.
 const NAME: u32 = u32::MAX;
+
+/// How many mentions under an alias one under a name of one's own outweighs.
+const OWN: u64 = 4;
 
 /// One name of one actor.
 #[derive(Clone, Copy, Debug)]
@@ -176,29 +180,42 @@ impl ActorIndex {
         &self.word_keys[word.keys.0 as usize..word.keys.1 as usize]
     }
 
-    /// The one actor meant by a name typed in full or loosely: of those with
-    /// exactly this name (else alias) the most frequent, else the best fit.
-    /// Who acts comes before what is only a place: "Moscow" is Russia where
-    /// nothing but a town is called so.
+    /// The one actor meant by a name typed in full or loosely: the first of
+    /// its bearers, else the best fit.
     pub fn resolve(&self, name: &str) -> Option<ActorId> {
+        if name.trim().is_empty() {
+            return None;
+        }
+        let bearer = self.bearers(name).into_iter().next();
+        bearer.or_else(|| self.search(name, 1).first().map(|pick| pick.actor))
+    }
+
+    /// Those with exactly this name or alias, whoever is most likely meant
+    /// first. Who acts comes before what is only a place: "Moscow" is Russia
+    /// where nothing but a town is called so. A name of one's own comes before
+    /// an alias, unless the other is named far more often: "Pistorius" is
+    /// Oscar Pistorius though a few articles do not say which one they mean.
+    pub fn bearers(&self, name: &str) -> Vec<ActorId> {
         let wanted = fold(name);
-        let first = wanted.split_whitespace().next()?;
+        let first = wanted.split_whitespace().next().unwrap_or_default();
         let at = self
             .words
             .binary_search_by(|word| self.word(word).cmp(first));
         let keys = at.map_or(&[][..], |at| self.keys_of(&self.words[at]));
-        let exact = keys
+        let mut bearers: Vec<((bool, u64), ActorId)> = keys
             .iter()
             .map(|&key| &self.keys[key as usize])
-            .filter(|key| self.folded(key) == wanted);
-        let best = exact.max_by_key(|key| {
-            let canonical = key.alias().is_none();
-            let acts = self.actors.get(key.actor as usize).is_some_and(|a| a.acts);
-            (acts, canonical, key.mentions, std::cmp::Reverse(key.actor))
-        });
-        match best {
-            Some(key) => Some(ActorId(key.actor)),
-            None => self.search(name, 1).first().map(|pick| pick.actor),
-        }
+            .filter(|key| self.folded(key) == wanted)
+            .filter_map(|key| {
+                let actor = self.actors.get(key.actor as usize)?;
+                let own = if key.alias().is_none() { OWN } else { 1 };
+                let weight = u64::from(actor.mentions) * own;
+                Some(((actor.acts, weight), ActorId(key.actor)))
+            })
+            .collect();
+        bearers.sort_by_key(|(rank, id)| (Reverse(*rank), *id));
+        let mut known = FxHashSet::default();
+        bearers.retain(|(_, id)| known.insert(*id));
+        bearers.into_iter().map(|(_, id)| id).collect()
     }
 }
