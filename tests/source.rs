@@ -108,6 +108,17 @@ fn json_in_every_shape() {
 }
 
 #[test]
+fn a_feed_that_breaks_off_keeps_its_whole_entries() {
+    let cut = &RSS[..RSS.find("No date").expect("the second entry")];
+    let (articles, notices) = read("feed.xml", cut.as_bytes());
+    assert_eq!(articles.len(), 1);
+    assert!(notices[0].message.contains("breaks off"), "{notices:?}");
+    let (articles, notices) = read("feed.xml", &RSS.as_bytes()[..90]);
+    assert!(articles.is_empty());
+    assert!(notices[0].message.contains("not a feed"), "{notices:?}");
+}
+
+#[test]
 fn feeds() {
     let (articles, notices) = read("feed.xml", RSS.as_bytes());
     assert_eq!(articles.len(), 2, "{notices:?}");

@@ -34,6 +34,9 @@ pub fn run(args: &CorrectArgs) -> anyhow::Result<Exit> {
             }
             let article = article.clone();
             let day = day(date)?;
+            if day > today() {
+                complain(&format!("{day} has yet to come; kept as you said"));
+            }
             give(given, Word::Date { article, day })
         }
         CorrectCommand::Event {
@@ -184,6 +187,12 @@ fn list(path: Option<&Path>) -> anyhow::Result<Exit> {
         for (at, correction) in given.all().enumerate() {
             printed += 1;
             let told = correction.word.told();
+            let told = match &correction.word {
+                Word::Event { article, .. } | Word::NoEvent { article, .. } => {
+                    format!("{article}: {told}")
+                }
+                _ => told,
+            };
             let line = format!("{:>3}  {told}  {}", at + 1, correction.remark);
             writeln!(out, "{}", safe(line.trim_end()))?;
         }
@@ -216,8 +225,11 @@ fn day(typed: &str) -> anyhow::Result<Day> {
 
 /// A date, as a person types it.
 fn when(typed: &str) -> anyhow::Result<Interval> {
-    let today = Day::from(chrono::Local::now().date_naive());
     parse_when(typed)
-        .or_else(|| Tagger::english().read_typed(typed, today))
+        .or_else(|| Tagger::english().read_typed(typed, today()))
         .with_context(|| format!("\u{2018}{typed}\u{2019} is not a day; write it as 2015-10-14"))
+}
+
+fn today() -> Day {
+    chrono::Local::now().date_naive().into()
 }

@@ -67,8 +67,13 @@ pub fn of(analysis: &Analysis) -> Vec<Notice> {
 
 fn notice(analysis: &Analysis, severity: Severity, message: String) -> Notice {
     let article = &analysis.article;
+    // A record of a file is told by its own name as well.
+    let message = match article.path.ends_with(&article.id) {
+        true => message,
+        false => format!("{}: {message}", article.id),
+    };
     Notice {
-        path: article.id.clone().into(),
+        path: article.path.clone(),
         line: article.line,
         severity,
         message,

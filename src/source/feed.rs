@@ -14,28 +14,38 @@ use crate::timex::written;
 /// Reads a feed: one article an entry.
 pub(super) fn read(text: &str, out: &mut Out<'_>) {
     let bad_dates = Arc::new(Mutex::new(Vec::new()));
-    let bad = Arc::clone(&bad_dates);
-    let parser = Builder::new()
-        .sanitize_content(false)
-        .timestamp_parser(move |stamp| {
-            let local = local_stamp(stamp);
-            if local.is_none()
-                && let Ok(mut bad) = bad.lock()
-            {
-                bad.push(stamp.to_owned());
-            }
-            local
-        })
-        .build();
-    let feed = match parser.parse(without_declaration(text).as_bytes()) {
+    // A parser reads one feed.
+    let read = |text: &str| {
+        let bad = Arc::clone(&bad_dates);
+        let parser = Builder::new()
+            .sanitize_content(false)
+            .timestamp_parser(move |stamp| {
+                let local = local_stamp(stamp);
+                if local.is_none()
+                    && let Ok(mut bad) = bad.lock()
+                {
+                    bad.push(stamp.to_owned());
+                }
+                local
+            })
+            .build();
+        parser.parse(text.as_bytes())
+    };
+    let text = without_declaration(text);
+    let feed = match read(text) {
         Ok(feed) => feed,
         Err(error) => {
-            out.notice(
-                0,
-                Severity::Error,
-                format!("not a feed that can be read: {error}"),
-            );
-            return;
+            if let Ok(mut bad) = bad_dates.lock() {
+                bad.clear();
+            }
+            let Some(feed) = mended(text).and_then(|whole| read(&whole).ok()) else {
+                let message = format!("not a feed that can be read: {error}");
+                out.notice(0, Severity::Error, message);
+                return;
+            };
+            let message = format!("the feed breaks off ({error}); its whole entries are read");
+            out.notice(0, Severity::Error, message);
+            feed
         }
     };
     for stamp in bad_dates
@@ -55,6 +65,21 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
             return;
         }
     }
+}
+
+/// How feeds begin, how an entry of theirs ends, and how they end.
+const ENDS: [(&str, &str, &str); 3] = [
+    ("<rss", "</item>", "</channel></rss>"),
+    ("<rdf:RDF", "</item>", "</rdf:RDF>"),
+    ("<feed", "</entry>", "</feed>"),
+];
+
+/// A feed that breaks off, up to its last whole entry; `None` where there is
+/// none.
+fn mended(text: &str) -> Option<String> {
+    let (_, entry, end) = ENDS.iter().find(|(begin, ..)| text.contains(begin))?;
+    let at = text.rfind(entry)? + entry.len();
+    Some(format!("{}{end}", &text[..at]))
 }
 
 /// The text without its XML declaration: it is decoded already, whatever

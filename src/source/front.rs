@@ -14,7 +14,8 @@ pub(super) struct Front<'a> {
 }
 
 /// Takes the front matter off: `---` around YAML-like fields, `+++` around
-/// TOML. Without a closing fence everything is text.
+/// TOML. Where the closing fence is missing, fields up to the first empty line
+/// count, with a fault; without such everything is text.
 pub(super) fn split(text: &str) -> Front<'_> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let trimmed = text.trim_start();
@@ -42,7 +43,33 @@ pub(super) fn split(text: &str) -> Front<'_> {
         }
         at += line.len();
     }
-    whole(text)
+    unclosed(trimmed, fence, start, lead + 1).unwrap_or_else(|| whole(text))
+}
+
+/// Fields that nothing closes but an empty line; `None` when what follows the
+/// fence is no block of fields.
+fn unclosed<'a>(text: &'a str, fence: &str, start: usize, line: u32) -> Option<Front<'a>> {
+    let below = &text[start..];
+    let end = below.lines().position(|l| l.trim().is_empty())?;
+    let len = below.split_inclusive('\n').take(end).map(str::len).sum();
+    let (block, body) = below.split_at(len);
+    let fields = |line: &str| key_value(line).is_some_and(|(key, _)| key.len() < 24);
+    let named = |key: &str| {
+        block
+            .lines()
+            .any(|l| key_value(l).is_some_and(|f| f.0 == key))
+    };
+    let keyed = block.lines().all(fields) && (named("title") || named("date"));
+    if fence != "---" || !keyed {
+        return None;
+    }
+    let (fields, mut errors) = yaml(block, line);
+    errors.push((line, "front matter without an end: a line `---`".to_owned()));
+    Some(Front {
+        fields,
+        errors,
+        body,
+    })
 }
 
 fn whole(text: &str) -> Front<'_> {
@@ -239,6 +266,11 @@ mod tests {
         assert_eq!(front.errors[0].0, 3);
         assert_eq!(front.fields["title"], "x");
         assert_eq!(split("---\nno end").body, "---\nno end");
+        let prose = "---\nHe said: no end.\n\nText";
+        assert_eq!(split(prose).body, prose);
+        let front = split("---\ntitle: T\ndate: 2015-10-14\n\nBody");
+        assert_eq!(front.fields["date"], "2015-10-14");
+        assert_eq!((front.errors[0].0, front.body.trim()), (1, "Body"));
     }
 
     proptest::proptest! {

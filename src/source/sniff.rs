@@ -53,7 +53,10 @@ pub(super) fn binary(bytes: &[u8]) -> Option<&'static str> {
         .chunks(128)
         .map(|part| usize::from(part.iter().map(odd).sum::<u8>()))
         .sum();
-    (odd * 10 > bytes.len()).then_some("a binary file")
+    // Old encodings have no control characters either: where the bytes are
+    // no UTF-8, few are enough.
+    let foreign = || std::str::from_utf8(bytes).is_err_and(|e| e.error_len().is_some());
+    (odd * 10 > bytes.len() || odd * 50 > bytes.len() && foreign()).then_some("a binary file")
 }
 
 /// The format of text. `head` is its first part, `name` the file's name
@@ -161,7 +164,8 @@ fn fenced(start: &str) -> bool {
         return false;
     };
     let keyed = first.contains(':') || first.contains('=') || first.trim_start().starts_with('#');
-    keyed && lines.any(|line| line.trim_end() == fence)
+    let named = ["title:", "date:"].iter().any(|key| first.starts_with(key));
+    named || keyed && lines.any(|line| line.trim_end() == fence)
 }
 
 #[cfg(test)]
@@ -209,5 +213,10 @@ mod tests {
         assert_eq!(binary(&[0, 1, 2, 3, 65]), Some("a binary file"));
         assert_eq!(binary("Тест text\x1b[1m".as_bytes()), None);
         assert_eq!(binary(b"one NUL \0 in a longer text"), None);
+        assert_eq!(binary(b"caf\xe9 cr\xe8me, \x93quoted\x94"), None);
+        let noise: Vec<u8> = (0..8192u32)
+            .map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8)
+            .collect();
+        assert_eq!(binary(&noise), Some("a binary file"));
     }
 }
