@@ -8,7 +8,7 @@ use super::{Doc, Name};
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass as W;
 use crate::actor::speech::{Class, Form, Sort};
-use crate::actor::token::Shape;
+use crate::actor::token::{Shape, lower_hash, word_hash};
 
 /// Letters of initials.
 const INITIALS: std::ops::RangeInclusive<usize> = 3..=6;
@@ -37,7 +37,7 @@ pub(super) fn names(
     let inside: FxHashSet<u64> = inside.map(|&at| doc.tokens[at].hash).collect();
     let told = open.iter().filter(|&&at| {
         let sure = doc.tokens[at].shape != Shape::Title || is_chief(doc, at + 1);
-        (sure || inside.contains(&doc.tokens[at].hash)) && is_told(doc, at)
+        (sure || inside.contains(&doc.tokens[at].hash)) && is_told(doc, small, at)
     });
     let told: FxHashSet<u64> = told.map(|&at| doc.tokens[at].hash).collect();
     if told.is_empty() {
@@ -85,6 +85,13 @@ fn is_open(doc: &Doc, small: &FxHashSet<u64>, at: usize) -> bool {
         doc.tokens.get(i).is_some_and(|t| !t.spaced && !t.breaks)
             && matches!(doc.word_at(i), "-" | "/" | "&" | "\u{2013}" | "@")
     };
+    let half = at > 0
+        && !token.breaks
+        && !token.spaced
+        && matches!(
+            doc.word(at - 1),
+            "-" | "/" | "&" | "\u{2013}" | "@" | "#" | "."
+        );
     let fits = match token.shape {
         Shape::Upper => INITIALS.contains(&doc.word(at).chars().count()),
         Shape::Title | Shape::Mixed => !small.contains(&doc.lower[at]) && !doc.words[at].is(person),
@@ -92,12 +99,7 @@ fn is_open(doc: &Doc, small: &FxHashSet<u64>, at: usize) -> bool {
     };
     let before = at > 0 && !token.breaks && capital(at - 1) && !doc.tokens[at - 1].opens;
     let after = capital(at + 1) && !doc.tokens[at + 1].breaks && !is_chief(doc, at + 1);
-    unknown
-        && fits
-        && !before
-        && !after
-        && !glued(at + 1)
-        && (at == 0 || token.breaks || !(glued(at) || glued(at - 1) && !token.spaced))
+    unknown && fits && !before && !after && !glued(at + 1) && !half
 }
 
 /// "African", "Kurdish": of which people somebody is, by the ending.
@@ -112,7 +114,7 @@ fn is_chief(doc: &Doc, at: usize) -> bool {
 }
 
 /// Whether what stands beside a word makes it a body.
-fn is_told(doc: &Doc, at: usize) -> bool {
+fn is_told(doc: &Doc, small: &FxHashSet<u64>, at: usize) -> bool {
     let next = at + 1;
     let inside = doc.tokens.get(next).is_some_and(|t| !t.breaks && t.spaced);
     let lower = inside && doc.tokens[next].shape == Shape::Lower;
@@ -147,19 +149,25 @@ fn is_told(doc: &Doc, at: usize) -> bool {
         || deal
         || inside && is_chief(doc, next)
         || initials && (kind || says)
-        || doc.tokens[at].shape == Shape::Mixed && is_joined(doc.word(at))
+        || doc.tokens[at].shape == Shape::Mixed && is_joined(doc, small, at)
 }
 
-/// "SaskTel": two words in one.
-fn is_joined(word: &str) -> bool {
-    let front = word
-        .chars()
-        .skip(1)
-        .take_while(|c| c.is_lowercase())
-        .count()
-        + 1;
-    let rest = word.chars().nth(front).is_some_and(char::is_uppercase);
-    rest && front >= FRONT && word.chars().all(char::is_alphabetic)
+/// "SaskTel": two words in one, neither of which the text writes small; no
+/// address or user's name.
+fn is_joined(doc: &Doc, small: &FxHashSet<u64>, at: usize) -> bool {
+    let word = doc.word(at);
+    let long = word.chars().skip(1).take_while(|c| c.is_lowercase());
+    let front: usize =
+        word.chars().next().map_or(0, char::len_utf8) + long.map(char::len_utf8).sum::<usize>();
+    let (first, second) = word.split_at(front);
+    let common = |part: &str| small.contains(&lower_hash(part));
+    let tight = |i: usize| doc.tokens.get(i).is_some_and(|t| !t.spaced && !t.breaks);
+    let address = tight(at + 1) && tight(at + 2) && doc.word_at(at + 1) == ".";
+    let user = at > 1 && doc.word(at - 1) == ":" && doc.word(at - 2).eq_ignore_ascii_case("by");
+    first.chars().count() >= FRONT
+        && second.starts_with(char::is_uppercase)
+        && word.chars().all(char::is_alphabetic)
+        && !(common(first) || common(second) || address || user)
 }
 
 /// "Polaroids" where the text names Polaroid: things of that make, or people
@@ -180,8 +188,6 @@ impl Makes {
         let one = doc.word(name.from as usize).strip_suffix('s');
         name.to - name.from == 1
             && name.kind != Kind::Place
-            && one.is_some_and(|one| {
-                one.len() > 3 && self.0.contains(&crate::actor::token::word_hash(one))
-            })
+            && one.is_some_and(|one| one.len() > 3 && self.0.contains(&word_hash(one)))
     }
 }

@@ -104,6 +104,7 @@ mod tests {
             ]
         );
         assert_eq!(split("Washington D.C. is"), ["Washington", "D.C.", "is"]);
+        assert_eq!(split("Quillbyâ€™s"), ["Quillby", "â", "€", "™", "s"]);
         assert_eq!(split("plan b. Next"), ["plan", "b", ".", "Next"]);
     }
 

@@ -164,6 +164,11 @@ impl<'t> Scanner<'t> {
             }
             self.at += self.peek(self.at).map_or(0, char::len_utf8);
         }
+        // "Quillbyâ€™s": an apostrophe read in the wrong charset.
+        let word = &self.text[start..self.at];
+        if self.peek(self.at) == Some('€') && word.ends_with('â') && word != "â" {
+            self.at -= 'â'.len_utf8();
+        }
         shape(&self.text[start..self.at])
     }
 
