@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::carry::Openings;
+use super::language::is_foreign;
 use super::occasion::{Carry, Known, carry};
 use super::speech::Speech;
 use super::when::{When, rests_on_publication};
@@ -41,7 +42,8 @@ const MOST_ACTORS: usize = 64;
 /// saying without one, is dated by what it carries on from: its speaker's
 /// dated remark, or the happening of the sentence before. What is still
 /// undated is dated by the publication day when it is a statement or opens the
-/// article, and gives no event otherwise.
+/// article, and gives no event otherwise. An article in another language has
+/// none.
 pub fn events(
     article: &Article,
     mentions: &[Mention],
@@ -50,6 +52,9 @@ pub fn events(
     ids: &[ActorId],
     dating: &Dating,
 ) -> Vec<Event> {
+    if is_foreign(&article.text) {
+        return Vec::new();
+    }
     let reader = Reader {
         article,
         mentions,

@@ -3,6 +3,7 @@
 mod carry;
 mod correct;
 mod extract;
+mod language;
 mod measure;
 mod occasion;
 mod speech;
@@ -11,6 +12,7 @@ mod why;
 
 pub use correct::{Ruling, corrected};
 pub use extract::events;
+pub use language::is_foreign;
 pub use why::{reason, why};
 
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 //! in it, what contradicts itself.
 
 use crate::dating::{Candidate, conflicts};
-use crate::event::{Analysis, Ruling};
+use crate::event::{Analysis, Ruling, is_foreign};
 use crate::source::{Notice, Severity};
 
 /// Chance from which the likeliest day is worth telling: 1 % when rounded.
@@ -38,6 +38,10 @@ pub fn of(analysis: &Analysis) -> Vec<Notice> {
         .iter()
         .map(|conflict| notice(analysis, Severity::Warning, conflict.clone()));
     let mut notices: Vec<Notice> = conflicts.collect();
+    if analysis.events.is_empty() && is_foreign(&analysis.article.text) {
+        let message = "not in English: dated only, no events are read from it".to_owned();
+        notices.push(notice(analysis, Severity::Info, message));
+    }
     if dating.published.is_none() {
         let told = |c: &&Candidate| c.confidence >= TOLD;
         let best = dating.alternatives.first().filter(told).map(|c| {
