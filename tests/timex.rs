@@ -378,6 +378,63 @@ fn expected_days_exist_and_agree_with_their_weekday() {
     }
 }
 
+/// A weekday that is another day's moves nothing by a year, and is told.
+#[test]
+fn a_wrong_weekday_moves_nothing() {
+    let tagger = Tagger::english();
+    for (published, text, value, weekday) in [
+        (
+            "2015-10-14",
+            "They met on Thursday, 13 October.",
+            "2015-10-13",
+            "Tuesday",
+        ),
+        (
+            "2015-10-14",
+            "Thursday 13 October: talks begin.",
+            "2015-10-13",
+            "Tuesday",
+        ),
+        (
+            "2016-03-02",
+            "They met on Wednesday, 1 March.",
+            "2016-03-01",
+            "Tuesday",
+        ),
+        (
+            "2015-10-14",
+            "They met on Monday, 2 March 2015.",
+            "2015-03-02",
+            "",
+        ),
+        (
+            "2015-10-14",
+            "They met on Tuesday, 2 March 2015.",
+            "2015-03-02",
+            "Monday",
+        ),
+        (
+            "2010-11-20",
+            "The rules date from Thursday 20 August.",
+            "2009-08-20",
+            "",
+        ),
+    ] {
+        let whole = sentences(text);
+        let mentions = tagger.tag(text, &whole);
+        let reference = Reference {
+            published: Some(published.parse().expect("a day")),
+        };
+        let resolutions = tagger.resolve(text, &whole, &mentions, &reference);
+        assert_eq!(resolutions[0].value, value, "{text}");
+        let clash = format!("but that day was a {weekday}");
+        let told = tagger.explain(text, &mentions[0], &resolutions[0]);
+        assert_eq!(told.contains(&clash), !weekday.is_empty(), "{told}");
+        let unsure = resolutions[0].basis.confidence < 0.7;
+        assert_eq!(unsure, !weekday.is_empty(), "{text}");
+    }
+}
+
 const DAY_NAMES: [(&str, Weekday); 7] = [
     ("monday", Weekday::Mon),
     ("tuesday", Weekday::Tue),

@@ -13,6 +13,10 @@ use serde_json::Value;
 /// than eleven months from publication. Some are: histories in the news.
 const MOST_AFAR: f64 = 30.0;
 
+/// The most, in a thousand, that may be read on another weekday than the one
+/// beside them: some name the wrong one, or are dates of decades ago.
+const MOST_MISNAMED: f64 = 1.5;
+
 /// Eleven months.
 const AFAR: i64 = 330;
 
@@ -93,7 +97,7 @@ fn days_without_their_year_are_of_the_news() {
     eprintln!("days without their year: {bare}, afar {afar}, on another weekday {other}");
     assert!(thousandth(afar) <= MOST_AFAR, "{afar} of {bare} are afar");
     assert!(
-        thousandth(other) <= 1.0,
+        thousandth(other) <= MOST_MISNAMED,
         "{other} of {bare} are on another weekday"
     );
 }

@@ -103,6 +103,9 @@ fn conclude(
         )
     };
     let skip = usize::from(enough);
+    let others = weighed.get(skip..).unwrap_or_default();
+    let mut alternatives = weigh::alternatives(others, evidence, MOST);
+    weigh::fit(&mut alternatives, if enough { best.share } else { 0.0 });
     Dating {
         published: enough.then_some(best.day),
         confidence: best.share,
@@ -119,7 +122,7 @@ fn conclude(
             .take(4)
             .map(|i| weigh::sentence(&evidence[*i]))
             .collect(),
-        alternatives: weigh::alternatives(weighed.get(skip..).unwrap_or_default(), evidence, MOST),
+        alternatives,
         conflicts,
         partial,
     }

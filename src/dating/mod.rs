@@ -100,20 +100,28 @@ pub struct Dating {
     pub partial: Option<PartialDate>,
 }
 
+/// What is said for a day that nothing speaks for.
+const UNGROUNDED: &str = "Nothing speaks against it.";
+
 /// Another day is told to people when it is at least so likely.
 const LIKELY: f32 = 0.005;
 
 impl Dating {
     /// The evidence that [`Dating::basis`] does not tell already.
     pub fn more_evidence(&self) -> impl Iterator<Item = &str> {
-        let all = self.evidence.iter().map(String::as_str);
-        all.filter(|evidence| !self.basis.contains(*evidence))
+        let all = self.evidence.iter().enumerate();
+        all.filter(|(at, evidence)| {
+            !self.basis.contains(evidence.as_str()) && !self.evidence[..*at].contains(evidence)
+        })
+        .map(|(_, evidence)| evidence.as_str())
     }
 
-    /// The other candidates that people want to know of, best first.
+    /// The other candidates that people want to know of, best first: beside a
+    /// day that is given only those that something speaks for.
     pub fn likely_alternatives(&self) -> impl Iterator<Item = &Candidate> {
+        let given = self.published.is_some();
         let all = self.alternatives.iter();
-        all.filter(|other| other.confidence >= LIKELY)
+        all.filter(move |other| other.confidence >= LIKELY && !(given && other.why == UNGROUNDED))
     }
 }
 

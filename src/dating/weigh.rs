@@ -110,6 +110,18 @@ pub(super) fn alternatives(
         .collect()
 }
 
+/// Makes the shares of other days fit beside that of the day given: together
+/// they are at most one.
+pub(super) fn fit(others: &mut [Candidate], given: f32) {
+    let room = (1.0 - given).max(0.0);
+    let sum: f32 = others.iter().map(|other| other.confidence).sum();
+    if sum > room {
+        for other in others {
+            other.confidence *= room / sum;
+        }
+    }
+}
+
 /// A piece of evidence as a sentence.
 pub(super) fn sentence(evidence: &Evidence) -> String {
     let verb = if evidence.modified {

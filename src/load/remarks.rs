@@ -4,6 +4,7 @@
 use crate::dating::{Candidate, conflicts};
 use crate::event::{Analysis, Ruling, is_foreign};
 use crate::source::{Notice, Severity};
+use crate::timex::{Role, Tagger};
 
 /// Chance from which the likeliest day is worth telling: 1 % when rounded.
 const TOLD: f32 = 0.005;
@@ -42,6 +43,7 @@ pub fn of(analysis: &Analysis) -> Vec<Notice> {
         let message = "not in English: dated only, no events are read from it".to_owned();
         notices.push(notice(analysis, Severity::Info, message));
     }
+    notices.extend(misnamed(analysis));
     if dating.published.is_none() {
         let told = |c: &&Candidate| c.confidence >= TOLD;
         let best = dating.alternatives.first().filter(told).map(|c| {
@@ -67,6 +69,29 @@ pub fn of(analysis: &Analysis) -> Vec<Notice> {
         }
     }
     notices
+}
+
+/// The first day of the text that stands beside another day's weekday.
+fn misnamed(analysis: &Analysis) -> Option<Notice> {
+    let tagger = Tagger::english();
+    let pairs = analysis.mentions.iter().zip(&analysis.resolutions);
+    let mut clashes = pairs.filter(|(mention, resolution)| {
+        resolution.role == Role::Happening && tagger.is_misnamed(mention, resolution)
+    });
+    let (mention, resolution) = clashes.next()?;
+    let words = mention.span.of(&analysis.article.text);
+    let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let day = resolution.interval?.first;
+    let more = match clashes.count() {
+        0 => String::new(),
+        1 => "; one more date stands beside a wrong weekday".to_owned(),
+        more => format!("; {more} more dates stand beside a wrong weekday"),
+    };
+    let message = format!(
+        "\u{201c}{words}\u{201d} is read as {day}, which was a {}{more}",
+        day.date().format("%A")
+    );
+    Some(notice(analysis, Severity::Warning, message))
 }
 
 fn notice(analysis: &Analysis, severity: Severity, message: String) -> Notice {

@@ -1,6 +1,6 @@
 //! Values told in plain English.
 
-use super::parts::{Base, Direction, Modifier, Op};
+use super::parts::{Base, Direction, Modifier, Op, Parts};
 use super::value::Unit;
 use super::{Anchor, Day, Granularity, Interval, Mention, Resolution, Role, Tense};
 
@@ -25,11 +25,31 @@ pub(super) fn explain(text: &str, mention: &Mention, resolution: &Resolution) ->
     if resolution.role == Role::Reference {
         sentence += "; it belongs to a name, so it does not date what the sentence tells";
     }
+    if let Some(day) = resolution.interval.map(|i| i.first)
+        && is_misnamed(&mention.parts, resolution.interval)
+    {
+        sentence += &format!("; but that day was a {}", weekday(day));
+    }
     if let Some(other) = resolution.basis.alternative {
         sentence += &format!("; the other reading is {}", days(other));
     }
     sentence.push('.');
     sentence
+}
+
+/// The last country left its old calendar, whose weekdays were others, in the
+/// year before.
+const ONE_CALENDAR: i32 = 1924;
+
+/// Whether the weekday that stands beside a day is another one's.
+pub(super) fn is_misnamed(parts: &Parts, days: Option<Interval>) -> bool {
+    let whole = parts.op == Op::Calendar && parts.day.is_some() && parts.month.is_some();
+    let (Some(weekday), Some(days)) = (parts.weekday.filter(|_| whole), days) else {
+        return false;
+    };
+    days.first == days.last
+        && days.first.year() >= ONE_CALENDAR
+        && days.first.weekday().number_from_monday() != u32::from(weekday)
 }
 
 /// What "early", "late" and "about" make of the value after them.
@@ -168,6 +188,9 @@ fn from_published(
         (Side::After, Direction::Future, _) => ("the next one after", ""),
         (Side::Around, ..) => ("the one that takes in", ""),
         (_, Direction::This, _) => ("of the same week, month or year as", ""),
+        (Side::Before, ..) if mention.context.since || mention.context.label => {
+            ("the last one before", "")
+        }
         (Side::Before, _, Tense::Past) => ("the last one before", ", as its clause tells the past"),
         (Side::After, _, Tense::Future) => ("the next one after", ", as its clause looks ahead"),
         _ => (nearest, ""),

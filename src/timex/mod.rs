@@ -104,6 +104,13 @@ impl Tagger {
             .map_or("", |rule| &rule.name)
     }
 
+    /// Whether the weekday that stands beside a day is another day's:
+    /// "Thursday, 13 October" of 2015. Before 1924 none is, for old calendars
+    /// had other weekdays.
+    pub fn is_misnamed(&self, mention: &Mention, resolution: &Resolution) -> bool {
+        explain::is_misnamed(&mention.parts, resolution.interval)
+    }
+
     /// Why a mention means what it means, in one plain English sentence.
     pub fn explain(&self, text: &str, mention: &Mention, resolution: &Resolution) -> String {
         explain::explain(text, mention, resolution)

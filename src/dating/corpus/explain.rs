@@ -6,11 +6,13 @@ use super::habits::{HEAD_BYTES, day_in_year_around, weekday_lag};
 use super::kept::Kept;
 use super::links::Neighbour;
 use crate::dating::knowledge::{Fact, Knowledge, Manner};
-use crate::dating::{Candidate, Dating, GIVEN, Ground};
+use crate::dating::{Candidate, Dating, GIVEN, Ground, UNGROUNDED};
 use crate::timex::Day;
 
 /// Sentences of evidence told.
 const SENTENCES: usize = 6;
+/// A dateline stands within so many bytes.
+const DATELINE_BYTES: u32 = 80;
 /// Other days told.
 const ALTERNATIVES: usize = 5;
 
@@ -29,10 +31,16 @@ impl Reader<'_> {
     pub fn tell(&self, day: Day, given: bool) -> (String, Vec<String>) {
         let mut evidence: Vec<String> = Vec::new();
         evidence.extend(self.stated(day));
+        let opens = self.opens_with_weekday();
+        if opens {
+            evidence.extend(self.weekday(day));
+        }
         evidence.extend(self.story(day));
         evidence.extend(counted::tell(&self.me().counted, day));
         evidence.extend(self.world(day));
-        evidence.extend(self.weekday(day));
+        if !opens {
+            evidence.extend(self.weekday(day));
+        }
         evidence.extend(self.years(day));
         evidence.truncate(SENTENCES);
         let basis = match (evidence.is_empty(), given) {
@@ -162,6 +170,13 @@ impl Reader<'_> {
         told.into_iter().map(|t| t.1).take(3).collect()
     }
 
+    /// Whether the text opens with a weekday, as a dateline does that leaves
+    /// out the rest: "MOSCOW, Wednesday".
+    fn opens_with_weekday(&self) -> bool {
+        let first = self.me().clues.iter().min_by_key(|clue| clue.at);
+        first.is_some_and(|clue| matches!(clue.what, What::Weekday(_)) && clue.at < DATELINE_BYTES)
+    }
+
     fn weekday(&self, day: Day) -> Option<String> {
         let said = self.me().clues.iter().find_map(|clue| match clue.what {
             What::Weekday(weekday) if clue.at < HEAD_BYTES => Some(weekday),
@@ -207,7 +222,7 @@ impl Reader<'_> {
                 Candidate {
                     day,
                     confidence,
-                    why: why.unwrap_or_else(|| "Nothing speaks against it.".to_owned()),
+                    why: why.unwrap_or_else(|| UNGROUNDED.to_owned()),
                 }
             })
             .collect()

@@ -53,6 +53,9 @@ impl<'a> Clause<'a> {
         if ends && tense == Tense::Past && verb.is_some_and(passive) {
             tense = Tense::Future;
         }
+        if matches!(tense, Tense::Unknown | Tense::Present) && self.looks_back(from) {
+            tense = Tense::Past;
+        }
         let label = self.is_label(from, to);
         Context {
             tense,
@@ -68,7 +71,7 @@ impl<'a> Clause<'a> {
                 [cues.range, cues.since, cues.until]
                     .iter()
                     .any(|&cue| self.is(cue, at))
-            }),
+            }) || self.is(cues.determiner, from) && self.is_set(from, verb),
             since: before.is_some_and(|at| self.is(cues.since, at)),
             leads: from <= 1,
             occasion: self.is_occasion(from, to),
@@ -99,6 +102,22 @@ impl<'a> Clause<'a> {
             self.is(cues.future, at) && !self.is(cues.would, at) && !month
         };
         modal(at) || self.before(at, 4, modal) || self.before(at, 3, |b| self.is(cues.copula, b))
+    }
+
+    /// "speaking back in March", but not "coming back in March".
+    fn looks_back(&self, from: usize) -> bool {
+        let cues = &self.language.cues;
+        let back = from >= 2 && self.is(cues.when, from - 1) && self.is(cues.back, from - 2);
+        back && (from == 2 || !self.is(cues.return_, from - 3))
+    }
+
+    /// "set the hearing for this December", "planned this summer", "before
+    /// this August": what was yet to come then.
+    fn is_set(&self, from: usize, verb: Option<usize>) -> bool {
+        let cues = &self.language.cues;
+        let before = from.checked_sub(1);
+        before.is_some_and(|at| self.is(cues.aim, at) || self.is(cues.ahead_of, at))
+            || verb.is_some_and(|at| self.is(cues.planned_to, at))
     }
 
     /// "the election in October", "the July 27 deadline": the day belongs to

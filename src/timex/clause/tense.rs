@@ -42,6 +42,12 @@ impl Clause<'_> {
         if moved {
             return (Tense::Future, None);
         }
+        // "warned that this summer could be the hottest"
+        let told = |b: usize| self.is(cues.subordinate, b) || self.is(cues.telling, b);
+        let subject = from > 0 && told(from - 1) && self.is_at(cues.future, to);
+        if subject && self.verb(to) == Some(Tense::Future) {
+            return (Tense::Future, Some(to));
+        }
         let (mut infinitive, mut comma) = (false, false);
         for at in (back..from).rev() {
             match self.step(at) {
@@ -301,7 +307,7 @@ impl Clause<'_> {
             return Some(Tense::Future);
         }
         // "will start getting paid"
-        let governed = |b| self.is(cues.governing, b);
+        let governed = |b| self.is(cues.governing, b) && !self.is(cues.having, b);
         if at.checked_sub(1).is_some_and(governed) {
             return None;
         }
@@ -316,6 +322,8 @@ impl Clause<'_> {
                 bare_be |= self.is(cues.bare_be, b);
             } else if self.is(cues.future, b) {
                 return self.verb(b);
+            } else if self.is(cues.having, b) {
+                return Some(Tense::Past);
             } else if self.is(cues.have, b) || self.is(cues.copula, b) {
                 return Some(Tense::Present);
             } else if self.is(cues.to, b) {

@@ -74,6 +74,14 @@ cues! {
     planned_to = "planned-to",
     /// "getting", before a participle that tells nothing of its time.
     governing = "governing",
+    /// "having", which tells what was before.
+    having = "having",
+    /// "back", before "in" and a time that is over.
+    back = "back",
+    /// "coming", after which "back" is no time.
+    return_ = "return",
+    /// "before" a time that was yet to come.
+    ahead_of = "ahead-of",
     copula = "copula",
     /// "there", before a copula that announces something.
     there = "there",

@@ -15,11 +15,13 @@ pub(super) const WEEK: i32 = 7;
 impl Resolver<'_> {
     pub(super) fn published(&self) -> Option<Footing> {
         let day = self.reference.published?;
+        let context = &self.mention.context;
         Some(Footing {
             base: year::Base {
-                named: self.mention.context.name
-                    && !self.mention.context.occasion
-                    && self.mention.parts.quarter.is_none(),
+                over: context.name && !context.occasion && self.mention.parts.quarter.is_none()
+                    || self.is_chronology()
+                    || context.background && context.bound,
+                since: context.since,
                 ..year::Base::fixed(Interval::day(day))
             },
             anchor: Anchor::Published(day),
@@ -49,7 +51,8 @@ impl Resolver<'_> {
                 next: self.next.filter(|_| self.history),
                 time: said.point.time,
                 opening: self.subject(said),
-                named: false,
+                over: false,
+                since: false,
                 ends_range: self.mention.context.range_end
                     && self.told.last.is_some_and(|last| last.at == said.at),
             },

@@ -12,6 +12,7 @@ mod told;
 mod year;
 
 use super::calendar;
+use super::explain::is_misnamed;
 use super::lang::Language;
 use super::parts::{Base, Direction, Modifier, Op};
 use super::value::{TimeOfDay, Unit, Value};
@@ -143,6 +144,9 @@ struct Resolver<'a> {
     /// The next day that the text names with its year.
     next: Option<Day>,
 }
+
+/// How sure a day is whose weekday is another one's.
+const MISNAMED: f32 = 0.6;
 
 impl Resolver<'_> {
     fn resolve(&self) -> Found {
@@ -297,8 +301,10 @@ impl Resolver<'_> {
         if let (Some(unit), Some(interval)) = (parts.whole, point.interval()) {
             value = shifted(interval.first, 0, unit, TimeOfDay::None);
         }
+        let misnamed = is_misnamed(parts, value.interval());
         if absolute {
-            return Found::new(value, Anchor::None, 1.0);
+            let confidence = if misnamed { MISNAMED } else { 1.0 };
+            return Found::new(value, Anchor::None, confidence);
         }
         let sure = parts.direction != Direction::Open || parts.year_shift.is_some();
         let alternative = match direction {
@@ -309,8 +315,23 @@ impl Resolver<'_> {
         Found {
             alternative: alternative.and_then(|p| p.interval()),
             own: footing.own,
-            ..Found::new(value, footing.anchor, if sure { 0.95 } else { 0.85 })
+            ..Found::new(
+                value,
+                footing.anchor,
+                match sure {
+                    _ if misnamed => MISNAMED,
+                    true => 0.95,
+                    false => 0.85,
+                },
+            )
         }
+    }
+
+    /// "March: The bank is rescued": a chronology tells what has been in the
+    /// present.
+    fn is_chronology(&self) -> bool {
+        let context = &self.mention.context;
+        context.label && matches!(context.tense, Tense::Present | Tense::Unknown)
     }
 
     /// The direction that the words or, without them, the clause gives.
@@ -320,13 +341,18 @@ impl Resolver<'_> {
         let of_year = parts.month.is_some() || parts.season.is_some();
         match (parts.direction, context.tense) {
             // "This summer he reported", said in January, is the last one's.
-            (Direction::This, Tense::Past) if of_year => Direction::Past,
+            (Direction::This, Tense::Past) if of_year && !context.bound && !context.occasion => {
+                Direction::Past
+            }
             (Direction::This, Tense::Future) if of_year => Direction::Future,
             // "He will run for the first time since April."
-            (Direction::Open, Tense::Future) if context.since => Direction::Past,
-            // "was extended to 20 November"
+            (Direction::Open, _) if context.since => Direction::Past,
+            (Direction::Open, _) if self.is_chronology() => Direction::Past,
+            // "was extended to 20 November", but "had waited until 8 August"
             (Direction::Open, Tense::Past)
-                if (context.bound || context.occasion) && parts.weekday.is_none() =>
+                if (context.bound || context.occasion)
+                    && parts.weekday.is_none()
+                    && !(context.background && context.bound) =>
             {
                 Direction::Open
             }
@@ -336,7 +362,6 @@ impl Resolver<'_> {
             (Direction::Open, _) if context.name && !context.occasion => Direction::Past,
             (Direction::Open, Tense::Future) => Direction::Future,
             (Direction::Open, _) if context.until => Direction::Future,
-            (Direction::Open, _) if context.since => Direction::Past,
             (said, _) => said,
         }
     }

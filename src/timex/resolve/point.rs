@@ -64,9 +64,14 @@ impl Resolver<'_> {
                 ..
             } => {
                 let (year, month) = year::month_of(base, d, month_shift, direction);
+                // "The 31st of last month" in October is in September.
+                let part = match Day::from_ymd(year, month, d.into()) {
+                    Some(_) => Part::Day(month as u8, d),
+                    None => Part::Month(month as u8),
+                };
                 Point {
                     year: Year::Of(year),
-                    part: Part::Day(month as u8, d),
+                    part,
                     time,
                 }
             }

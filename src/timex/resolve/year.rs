@@ -32,8 +32,11 @@ pub(super) struct Base {
     pub opening: Option<Day>,
     /// It ends a range that begins at the base.
     pub ends_range: bool,
-    /// Something is named after it: "the 30 November strikes".
-    pub named: bool,
+    /// It is mostly over, whatever the tense: something is named after it
+    /// ("the 30 November strikes"), or a chronology tells it.
+    pub over: bool,
+    /// Something has been so since then: it can't lie ahead.
+    pub since: bool,
 }
 
 impl Base {
@@ -51,7 +54,8 @@ impl Base {
             time: TimeOfDay::None,
             opening: None,
             ends_range: false,
-            named: false,
+            over: false,
+            since: false,
         }
     }
 }
@@ -100,7 +104,10 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
     let days = |year: i32| in_year(parts, holidays, year);
     match parts.direction {
         Direction::This => match (lean, days(now)) {
-            (Direction::Past, Some(span)) if span.0 > base.around.last => now - 1,
+            (Direction::Past, Some(span)) if span.0 > base.around.last => {
+                let season = parts.season.is_some();
+                now - i32::from(is_lately(base, days(now - 1), season))
+            }
             (Direction::Future, Some(span)) if span.1 < base.day => now + 1,
             _ => now,
         },
@@ -118,6 +125,7 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
             let written = base.limit.map_or(year, calendar::written_year);
             [year, written, year + 1, year - 1]
                 .into_iter()
+                .filter(|&y| y == year || !over(base, days(y)))
                 .find(|&y| agrees(parts, days(y)))
                 .unwrap_or(year)
         }
@@ -127,16 +135,59 @@ pub(super) fn year(parts: &Parts, holidays: &Holidays, base: &Base, lean: Direct
                 Direction::Future if parts.quarter.is_some() => Direction::Open,
                 lean => lean,
             };
-            [now, now - 1, now + 1]
-                .into_iter()
-                .filter_map(|y| {
-                    let span = days(y)?;
-                    Some((!agrees(parts, Some(span)), cost(base, span, lean), y))
-                })
-                .min()
-                .map_or(now, |(_, _, y)| y)
+            let past = past_weight(parts, base);
+            let near = |test: &dyn Fn((Day, Day)) -> bool| {
+                [now, now - 1, now + 1]
+                    .into_iter()
+                    .filter_map(|y| Some((days(y)?, y)))
+                    .filter(|&(span, _)| test(span))
+                    .min_by_key(|&(span, y)| (cost(base, span, lean, past), y))
+            };
+            let Some((span, best)) = near(&|_| true) else {
+                return now;
+            };
+            let soon = fits(base, span, lean) && distance(base, span) <= WEEKS;
+            if soon || agrees(parts, Some(span)) {
+                return best;
+            }
+            near(&|span| fits(base, span, lean) && agrees(parts, Some(span)))
+                .map_or(best, |(_, y)| y)
         }
     }
+}
+
+/// A day so near to that of writing is meant whatever weekday stands beside it.
+const WEEKS: i64 = 42;
+
+/// Whether days lie on the side of the day of writing that the clause tells of.
+fn fits(base: &Base, (first, last): (Day, Day), lean: Direction) -> bool {
+    match lean {
+        Direction::Past => first <= base.day,
+        Direction::Future => last >= base.day,
+        _ => true,
+    }
+}
+
+/// How many days lie between these and the day of writing.
+fn distance(base: &Base, (first, last): (Day, Day)) -> i64 {
+    let ahead = i64::from(first.0) - i64::from(base.day.0);
+    let back = i64::from(base.day.0) - i64::from(last.0);
+    ahead.max(back).max(0)
+}
+
+/// Whether days lie after what the story can tell of.
+fn over(base: &Base, days: Option<(Day, Day)>) -> bool {
+    let first = days.map(|days| days.0);
+    base.limit
+        .is_some_and(|limit| base.day <= limit && first.is_some_and(|first| first > limit))
+}
+
+/// Whether "this summer", told in the past before it came, is the one of the
+/// year before: early in a year, and not long after it.
+fn is_lately(base: &Base, days: Option<(Day, Day)>, season: bool) -> bool {
+    let early = base.day.ymd().1 <= 3;
+    let lately = if season { 210 } else { 60 };
+    early && days.is_some_and(|(_, last)| (0..=lately).contains(&(base.day.0 - last.0)))
 }
 
 /// Whether the days that a date covers in a year hold the weekday that it
@@ -153,22 +204,38 @@ fn agrees(parts: &Parts, days: Option<(Day, Day)>) -> bool {
 /// clause's tense speaks of counts as many times nearer: "will open in
 /// December", said in March, looks ahead, but "was extended to 20 November",
 /// said on the 2nd, does too.
-fn cost(base: &Base, (first, last): (Day, Day), lean: Direction) -> i64 {
+fn cost(base: &Base, (first, last): (Day, Day), lean: Direction, past: i64) -> i64 {
     let ahead = i64::from(first.0) - i64::from(base.day.0);
     let back = i64::from(base.day.0) - i64::from(last.0);
     match lean {
         _ if ahead <= 0 && back <= 0 => 0,
-        Direction::Past if ahead > 0 => ahead * if base.named { NAMED } else { PAST },
+        Direction::Past if ahead > 0 => ahead * past,
         Direction::Future if back > 0 => back * FUTURE,
         _ => ahead.max(back),
+    }
+}
+
+/// How much a past clause weighs against nearness.
+fn past_weight(parts: &Parts, base: &Base) -> i64 {
+    match parts.day {
+        _ if base.since => NEVER,
+        _ if base.over => OVER,
+        Some(_) => PAST_DAY,
+        None => PAST,
     }
 }
 
 /// Weight of a past clause against nearness.
 const PAST: i64 = 30;
 
+/// The same for a single day: what is told of one within weeks is news of it.
+const PAST_DAY: i64 = 16;
+
 /// The same for what is named after its day: most of it is over.
-const NAMED: i64 = 4;
+const OVER: i64 = 4;
+
+/// What has been so since a day lies behind it.
+const NEVER: i64 = 1000;
 
 /// Weight of a clause that looks ahead against nearness.
 const FUTURE: i64 = 11;
@@ -198,11 +265,7 @@ fn story_year(days: impl Fn(i32) -> Option<(Day, Day)>, base: &Base) -> i32 {
     }
     let back = base.around.first.0 - last.0;
     let ahead = first.0 - base.around.last.0;
-    let over = |year: i32| {
-        let first = days(year).map(|d| d.0);
-        base.limit
-            .is_some_and(|limit| base.day <= limit && first.is_some_and(|first| first > limit))
-    };
+    let over = |year: i32| over(base, days(year));
     // "In May Italy had joined. In October …" goes on from that May.
     let goes_on = base.aside.and_then(|aside| {
         let year = calendar::written_year(aside.first);
@@ -261,7 +324,8 @@ fn full_year(short: i32, now: i32) -> i32 {
         .unwrap_or(century + short)
 }
 
-/// Year and month of a bare day of the month.
+/// Year and month of a bare day of the month: of the nearest month on the way
+/// that has so many days.
 pub(super) fn month_of(
     base: &Base,
     day: u8,
@@ -270,7 +334,8 @@ pub(super) fn month_of(
 ) -> (i32, u32) {
     let (year, month, today) = base.day.ymd();
     let day = u32::from(day);
-    match (shift, direction) {
+    let on = base.story && !base.back || !base.story && direction == Direction::Future;
+    let (year, month) = match (shift, direction) {
         (Some(shift), _) => calendar::add_months(year, month, shift),
         // "On 28 July … on the 3rd": the story has gone on.
         _ if base.story && !base.back && today > day + MONTH_BACK => {
@@ -282,7 +347,16 @@ pub(super) fn month_of(
             calendar::add_months(year, month, -1)
         }
         _ => (year, month),
+    };
+    if shift.is_some() {
+        return (year, month);
     }
+    let step = if on { 1 } else { -1 };
+    // One of two months that follow each other has 31 days.
+    (0..=1)
+        .map(|n| calendar::add_months(year, month, n * step))
+        .find(|&(year, month)| Day::from_ymd(year, month, day).is_some())
+        .unwrap_or((year, month))
 }
 
 /// The day that a weekday names. `said` tells that the direction stands in

@@ -3,7 +3,7 @@
 use super::Solver;
 use crate::dating::corpus::explain::{self, Reader};
 use crate::dating::corpus::kept::Kept;
-use crate::dating::{Dating, GIVEN, Ground};
+use crate::dating::{Dating, GIVEN, Ground, weigh};
 use crate::timex::Day;
 
 impl Solver {
@@ -28,11 +28,15 @@ impl Solver {
         let published = (confidence >= GIVEN).then_some(day);
         let (basis, evidence) = reader.tell(day, published.is_some());
         if published.is_some() && kept.soft.is_some_and(|s| s.0 == day) {
-            return Some(Dating {
+            let mut dating = Dating {
                 confidence,
                 ..kept.alone.clone()
-            });
+            };
+            weigh::fit(&mut dating.alternatives, confidence);
+            return Some(dating);
         }
+        let mut alternatives = reader.alternatives(published.is_some());
+        weigh::fit(&mut alternatives, published.map_or(0.0, |_| confidence));
         Some(Dating {
             published,
             confidence,
@@ -43,7 +47,7 @@ impl Solver {
             },
             basis,
             evidence,
-            alternatives: reader.alternatives(published.is_some()),
+            alternatives,
             conflicts: conflicts(kept, day),
             ..kept.alone.clone()
         })
