@@ -7,6 +7,7 @@ mod front;
 mod html;
 mod json;
 mod markdown;
+mod mojibake;
 pub mod path;
 mod plain;
 mod read;

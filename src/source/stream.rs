@@ -7,6 +7,7 @@ use std::rc::Rc;
 
 use flate2::bufread::MultiGzDecoder;
 
+use super::mojibake;
 use super::{Format, Found, Notice, RawArticle, Seen, Severity};
 
 /// A whole document (page, plain text, feed) is read up to this size.
@@ -39,6 +40,8 @@ pub(super) struct Out<'a> {
     read: Rc<Cell<u64>>,
     told: u64,
     number: usize,
+    /// Whether it was told that letters were mended.
+    mended: bool,
     stopped: bool,
 }
 
@@ -54,6 +57,7 @@ impl<'a> Out<'a> {
             read: Rc::default(),
             told: 0,
             number: 0,
+            mended: false,
             stopped: false,
         }
     }
@@ -128,6 +132,14 @@ impl<'a> Out<'a> {
     pub fn article(&mut self, mut article: RawArticle) -> bool {
         self.number += 1;
         self.progress();
+        if let Some(text) = mojibake::mended(&article.text, mojibake::FEWEST) {
+            article.text = text;
+            article.title = article.title.map(|t| mojibake::mended(&t, 1).unwrap_or(t));
+            if !std::mem::replace(&mut self.mended, true) {
+                let message = "letters read in a wrong charset (\u{e2}\u{20ac}\u{2122} for \u{2019}) are mended";
+                self.notice(article.line, Severity::Info, message);
+            }
+        }
         if article.text.len() > MAX_TEXT {
             let whole = article.text.len() >> 20;
             article
