@@ -299,7 +299,7 @@ fn search(snapshot: &Snapshot, pattern: &Pattern) -> Vec<(u32, usize)> {
     let mut search = Search::new(snapshot, pattern, ArticleId(0));
     let mut hits = Vec::new();
     loop {
-        let batch = search.advance();
+        let batch = search.advance(&|| false);
         hits.extend(
             batch
                 .hits
@@ -343,7 +343,7 @@ fn a_search_finds_every_place_in_every_text() {
         Snapshot::default().extended(vec![Arc::new(analysis)], Arc::default(), Arc::default());
     for (words, event) in [("they", Some(0)), ("safe", Some(1)), ("they spoke", None)] {
         let pattern = Pattern::words(words);
-        let batch = Search::new(&one, &pattern, ArticleId(0)).advance();
+        let batch = Search::new(&one, &pattern, ArticleId(0)).advance(&|| false);
         assert_eq!(batch.hits[0].event, event, "{words}");
         assert_eq!((batch.bytes, batch.articles), (text.len() as u64, 1));
     }
@@ -376,4 +376,12 @@ fn searches_stream_and_stop() {
     searcher.stop();
     drop(searcher);
     assert!(inbox.try_recv().is_err(), "a batch after the last");
+}
+
+#[test]
+fn a_search_that_is_given_up_goes_no_further() {
+    let snapshot = snapshot();
+    let pattern = Pattern::words("zones");
+    let batch = Search::new(&snapshot, &pattern, ArticleId(0)).advance(&|| true);
+    assert_eq!(batch.hits, []);
 }

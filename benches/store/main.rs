@@ -264,7 +264,7 @@ fn bodies(criterion: &mut Criterion, snapshot: &Snapshot) {
                 let mut search = Search::new(snapshot, &pattern, ArticleId(0));
                 let mut hits = 0;
                 loop {
-                    let batch = search.advance();
+                    let batch = search.advance(&|| false);
                     hits += batch.hits.len();
                     if batch.done {
                         return hits;

@@ -61,8 +61,10 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Looks through the next few megabytes on each core.
-    pub fn advance(&mut self) -> Batch {
+    /// Looks through the next few megabytes on each core; once `stop` says so
+    /// no further than the article or hit it is at, for a pattern may take
+    /// long.
+    pub fn advance(&mut self, stop: &(dyn Fn() -> bool + Sync)) -> Batch {
         let mut stretches = Vec::with_capacity(self.threads);
         for _ in 0..self.threads {
             let (to, bytes) = self.stretch();
@@ -77,9 +79,10 @@ impl<'a> Search<'a> {
         let mut hits = Vec::new();
         std::thread::scope(|scope| {
             let rest = rest.iter().filter(|stretch| !stretch.is_empty()).cloned();
-            let others = rest.map(|stretch| scope.spawn(move || found(snapshot, pattern, stretch)));
+            let others =
+                rest.map(|stretch| scope.spawn(move || found(snapshot, pattern, stretch, stop)));
             let others: Vec<_> = others.collect();
-            hits = found(snapshot, pattern, first);
+            hits = found(snapshot, pattern, first, stop);
             for other in others {
                 // A panic in it was reported where it happened.
                 hits.extend(other.join().unwrap_or_default());
@@ -106,13 +109,19 @@ impl<'a> Search<'a> {
     }
 }
 
-/// The hits in some articles.
-fn found(snapshot: &Snapshot, pattern: &Pattern, articles: std::ops::Range<u32>) -> Vec<Hit> {
+/// The hits in some articles, up to the stop.
+fn found(
+    snapshot: &Snapshot,
+    pattern: &Pattern,
+    articles: std::ops::Range<u32>,
+    stop: &dyn Fn() -> bool,
+) -> Vec<Hit> {
     let mut texts = Texts::new(&snapshot.articles);
     let mut hits = Vec::new();
-    for article in articles.map(ArticleId) {
+    for article in articles.map(ArticleId).take_while(|_| !stop()) {
         let text = texts.of(article).unwrap_or_default();
-        hits.extend(pattern.hits(text).map(|span| Hit {
+        let spans = pattern.hits(text).take_while(|_| !stop());
+        hits.extend(spans.map(|span| Hit {
             article,
             span,
             event: snapshot.event_with(article, span),

@@ -5,7 +5,6 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::thread::JoinHandle;
 
 use crossbeam_channel::{Receiver, Sender};
 
@@ -101,7 +100,7 @@ impl Searcher {
             };
             let mut search = Search::new(&snapshot, &pattern, first);
             while !stop() {
-                let batch = search.advance();
+                let batch = search.advance(stop);
                 let done = batch.done;
                 if !stop() {
                     deliver(Found { ticket, batch });
@@ -127,12 +126,11 @@ impl Searcher {
     }
 }
 
-/// A thread that works on the newest of its requests; ends when dropped.
+/// A thread that works on the newest of its requests; told to end when dropped.
 #[derive(Debug)]
 pub(crate) struct Newest<R> {
-    requests: Option<Sender<(u64, R)>>,
+    requests: Sender<(u64, R)>,
     newest: Arc<AtomicU64>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl<R: Send + 'static> Newest<R> {
@@ -143,12 +141,12 @@ impl<R: Send + 'static> Newest<R> {
     /// When the system gives no thread.
     pub(crate) fn spawn(
         name: &str,
-        mut work: impl FnMut(u64, R, &dyn Fn() -> bool) + Send + 'static,
+        mut work: impl FnMut(u64, R, &(dyn Fn() -> bool + Sync)) + Send + 'static,
     ) -> std::io::Result<Self> {
         let (requests, inbox): (_, Receiver<(u64, R)>) = crossbeam_channel::unbounded();
         let newest = Arc::new(AtomicU64::new(0));
         let seen = newest.clone();
-        let thread = std::thread::Builder::new()
+        std::thread::Builder::new()
             .name(name.to_owned())
             .spawn(move || {
                 while let Ok(first) = inbox.recv() {
@@ -157,32 +155,54 @@ impl<R: Send + 'static> Newest<R> {
                     work(ticket, request, &stop);
                 }
             })?;
-        Ok(Self {
-            requests: Some(requests),
-            newest,
-            thread: Some(thread),
-        })
+        Ok(Self { requests, newest })
     }
 
     /// Asks for something in place of whatever was asked before. Returns the
     /// request's ticket; tickets grow.
     pub(crate) fn ask(&self, request: R) -> u64 {
         let ticket = self.newest.fetch_add(1, Ordering::AcqRel) + 1;
-        if let Some(requests) = &self.requests {
-            // Fails only when the thread is gone; then no answer comes.
-            let _ = requests.send((ticket, request));
-        }
+        // Fails only when the thread is gone; then no answer comes.
+        let _ = self.requests.send((ticket, request));
         ticket
     }
 }
 
 impl<R> Drop for Newest<R> {
+    /// Nobody waits for the thread: it may be in the middle of something that
+    /// takes long, and whoever quits would wait with it.
     fn drop(&mut self) {
         self.newest.store(u64::MAX, Ordering::Release);
-        self.requests = None;
-        if let Some(thread) = self.thread.take() {
-            // A panic in it was reported where it happened.
-            let _ = thread.join();
-        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use crossbeam_channel::bounded;
+
+    use super::*;
+
+    #[test]
+    fn nobody_waits_for_what_is_given_up() {
+        let (begin, begun) = bounded::<()>(0);
+        let (release, held) = bounded::<()>(0);
+        let (end, ended) = bounded::<()>(1);
+        let thread = Newest::spawn("test", move |_, (), stop| {
+            let _ = begin.send(());
+            // As long as a pattern that takes very long.
+            let _ = held.recv_timeout(Duration::from_secs(20));
+            if stop() {
+                let _ = end.send(());
+            }
+        });
+        let thread = thread.expect("a thread");
+        thread.ask(());
+        begun.recv().expect("it begins");
+        drop(thread);
+        assert!(ended.try_recv().is_err(), "it is still under way");
+        drop(release);
+        ended.recv().expect("it knows that it was given up");
     }
 }

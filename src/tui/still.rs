@@ -41,9 +41,9 @@ pub(super) fn on_the_spot(model: &Model, command: Command) -> Result<Option<Mess
         }
         Command::Hunt(snapshot, pattern, first) => {
             let mut search = Search::new(&snapshot, &pattern, first);
-            let mut all = search.advance();
+            let mut all = search.advance(&|| false);
             while !all.done {
-                let more = search.advance();
+                let more = search.advance(&|| false);
                 all.hits.extend(more.hits);
                 (all.articles, all.bytes, all.done) = (more.articles, more.bytes, more.done);
             }
