@@ -35,6 +35,8 @@ pub enum Message {
     Index(Arc<ActorIndex>),
     /// The actors that fit what was typed: to the question of this number.
     Picked(u64, Vec<Row>),
+    /// No actors are found any more: a thread that does so has ended.
+    RowsEnded,
     /// A chore is done.
     Done(Box<Done>),
     /// Keys have rested: what was put off can be drawn.

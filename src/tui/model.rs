@@ -105,6 +105,8 @@ pub struct Model {
     pub picking: bool,
     /// What was typed ahead of the rows that it is meant for.
     pub ahead: VecDeque<Input>,
+    /// Nobody looks for actors any more.
+    pub rows_ended: bool,
     /// What the status line says instead of the hints.
     pub said: Option<Said>,
     /// When the moved cursor may be followed by the other panes.
@@ -260,6 +262,7 @@ impl Model {
             question: 0,
             picking: false,
             ahead: VecDeque::new(),
+            rows_ended: false,
             said: None,
             rest_at: None,
             stepped_at: None,

@@ -84,9 +84,9 @@ pub fn paste(model: &mut Model, text: &str, commands: &mut Vec<Command>) -> Outc
 pub fn waits_for_rows(model: &Model, input: &Input) -> bool {
     match (model.layers.last(), input) {
         (Some(Layer::Finder(finder)), Input::Key(event)) => {
-            finder.waits() && finder.needs_rows(*event)
+            finder.waits(model) && finder.needs_rows(*event)
         }
-        (Some(Layer::Finder(finder)), Input::Mouse(_)) => finder.waits(),
+        (Some(Layer::Finder(finder)), Input::Mouse(_)) => finder.waits(model),
         _ => false,
     }
 }

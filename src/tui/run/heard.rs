@@ -71,14 +71,20 @@ impl Running {
                 self.soon.rows &= number != self.model.question;
                 self.apply(Message::Picked(number, rows), Change::Asked);
             }
-            None => self.picked = never(),
+            None => {
+                self.picked = never();
+                self.apply(Message::RowsEnded, Change::Background);
+            }
         }
     }
 
     pub(super) fn indexed(&mut self, index: Option<Arc<ActorIndex>>) {
         match index {
             Some(index) => self.apply(Message::Index(index), Change::Asked),
-            None => self.indexes = never(),
+            None => {
+                self.indexes = never();
+                self.apply(Message::RowsEnded, Change::Background);
+            }
         }
     }
 

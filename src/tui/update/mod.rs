@@ -74,6 +74,7 @@ pub fn update(model: &mut Model, message: Message) -> Vec<Command> {
             model.index = index;
             layers::refresh(model);
         }
+        Message::RowsEnded => model.rows_ended = true,
         Message::Rested => model.rest_at = None,
     }
     catch_up(model, &mut commands);

@@ -1,5 +1,6 @@
 //! The list of actors while a thread looks for them.
 
+use crate::actor::ActorId;
 use crate::query::fuzzy::Picker;
 use crate::tui::fixture;
 use crate::tui::keymap::Key;
@@ -128,4 +129,47 @@ fn leaving_needs_no_rows() {
     assert_eq!(slow.rows(), None);
     assert!(slow.filtered().is_empty());
     assert!(!slow.model.picking);
+}
+
+#[test]
+fn keys_wait_for_names_that_are_still_to_come() {
+    let mut slow = Slow::new();
+    let names = std::mem::take(&mut slow.model.index);
+    slow.keys("a p u t enter");
+    for at in 0..slow.asked.len() {
+        slow.answer(at);
+    }
+    // Nothing could fit.
+    assert_eq!(slow.rows(), Some(Vec::new()));
+    assert_eq!(slow.model.ahead.len(), 1);
+    slow.message(Message::Index(names));
+    slow.answer(slow.asked.len() - 1);
+    assert_eq!(slow.rows(), None);
+    assert_eq!(slow.filtered(), ["Vladimir Putin"]);
+}
+
+#[test]
+fn where_nobody_looks_for_rows_no_key_waits() {
+    let mut slow = Slow::new();
+    slow.keys("a");
+    slow.answer(0);
+    slow.keys("p u enter j");
+    assert_eq!(slow.model.ahead.len(), 2);
+    slow.message(Message::RowsEnded);
+    assert!(slow.model.ahead.is_empty());
+    slow.keys("a p u enter");
+    assert_eq!(slow.rows(), None);
+    assert!(slow.model.ahead.is_empty());
+}
+
+#[test]
+fn who_is_not_to_speak_is_taken_off_by_the_same_key() {
+    let mut slow = Slow::new();
+    slow.model.filter.not_speakers.push(ActorId(2));
+    slow.keys("a l a v");
+    slow.answer(slow.asked.len() - 1);
+    slow.keys("backtab");
+    slow.answer(slow.asked.len() - 1);
+    slow.keys("enter");
+    assert!(slow.model.filter.is_empty(), "{:?}", slow.model.filter);
 }

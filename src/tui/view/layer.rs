@@ -137,9 +137,9 @@ pub fn finder(model: &Model, finder: &Finder, canvas: &mut Canvas) -> Option<Pos
     }
     let title = match finder.rows.len() {
         _ if finder.kind == Kind::Help => "Help: type a key or a word".to_owned(),
-        0 if finder.waits() => finder.kind.title().to_owned(),
+        0 if finder.waits(model) => finder.kind.title().to_owned(),
         0 => format!("{}: none", finder.kind.title()),
-        count if finder.waits() => format!("{} · {count} …", finder.kind.title()),
+        count if finder.waits(model) => format!("{} · {count} …", finder.kind.title()),
         count => format!("{} · {count}", finder.kind.title()),
     };
     let inner = canvas.frame(area, &title);

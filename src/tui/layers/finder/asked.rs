@@ -41,8 +41,16 @@ impl Finder {
     }
 
     /// Whether the rows shown are not yet those of what is typed.
-    pub fn waits(&self) -> bool {
-        self.rows_of.changed && (self.rows_of.due || self.rows_of.asked.is_some())
+    pub fn waits(&self, model: &Model) -> bool {
+        let under_way = self.rows_of.due || self.rows_of.asked.is_some() || self.is_early(model);
+        self.rows_of.changed && !model.rows_ended && under_way
+    }
+
+    /// Whether the names are still to come, so that nothing could fit.
+    fn is_early(&self, model: &Model) -> bool {
+        let snapshot = &model.snapshot;
+        let to_come = !snapshot.actors.is_empty() || model.loading && snapshot.articles.is_empty();
+        self.kind.names() && self.index.actors().is_empty() && to_come
     }
 
     /// The number of the question that is not answered yet.
@@ -100,7 +108,9 @@ impl Finder {
         self.rows = rows;
         self.rows_of.asked = None;
         self.fitted = self.input.value().to_owned();
-        let changed = std::mem::take(&mut self.rows_of.changed);
+        let early = self.is_early(model);
+        let changed = self.rows_of.changed && !early;
+        self.rows_of.changed &= early;
         if changed {
             self.moved = false;
             self.cursor = 0;

@@ -306,7 +306,7 @@ impl Finder {
 
     /// Narrows the timeline to what the cursor is on, while one types.
     fn look(&self, model: &mut Model, commands: &mut Vec<Command>) {
-        if self.waits() {
+        if self.waits(model) {
             return;
         }
         let typed = !self.input.value().trim().is_empty();
@@ -353,6 +353,7 @@ fn choose(filter: &mut Filter, what: What, how: Chosen) {
         What::Actor(id) => {
             filters::choose(&mut filter.actors, &mut filter.none, id, how);
             filter.speakers.retain(|speaker| *speaker != id);
+            filter.not_speakers.retain(|speaker| *speaker != id);
         }
         What::Source(id) => filters::choose(&mut filter.sources, &mut filter.not_sources, id, how),
         What::Granularity(g) => {
