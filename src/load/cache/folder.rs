@@ -22,12 +22,16 @@ pub fn usual() -> Option<PathBuf> {
     Some(base.cache_dir().join("dateline"))
 }
 
-/// The folder of a corpus: by its paths, whatever the way they are written.
+/// The folder of a corpus: by its paths and by the way they are written, for
+/// what is kept tells of files in that way.
 pub fn of(root: &Path, paths: &[PathBuf]) -> PathBuf {
     let full = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
     let full: Vec<PathBuf> = paths.iter().map(full).collect();
+    // A slash at the end changes nothing.
+    let written = paths.iter().map(|path| path.components().collect());
+    let written: Vec<PathBuf> = written.collect();
     let mut hasher = FxHasher::default();
-    full.hash(&mut hasher);
+    (&full, written).hash(&mut hasher);
     let name = full.first().and_then(|path| path.file_name());
     let plain = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let name: String = name
