@@ -321,3 +321,97 @@ fn what_is_gone_among_many_has_no_events_at_once() {
     assert_eq!(moved.article(gone), None);
     assert_eq!(moved.article(other), Some(pile.find("m101.txt")));
 }
+
+/// A pile of many files and one of JSON Lines with so many records.
+fn many_and_news(records: usize) -> Pile {
+    let news = (0..records).map(|at| line(&format!("n{at}"), "The council met on 3 May 2015."));
+    let mut files = many();
+    files.push(("news.jsonl".to_owned(), news.collect()));
+    let files: Vec<(&str, String)> = files.iter().map(|(n, t)| (&**n, t.clone())).collect();
+    Pile::new(&files)
+}
+
+fn append(path: &Path, text: &str) {
+    let file = std::fs::File::options().append(true).open(path);
+    let mut file = file.expect("it is there");
+    std::io::Write::write_all(&mut file, text.as_bytes()).expect("written");
+}
+
+#[test]
+fn what_a_file_of_many_articles_grows_by_is_shown_at_once() {
+    // So few that all are read anew, and so many that only the new ones are.
+    for records in [3, 230] {
+        let mut pile = many_and_news(records);
+        let all = pile.last.articles.len();
+        let (first, other) = (pile.find("n0"), pile.find("m101.txt"));
+        let more = line("new", "Carla Castell resigned on 4 May 2015.");
+        append(&pile.path("news.jsonl"), &more);
+        assert!(pile.shown(|now| now.articles.find("new").is_some()));
+        assert_eq!(pile.last.articles.len(), all + 1);
+        let new = pile.find("new");
+        assert_eq!(new.0 as usize, all);
+        assert!(!pile.last.events_of(new).is_empty());
+        assert!(!pile.last.events_of(first).is_empty());
+        let moved = pile.settled();
+        assert_eq!(moved.article(new), Some(pile.find("new")));
+        assert_eq!(moved.article(first), Some(pile.find("n0")));
+        assert_eq!(moved.article(other), Some(pile.find("m101.txt")));
+    }
+}
+
+#[test]
+fn of_a_file_that_shrinks_at_its_head_each_article_keeps_its_place() {
+    let mut pile = many_and_news(3);
+    let [first, second] = ["n0", "n1"].map(|id| pile.find(id));
+    let texts = ["n1", "n2", "new"].map(|id| line(id, "The council met on 5 May 2015."));
+    replace(&pile.path("news.jsonl"), &texts.concat());
+    assert!(pile.shown(|now| now.articles.find("new").is_some()));
+    assert!(pile.last.events_of(first).is_empty());
+    assert_eq!(pile.find("n1"), second);
+    let day = |now: &Snapshot| now.events_of(second)[0].interval.first.ymd();
+    assert_eq!(day(&pile.last), (2015, 5, 5));
+    let moved = pile.settled();
+    assert_eq!(moved.article(first), None);
+    assert_eq!(moved.article(second), Some(pile.find("n1")));
+}
+
+#[test]
+fn a_large_file_hides_no_small_one() {
+    let mut pile = many_and_news(0);
+    let large = "It rained all day.\n".repeat(60_000);
+    let small = article(14, "Ban Ki-moon");
+    std::fs::write(pile.path("a.txt"), large).expect("written");
+    std::fs::write(pile.path("b.txt"), small).expect("written");
+    assert!(pile.shown(|now| now.articles.find("b.txt").is_some()));
+    pile.reloaded(|now| now.articles.find("a.txt").is_some());
+}
+
+#[test]
+fn the_users_word_counts_while_everything_is_loaded_anew() {
+    let mut pile = many_and_news(3);
+    let kept = pile.find("m100.txt");
+    std::fs::write(pile.path("a.txt"), article(14, "Ban Ki-moon")).expect("written");
+    assert!(pile.shown(|now| now.articles.find("a.txt").is_some()));
+    // Everything is loaded anew now.
+    let mut known = dateline::load::Known::default();
+    let sentence = "It rained on 17 May 2015.".to_owned();
+    let ruling = dateline::event::Ruling {
+        sentence,
+        when: None,
+    };
+    known.rulings.insert("m100.txt".to_owned(), vec![ruling]);
+    pile.handle.correct(known);
+    pile.shown(|now| {
+        let now = now.articles.find("m100.txt").map(|id| now.events_of(id));
+        now.is_some_and(|events| events.is_empty())
+    });
+    let is_loaded = |now: &Snapshot| now.articles.find("a.txt").is_some_and(|id| id.0 == 0);
+    if !is_loaded(&pile.last) {
+        pile.last = pile.reloaded(is_loaded);
+    }
+    assert_ne!(pile.find("m100.txt"), kept);
+    let events = pile.last.events_of(pile.find("m100.txt"));
+    assert!(events.is_empty(), "{events:?}");
+    let others = pile.last.events_of(pile.find("m101.txt"));
+    assert!(!others.is_empty());
+}

@@ -15,7 +15,7 @@ use super::ledger::Ledger;
 use super::memory::Memory;
 use super::publish::{Clock, PROGRESS, Pending};
 use super::read::{self, Event, Place};
-use super::reload::Before;
+use super::reload::Inbox;
 use super::remarks::{self, add_conflicts};
 use super::shelf::{self, Shelf};
 use super::{Cancel, Corpus, Options, Progress, Stage, Updates, cores, give_way, watch};
@@ -55,9 +55,10 @@ pub fn run(
     };
     let (ledger, notices) = Ledger::open(&builder.options, paths, &jobs, opened);
     builder.notices.extend(notices);
-    builder.load(&jobs, ledger);
+    let mut inbox = Inbox::new(&corpus, words, &watch.changes);
+    builder.load(&jobs, ledger, Some(&mut inbox));
     drop(jobs);
-    builder.stay(&corpus, words, &watch.changes);
+    builder.stay(inbox);
 }
 
 fn analyser(
@@ -113,10 +114,12 @@ pub(super) struct Builder {
     pub(super) memory: Memory,
     /// What can't be watched.
     pub(super) unwatched: Vec<Notice>,
-    /// What is shown while this load runs behind it.
-    pub(super) before: Option<Before>,
-    /// Since when changes are shown that no load anew has taken in.
-    pub(super) ahead_since: Option<Instant>,
+    /// Another one's snapshot is shown while this load runs behind it.
+    pub(super) unseen: bool,
+    /// Changes are shown that no load anew has taken in.
+    pub(super) ahead: bool,
+    /// Nothing is loaded anew before, as long as changes can be shown at once.
+    pub(super) rested: Instant,
 }
 
 impl Builder {
@@ -144,32 +147,44 @@ impl Builder {
             before_reading: 0,
             memory: Memory::default(),
             unwatched: Vec::new(),
-            before: None,
-            ahead_since: None,
+            unseen: false,
+            ahead: false,
+            rested: Instant::now(),
         }
     }
 
     /// The files there are.
     pub(super) fn walk(&mut self, corpus: &Corpus) -> Vec<read::Job> {
         let (jobs, notices) = read::jobs(corpus, &self.cancel);
-        self.progress.files = jobs.len();
-        self.progress.bytes = jobs.iter().map(read::Job::bytes).sum();
-        self.progress.walked = true;
-        self.notices.extend(notices);
+        self.found(&jobs, &notices);
         jobs
     }
 
-    /// Loads all files, to the last snapshot.
-    pub(super) fn load(&mut self, jobs: &[read::Job], ledger: Ledger) {
+    /// Takes up what was found by walking.
+    pub(super) fn found(&mut self, jobs: &[read::Job], notices: &[Notice]) {
+        self.progress.files = jobs.len();
+        self.progress.bytes = jobs.iter().map(read::Job::bytes).sum();
+        self.progress.walked = true;
+        self.notices.extend_from_slice(notices);
+    }
+
+    /// Loads all files, to the last snapshot; behind one that is shown, to
+    /// just before it. What comes to the inbox while one looks through what
+    /// was kept is not left waiting.
+    pub(super) fn load(
+        &mut self,
+        jobs: &[read::Job],
+        ledger: Ledger,
+        inbox: Option<&mut Inbox<'_>>,
+    ) {
         self.before_reading = self.notices.len();
         let stored_packs = ledger.packs();
         // Files of the cache folder are made once something must be read.
         self.shelf = Shelf::new(shelf::temporary(), &stored_packs);
         self.ledger = ledger;
         self.tell();
-        if self.restore() {
+        if self.restore(jobs, inbox) {
             self.secure(jobs);
-            self.memory = self.ledger.remembered(jobs, self.shelf.packs());
             self.ledger.close();
             self.enter(Stage::Done);
             return;
@@ -193,7 +208,7 @@ impl Builder {
         let least = self.options.dates_first;
         let large = least.is_some_and(|least| self.progress.bytes >= least);
         // Behind a snapshot that is shown nobody waits for dates.
-        let names_later = large && self.before.is_none();
+        let names_later = large && !self.unseen;
         let depth = match self.options.depth {
             Depth::Whole if names_later => Depth::Dates,
             depth => depth,

@@ -23,8 +23,12 @@ pub struct Remembered {
     path: PathBuf,
     id: String,
     stamp: Option<Stamp>,
-    /// Articles in it.
-    articles: u32,
+    /// The numbers of its articles.
+    first: Range<u32>,
+    /// Those of articles that were shown later, after all others.
+    more: Vec<Range<u32>>,
+    /// It is no more, and its articles are shown without events.
+    gone: bool,
     /// Its records; `None` when it must be read again.
     stored: Option<Stored>,
 }
@@ -37,9 +41,22 @@ impl Remembered {
             path: path.to_owned(),
             id: id.to_owned(),
             stamp,
-            articles,
+            first: 0..articles,
+            more: Vec::new(),
+            gone: false,
             stored,
         }
+    }
+
+    /// The numbers of its articles, in its own order.
+    pub fn articles(&self) -> impl Iterator<Item = u32> {
+        let more = self.more.iter().cloned();
+        std::iter::once(self.first.clone()).chain(more).flatten()
+    }
+
+    /// Its size in bytes, where that is known.
+    pub fn size(&self) -> Option<u64> {
+        self.stamp.map(|stamp| stamp.size())
     }
 }
 
@@ -55,11 +72,11 @@ fn name(job: &Job) -> (&Path, &str) {
 /// In what files differ from those that were read.
 #[derive(Debug)]
 pub struct Differences {
-    /// Numbers of the jobs whose files are new or others, these with the
-    /// numbers of the articles that they had.
-    pub other: Vec<(usize, Option<Range<u32>>)>,
-    /// The articles of each file that is gone.
-    pub gone: Vec<Range<u32>>,
+    /// Numbers of the jobs whose files are new or others, these with their
+    /// numbers among the files that were read.
+    pub other: Vec<(usize, Option<usize>)>,
+    /// The numbers of the files that are gone.
+    pub gone: Vec<usize>,
 }
 
 /// All files of a corpus as they were read.
@@ -83,7 +100,11 @@ impl Memory {
     pub fn new(mut files: Vec<Remembered>, packs: &[Arc<Pack>], taken: SystemTime) -> Self {
         let mut numbers: FxHashMap<u32, u32> = FxHashMap::default();
         let mut used = Vec::new();
+        let mut next = 0;
         for file in &mut files {
+            let first = next;
+            next += file.first.end - file.first.start;
+            file.first = first..next;
             let known = file.stored.take();
             file.stored = known.map(|stored| {
                 stored.renumbered(|pack| {
@@ -148,35 +169,58 @@ impl Memory {
         stamps: &[Option<Stamp>],
         dirty: &Dirty,
     ) -> Differences {
-        let numbers = ranges(&self.files);
-        let known = self.by_name().zip(self.files.iter().zip(numbers));
-        let mut known: FxHashMap<_, _> = known.map(|((key, _), of)| (key, of)).collect();
+        let known = self.by_name().enumerate();
+        let mut known: FxHashMap<_, _> = known.map(|(at, (key, _))| (key, at)).collect();
         let mut other = Vec::new();
-        for (at, (job, stamp)) in jobs.iter().zip(stamps).enumerate() {
+        for (number, (job, stamp)) in jobs.iter().zip(stamps).enumerate() {
             match known.remove(&name(job)) {
-                Some((file, _)) if self.is_same(file, *stamp, dirty) => {}
-                before => other.push((at, before.map(|(_, range)| range))),
+                Some(at) if self.is_same(&self.files[at], *stamp, dirty) => {}
+                before => other.push((number, before)),
             }
         }
-        let mut gone: Vec<_> = known.into_values().map(|(_, range)| range).collect();
-        gone.sort_by_key(|range| range.start);
+        let mut gone: Vec<_> = known.into_values().collect();
+        gone.retain(|&at| !self.files[at].gone);
+        gone.sort_unstable();
         Differences { other, gone }
     }
 
-    /// The articles of a file are shown as they are now, those of a new file
-    /// after all others. Its records are nowhere: who loads anew reads it.
-    pub fn show(&mut self, job: &Job, stamp: Option<Stamp>, articles: u32) {
-        let same = |file: &&mut Remembered| (file.path.as_path(), file.id.as_str()) == name(job);
-        match self.files.iter_mut().find(same) {
-            Some(file) => (file.stamp, file.stored) = (stamp, None),
-            None => self.files.push(Remembered::new(job, stamp, articles, None)),
+    /// The file of a number.
+    pub fn file(&self, at: usize) -> &Remembered {
+        &self.files[at]
+    }
+
+    /// The articles of a file (its number, unless it is new) are shown as they
+    /// are now, some new ones after all others. Its records are nowhere: who
+    /// loads anew reads it.
+    pub fn show(
+        &mut self,
+        (job, at): (&Job, Option<usize>),
+        stamp: Option<Stamp>,
+        new: Range<u32>,
+    ) {
+        let Some(file) = at.and_then(|at| self.files.get_mut(at)) else {
+            let file = Remembered::new(job, stamp, 0, None);
+            self.files.push(Remembered { first: new, ..file });
+            return;
+        };
+        (file.stamp, file.stored, file.gone) = (stamp, None, false);
+        match file.more.last_mut() {
+            Some(last) if last.end == new.start => last.end = new.end,
+            _ if new.is_empty() => {}
+            _ => file.more.push(new),
         }
+    }
+
+    /// The articles of a file that is gone are shown without events.
+    pub fn take_away(&mut self, at: usize) {
+        self.files[at].gone = true;
     }
 
     /// A change within what the file system's clock can tell apart leaves the
     /// stamp as it is: then the word that there was one decides.
     fn is_same(&self, file: &Remembered, stamp: Option<Stamp>, dirty: &Dirty) -> bool {
-        file.stamp == stamp
+        !file.gone
+            && file.stamp == stamp
             && stamp.is_none_or(|stamp| stamp.is_settled(self.taken) || !dirty.names(&file.path))
     }
 
@@ -185,32 +229,14 @@ impl Memory {
         files.map(|file| ((file.path.as_path(), file.id.as_str()), file))
     }
 
-    /// The articles of each file that is in both, in the numbers of the one
-    /// and of the other: first number and count.
-    pub fn shared(&self, later: &Self) -> Vec<[(u32, u32); 2]> {
-        let range = |range: Range<u32>| (range.start, range.end - range.start);
-        let known: FxHashMap<(&Path, &str), (u32, u32)> = self
-            .by_name()
-            .zip(ranges(&self.files))
-            .map(|((key, _), of)| (key, range(of)))
-            .collect();
+    /// Each file that is in both, as it is in the one and in the other.
+    pub fn shared<'a>(&'a self, later: &'a Self) -> Vec<[&'a Remembered; 2]> {
+        let known: FxHashMap<(&Path, &str), &Remembered> = self.by_name().collect();
         let mut taken = FxHashSet::default();
-        let each = later.by_name().zip(ranges(&later.files));
-        let shared = each.filter_map(|((key, _), of)| {
+        let shared = later.by_name().filter_map(|(key, file)| {
             let before = *known.get(&key)?;
-            taken.insert(key).then_some([before, range(of)])
+            taken.insert(key).then_some([before, file])
         });
         shared.collect()
     }
-}
-
-/// The numbers of the articles of each file.
-fn ranges(files: &[Remembered]) -> Vec<Range<u32>> {
-    let mut next = 0;
-    let each = files.iter().map(|file| {
-        let first = next;
-        next += file.articles;
-        first..next
-    });
-    each.collect()
 }

@@ -145,30 +145,17 @@ pub enum Update {
 
 /// Stops the threads of a load soon after it is set.
 #[derive(Clone, Debug, Default)]
-pub struct Cancel {
-    own: Arc<AtomicBool>,
-    /// What this is a part of.
-    whole: Option<Arc<AtomicBool>>,
-}
+pub struct Cancel(Arc<AtomicBool>);
 
 impl Cancel {
     /// Asks for the stop.
     pub fn cancel(&self) {
-        self.own.store(true, Ordering::Relaxed);
+        self.0.store(true, Ordering::Relaxed);
     }
 
     /// Whether it was asked for.
     pub fn is_cancelled(&self) -> bool {
-        let set = |flag: &AtomicBool| flag.load(Ordering::Relaxed);
-        set(&self.own) || self.whole.as_deref().is_some_and(set)
-    }
-
-    /// For a part of what this stops that can be stopped alone.
-    fn of_a_part(&self) -> Self {
-        Self {
-            own: Arc::default(),
-            whole: Some(self.own.clone()),
-        }
+        self.0.load(Ordering::Relaxed)
     }
 }
 

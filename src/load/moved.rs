@@ -71,6 +71,19 @@ impl Moved {
         Some((now, found as u32))
     }
 
+    /// The same where that is the same sentence or on the same day; `None`
+    /// where what stands in its place is far away.
+    pub fn event_near(&self, id: (ArticleId, u32)) -> Option<(ArticleId, u32)> {
+        let (now, found) = self.event(id)?;
+        let old = self.before.events_of(id.0);
+        let new = self.after.events_of(now);
+        let (old, new) = (old.get(id.1 as usize)?, new.get(found as usize)?);
+        let words = self.before.articles.words(id.0, old.sentence);
+        let near = old.interval.first == new.interval.first
+            || words == self.after.articles.words(now, new.sentence);
+        near.then_some((now, found))
+    }
+
     /// This, and what became of it later.
     pub fn then(self, later: Self) -> Self {
         let through = |first: Vec<u32>, second: &[u32]| {
@@ -95,10 +108,10 @@ fn there(numbers: &[u32], at: u32) -> Option<u32> {
 /// is the first.
 fn articles(files: &Memory, before: &Snapshot, later: &Memory, after: &Snapshot) -> Vec<u32> {
     let mut moved = vec![GONE; before.articles.len()];
-    for [(from, count), (to, later_count)] in files.shared(later) {
+    for [was, is] in files.shared(later) {
         let mut known: FxHashMap<(u64, u32), u32> = FxHashMap::default();
         let mut seen: FxHashMap<u64, u32> = FxHashMap::default();
-        for at in to..to.saturating_add(later_count) {
+        for at in is.articles() {
             let Some(mark) = after.articles.mark(ArticleId(at)) else {
                 break;
             };
@@ -107,7 +120,7 @@ fn articles(files: &Memory, before: &Snapshot, later: &Memory, after: &Snapshot)
             *nth += 1;
         }
         seen.clear();
-        for at in from..from.saturating_add(count) {
+        for at in was.articles() {
             let Some(mark) = before.articles.mark(ArticleId(at)) else {
                 break;
             };

@@ -6,9 +6,9 @@ use std::time::{Duration, Instant};
 
 use super::build::Builder;
 use super::read::Job;
-use super::{Stage, Update};
+use super::{Moved, Stage, Update};
 use crate::source::Notice;
-use crate::store::{ArticleId, Incoming, LARGE, Tables};
+use crate::store::{ArticleId, Incoming, LARGE, Snapshot, Tables};
 
 /// The first snapshots come this fast, later ones slower.
 const FIRST_SNAPSHOT: Duration = Duration::from_millis(40);
@@ -98,11 +98,16 @@ impl Builder {
 
     pub(super) fn tell(&mut self) {
         self.clock.told = Instant::now();
-        self.shown.retain(|shown| Arc::strong_count(shown) > 1);
+        self.give_back();
         self.progress.elapsed = self.clock.started.elapsed();
         self.progress.stage_elapsed = self.stage_elapsed();
         // Nobody listening means the load was dropped; `cancel` says so too.
         let _ = self.updates.send(Update::Progress(self.progress));
+    }
+
+    /// Gives old snapshots back that nobody holds any more.
+    fn give_back(&mut self) {
+        self.shown.retain(|shown| Arc::strong_count(shown) > 1);
     }
 
     pub(super) fn publish(&mut self) {
@@ -131,16 +136,30 @@ impl Builder {
 
     pub(super) fn send(&mut self) {
         self.progress.events = self.snapshot.len();
-        if self.before.is_none() {
-            let snapshot = Arc::new(self.snapshot.clone());
-            self.shown.push(snapshot.clone());
+        if !self.unseen {
+            self.give_back();
+            let snapshot = self.hand_out();
             let _ = self.updates.send(Update::Snapshot(snapshot));
         }
         self.clock.published = Instant::now();
     }
 
-    /// Corpus-wide dating, names that were put off, the notices that follow
-    /// from it, the last snapshot.
+    /// Tells that the snapshot takes the place of one of another load.
+    pub(super) fn send_moved(&mut self, moved: Moved) {
+        self.progress.events = self.snapshot.len();
+        let snapshot = self.hand_out();
+        let update = Update::Reloaded(snapshot, Box::new(moved));
+        let _ = self.updates.send(update);
+    }
+
+    fn hand_out(&mut self) -> Arc<Snapshot> {
+        let snapshot = Arc::new(self.snapshot.clone());
+        self.shown.push(snapshot.clone());
+        snapshot
+    }
+
+    /// Corpus-wide dating, names that were put off; unless another one is
+    /// shown, the notices that follow from it and the last snapshot.
     pub(super) fn finish(&mut self, jobs: &[Job]) {
         self.publish();
         self.secure(jobs);
@@ -152,8 +171,15 @@ impl Builder {
             self.name_all(jobs);
         }
         self.memory = self.ledger.remembered(jobs, self.shelf.packs());
-        self.conclude();
-        self.keep_view();
+        if !self.unseen {
+            self.conclude();
+            self.keep_view();
+            self.end();
+        }
+    }
+
+    /// Everything is loaded.
+    pub(super) fn end(&mut self) {
         self.ledger.close();
         self.enter(Stage::Done);
     }
@@ -170,23 +196,17 @@ impl Builder {
 
     /// The remarks on articles among the notices, the last snapshot.
     pub(super) fn conclude(&mut self) {
+        self.gather_up();
+        self.send();
+    }
+
+    /// The snapshot with the remarks on articles among the notices.
+    pub(super) fn gather_up(&mut self) {
         let mut tables = self.tables();
         let remarks = self.remarks.values().flatten();
         let all: Vec<Notice> = self.notices.iter().chain(remarks).cloned().collect();
         tables.notices = Arc::new(all.into());
         let scratch = || self.ledger.scratch();
         self.snapshot = self.snapshot.retold(tables).united(LARGE, &scratch);
-        if self.before.is_some() && self.cancel.is_cancelled() {
-            return;
-        }
-        match self.moved() {
-            Some(moved) => {
-                let snapshot = Arc::new(self.snapshot.clone());
-                self.shown.push(snapshot.clone());
-                let update = Update::Reloaded(snapshot, Box::new(moved));
-                let _ = self.updates.send(update);
-            }
-            None => self.send(),
-        }
     }
 }

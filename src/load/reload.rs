@@ -5,164 +5,280 @@
 //! everything that follows (names over the corpus, dates from it, events) is
 //! worked out as in any load. So there is one way to an answer, and what
 //! comes is what a fresh start would give. Ids are others then; [`Moved`]
-//! tells which. Where that takes its time, what is in the changed files is
-//! shown before (`at_once`), and when more changes come meanwhile the load
-//! anew makes room for them and begins again.
+//! tells which.
+//!
+//! Where that takes its time nobody waits for it: the builder of what is
+//! shown goes on beside it, follows the user's word and shows what is in the
+//! files that change (`at_once`); when the load anew has come to its end it
+//! takes over all of that. A corpus that changes all the time is loaded anew
+//! only after a rest.
 
 use std::time::{Duration, Instant, SystemTime};
 
-use crossbeam_channel::{Receiver, bounded, never, select};
+use crossbeam_channel::{Receiver, after, bounded, never, select};
 
+use super::at_once::Shown;
 use super::build::Builder;
 use super::ledger::{Ledger, stamps};
-use super::memory::Memory;
-use super::read::Job;
+use super::read::{self, Job};
 use super::watch::Dirty;
 use super::{Corpus, Known, Moved, Stage, corrections};
 use crate::actor::Directory;
-use crate::store::Snapshot;
+use crate::source::{Notice, Stamp};
 
-/// A load anew that was put off for so long is put off no more.
-const PATIENCE: Duration = Duration::from_secs(60);
+/// After a load anew one rests so many times as long as it took, as long as
+/// everything that changes can be shown at once.
+const REST: u32 = 3;
+/// The longest rest.
+const LONGEST: Duration = Duration::from_secs(60);
 
-/// The load before this one, as long as it is the one that is shown.
-pub(super) struct Before {
-    memory: Memory,
-    snapshot: Snapshot,
+/// What comes from outside while the builder is there.
+pub(super) struct Inbox<'a> {
+    corpus: &'a Corpus,
+    words: Receiver<Known>,
+    changes: Receiver<Dirty>,
+    /// No corrections can come any more.
+    ended: bool,
+    /// What changed and was not looked at.
+    waiting: Option<Dirty>,
+}
+
+impl<'a> Inbox<'a> {
+    pub(super) fn new(
+        corpus: &'a Corpus,
+        words: &Receiver<Known>,
+        changes: &Receiver<Dirty>,
+    ) -> Self {
+        Self {
+            corpus,
+            words: words.clone(),
+            changes: changes.clone(),
+            ended: false,
+            waiting: None,
+        }
+    }
+
+    /// The user's word as it now is, when there is a new one.
+    fn newest(&mut self, first: Option<Known>) -> Option<Known> {
+        self.words.try_iter().last().or(first)
+    }
+
+    /// Everything that changed.
+    fn all(&mut self, first: Option<Dirty>) -> Option<Dirty> {
+        let waiting = [self.waiting.take(), first];
+        let waiting = waiting.into_iter().flatten();
+        waiting.chain(self.changes.try_iter()).reduce(Dirty::and)
+    }
+}
+
+/// The files there are now.
+struct Walked {
+    opened: SystemTime,
+    jobs: Vec<Job>,
+    stamps: Vec<Option<Stamp>>,
+    notices: Vec<Notice>,
 }
 
 impl Builder {
     /// Stays for what comes after the load, until no corrections can come
     /// any more.
-    pub(super) fn stay(
-        mut self,
-        corpus: &Corpus,
-        words: &Receiver<Known>,
-        changes: &Receiver<Dirty>,
-    ) {
-        let nothing = never();
-        let mut changes = changes;
-        loop {
-            select! {
-                recv(words) -> known => {
-                    let Ok(first) = known else { return };
-                    let newest = words.try_iter().last().unwrap_or(first);
-                    if self.cancel.is_cancelled() {
-                        return;
-                    }
-                    self.revise(newest);
+    pub(super) fn stay(mut self, mut inbox: Inbox<'_>) {
+        while !inbox.ended && !self.cancel.is_cancelled() {
+            if let Some(mut dirty) = inbox.waiting.take() {
+                if self.not_watched(&std::mem::take(&mut dirty.unwatched)) {
+                    self.conclude();
+                    self.enter(Stage::Done);
                 }
-                recv(changes) -> dirty => match dirty {
-                    Ok(first) => {
-                        let mut next = Some(first);
-                        while let Some(first) = next {
-                            let dirty = changes.try_iter().fold(first, Dirty::and);
-                            if self.cancel.is_cancelled() {
-                                return;
-                            }
-                            self.not_watched(&dirty);
-                            (self, next) = self.reloaded(corpus, dirty, changes);
-                        }
-                    }
+                self = self.reloaded(&mut inbox, dirty);
+                continue;
+            }
+            select! {
+                recv(inbox.words) -> known => match inbox.newest(known.ok()) {
+                    Some(_) if self.cancel.is_cancelled() => {}
+                    Some(newest) => self.revise(newest),
+                    None => inbox.ended = true,
+                },
+                recv(inbox.changes) -> dirty => match dirty {
+                    Ok(first) => inbox.waiting = inbox.all(Some(first)),
                     // Nothing is watched.
-                    Err(_) => changes = &nothing,
+                    Err(_) => inbox.changes = never(),
                 },
             }
         }
     }
 
-    fn not_watched(&mut self, dirty: &Dirty) {
-        if !dirty.unwatched.is_empty() {
-            self.unwatched.extend_from_slice(&dirty.unwatched);
-            self.notices.extend_from_slice(&dirty.unwatched);
-            self.conclude();
-            self.enter(Stage::Done);
+    /// Takes up what can't be watched; whether there is any.
+    fn not_watched(&mut self, unwatched: &[Notice]) -> bool {
+        self.unwatched.extend_from_slice(unwatched);
+        self.notices.extend_from_slice(unwatched);
+        !unwatched.is_empty()
+    }
+
+    /// Follows the user's word and shows what changes until `end` tells
+    /// something, or until something changes that can't be shown at once when
+    /// that is not to wait. What changed stays in the inbox.
+    fn attend<T>(&mut self, inbox: &mut Inbox<'_>, end: &Receiver<T>, or_changed: bool) {
+        while !inbox.ended && !self.cancel.is_cancelled() {
+            select! {
+                recv(inbox.words) -> known => match inbox.newest(known.ok()) {
+                    Some(newest) => {
+                        self.follow(newest);
+                        self.conclude();
+                    }
+                    None => inbox.ended = true,
+                },
+                recv(inbox.changes) -> dirty => match dirty {
+                    Ok(first) => {
+                        let mut dirty = inbox.all(Some(first)).unwrap_or_default();
+                        if self.not_watched(&std::mem::take(&mut dirty.unwatched)) {
+                            self.conclude();
+                        }
+                        let walked = self.walked(inbox.corpus);
+                        let shown = self.show_at_once(&walked.jobs, &walked.stamps, &dirty);
+                        inbox.waiting = Some(dirty);
+                        if or_changed && shown != Shown::All {
+                            return;
+                        }
+                    }
+                    Err(_) => inbox.changes = never(),
+                },
+                recv(end) -> _ => return,
+            }
         }
     }
 
-    /// Loads everything anew, unless all files are as they were; what changed
-    /// besides before that came to its end.
-    fn reloaded(
-        mut self,
-        corpus: &Corpus,
-        dirty: Dirty,
-        changes: &Receiver<Dirty>,
-    ) -> (Self, Option<Dirty>) {
+    /// While one looks whether all is as it was kept: follows the user's
+    /// word; whether files are others, which comes first.
+    pub(super) fn meanwhile(&mut self, inbox: &mut Inbox<'_>) -> bool {
+        if let Some(newest) = inbox.newest(None) {
+            self.follow(newest);
+            self.conclude();
+        }
+        if inbox.changes.is_empty() {
+            return false;
+        }
+        let Some(dirty) = inbox.all(None) else {
+            return false;
+        };
+        let walked = self.walked(inbox.corpus);
+        let same = self.memory.holds(&walked.jobs, &walked.stamps, &dirty);
+        inbox.waiting = Some(dirty);
+        !same
+    }
+
+    fn walked(&self, corpus: &Corpus) -> Walked {
+        let opened = SystemTime::now();
+        let (jobs, notices) = read::jobs(corpus, &self.cancel);
+        let stamps = stamps(&jobs);
+        Walked {
+            opened,
+            jobs,
+            stamps,
+            notices,
+        }
+    }
+
+    /// Shows what changed, rests after the load before, and tells the files
+    /// that are to be loaded anew; `None` when all are as they were.
+    fn awaited(&mut self, inbox: &mut Inbox<'_>, dirty: &mut Dirty) -> Option<Walked> {
+        loop {
+            let walked = self.walked(inbox.corpus);
+            if !self.ahead && self.memory.holds(&walked.jobs, &walked.stamps, dirty) {
+                return None;
+            }
+            let shown = self.show_at_once(&walked.jobs, &walked.stamps, dirty);
+            self.ahead |= shown != Shown::Nothing;
+            let rest = self.rested.saturating_duration_since(Instant::now());
+            if shown != Shown::All || rest.is_zero() {
+                return Some(walked);
+            }
+            self.attend(inbox, &after(rest), true);
+            self.rested = Instant::now();
+            match inbox.waiting.take() {
+                Some(more) => *dirty = std::mem::take(dirty).and(more),
+                None => return Some(walked),
+            }
+        }
+    }
+
+    /// Loads everything anew, unless all files are as they were.
+    fn reloaded(mut self, inbox: &mut Inbox<'_>, mut dirty: Dirty) -> Self {
+        let Some(walked) = self.awaited(inbox, &mut dirty) else {
+            return self;
+        };
+        let begun = Instant::now();
+        let mut next = self.next(inbox.corpus, &walked);
+        let ledger = Ledger::anew(
+            self.memory.clone(),
+            &walked.jobs,
+            walked.stamps,
+            &dirty,
+            walked.opened,
+        );
+        let (end, ended) = bounded::<()>(0);
+        std::thread::scope(|scope| {
+            let (shown, inbox) = (&mut self, &mut *inbox);
+            let attend = move || shown.attend(inbox, &ended, false);
+            // Without a thread everything waits for the load.
+            let _ = std::thread::Builder::new()
+                .name("shown".to_owned())
+                .spawn_scoped(scope, attend);
+            next.load(&walked.jobs, ledger, None);
+            drop(end);
+        });
+        if self.cancel.is_cancelled() {
+            return self;
+        }
+        next.take_over(self, inbox, begun);
+        next
+    }
+
+    /// A builder that loads everything anew behind this one.
+    fn next(&self, corpus: &Corpus, walked: &Walked) -> Self {
         let mut next = Self::new(
             self.updates.clone(),
-            self.cancel.of_a_part(),
+            self.cancel.clone(),
             self.options.clone(),
         );
-        let opened = SystemTime::now();
+        next.unseen = true;
         let (_, notices) = corrections::read(corpus);
         next.notices.extend(notices);
         next.notices.extend_from_slice(&self.unwatched);
         next.unwatched = self.unwatched.clone();
-        let jobs = next.walk(corpus);
-        let stamps = stamps(&jobs);
-        if self.ahead_since.is_none() && self.memory.holds(&jobs, &stamps, &dirty) {
-            return (self, None);
-        }
-        if self.show_at_once(&jobs, &stamps, &dirty) {
-            self.ahead_since.get_or_insert_with(Instant::now);
-        }
+        next.found(&walked.jobs, &walked.notices);
         next.known = self.known.clone();
         next.directory = Directory::under(next.known.naming.clone());
         next.snapshot.generation = self.snapshot.generation;
-        next.before = Some(Before {
-            memory: self.memory.clone(),
-            snapshot: self.snapshot.clone(),
-        });
-        let ledger = Ledger::anew(self.memory.clone(), &jobs, stamps, &dirty, opened);
-        let ahead = self.ahead_since.filter(|since| since.elapsed() < PATIENCE);
-        let more = match ahead {
-            Some(_) => next.load_unless(&jobs, ledger, changes),
-            None => {
-                next.load(&jobs, ledger);
-                None
+        next
+    }
+
+    /// This one is shown from now on, with all that came to the one before
+    /// while everything was loaded.
+    fn take_over(&mut self, mut before: Self, inbox: &Inbox<'_>, begun: Instant) {
+        let newest = self.snapshot.generation.max(before.snapshot.generation);
+        self.snapshot.generation = newest;
+        let unwatched = before.unwatched.split_off(self.unwatched.len());
+        self.not_watched(&unwatched);
+        if before.known != self.known {
+            self.follow(before.known.clone());
+        }
+        if let Some(dirty) = &inbox.waiting {
+            let walked = self.walked(inbox.corpus);
+            if !self.memory.holds(&walked.jobs, &walked.stamps, dirty) {
+                let shown = self.show_at_once(&walked.jobs, &walked.stamps, dirty);
+                self.ahead = shown != Shown::Nothing;
             }
-        };
-        // What was shown last is what goes on.
-        let done = next.before.is_none();
-        let more = more.map(|more| if done { more } else { dirty.and(more) });
-        next.cancel = self.cancel.clone();
-        (if done { next } else { self }, more)
-    }
-
-    /// Loads all files unless something changes meanwhile; what.
-    fn load_unless(
-        &mut self,
-        jobs: &[Job],
-        ledger: Ledger,
-        changes: &Receiver<Dirty>,
-    ) -> Option<Dirty> {
-        let (end, ended) = bounded::<()>(0);
-        let stop = self.cancel.clone();
-        std::thread::scope(|scope| {
-            let listen = move || {
-                select! {
-                    recv(changes) -> dirty => {
-                        stop.cancel();
-                        dirty.ok()
-                    }
-                    recv(ended) -> _ => None,
-                }
-            };
-            // Without a thread it is loaded whatever happens.
-            let listener = std::thread::Builder::new().spawn_scoped(scope, listen);
-            self.load(jobs, ledger);
-            drop(end);
-            listener.ok()?.join().ok()?
-        })
-    }
-
-    /// From the load before this one, when that is still the one that is
-    /// shown; this one is shown from now on.
-    pub(super) fn moved(&mut self) -> Option<Moved> {
-        let before = self.before.take()?;
-        Some(Moved::new(
+        }
+        self.gather_up();
+        self.unseen = false;
+        let moved = Moved::new(
             (&before.memory, &before.snapshot),
             (&self.memory, &self.snapshot),
-        ))
+        );
+        self.shown.append(&mut before.shown);
+        self.send_moved(moved);
+        let rest = (begun.elapsed() * REST).min(LONGEST);
+        self.rested = Instant::now() + rest;
+        self.end();
     }
 }

@@ -20,14 +20,19 @@ impl Builder {
     /// follows from it.
     pub(super) fn revise(&mut self, known: Known) {
         self.enter(Stage::Dating);
+        self.follow(known);
+        self.conclude();
+        self.enter(Stage::Done);
+    }
+
+    /// Takes the user's word as it now is and works out what follows from it.
+    pub(super) fn follow(&mut self, known: Known) {
         let old = std::mem::replace(&mut self.known, known);
         let mut changes = Changes::new();
         self.names(&old.naming, &mut changes);
         self.dates(&old, &mut changes);
         self.rulings_changed(&old, &mut changes);
         self.replace(changes);
-        self.conclude();
-        self.enter(Stage::Done);
     }
 
     /// Works out the events of changed articles and puts them in the place of

@@ -11,6 +11,8 @@ use rustc_hash::FxHasher;
 
 use super::build::Builder;
 use super::gently::Gently;
+use super::read::Job;
+use super::reload::Inbox;
 use super::shelf::STORED;
 use super::{Corpus, corrections};
 use crate::actor::Directory;
@@ -44,14 +46,14 @@ impl Builder {
 
     /// Shows what the corpus came to the last time, when that is still true;
     /// whether it is.
-    pub(super) fn restore(&mut self) -> bool {
+    pub(super) fn restore(&mut self, jobs: &[Job], inbox: Option<&mut Inbox<'_>>) -> bool {
         let Some(outcome) = self.restored() else {
             return false;
         };
         self.stand_back();
         let path = self.ledger.folder();
         let damage = match outcome {
-            Ok(kept) if self.take_view(&kept) => {
+            Ok(kept) if self.take_view(&kept, jobs, inbox) => {
                 self.keep_in_touch();
                 return true;
             }
@@ -65,6 +67,7 @@ impl Builder {
         self.directory = Directory::under(self.known.naming.clone());
         self.remarks.clear();
         self.loose.clear();
+        (self.solver, self.members) = Default::default();
         self.ledger.forget();
         self.progress.articles = 0;
         self.progress.bytes_done = 0;
@@ -117,7 +120,7 @@ impl Builder {
 
     /// Takes what the builder itself goes on from; whether all of it is as it
     /// was written.
-    fn take_view(&mut self, kept: &Kept) -> bool {
+    fn take_view(&mut self, kept: &Kept, jobs: &[Job], inbox: Option<&mut Inbox<'_>>) -> bool {
         let cancel = self.cancel.clone();
         let mut gently = Gently::begin();
         let sound = kept.checks.are_sound(&kept.map, &mut || {
@@ -136,11 +139,14 @@ impl Builder {
         self.loose = kept.loose.to_vec();
         let actors = self.snapshot.actors.to_vec();
         self.directory = Directory::of(actors, self.known.naming.clone());
-        self.are_records_sound()
+        self.memory = self.ledger.remembered(jobs, self.shelf.packs());
+        self.are_records_sound(inbox)
     }
 
-    /// Whether all records are as they were written.
-    fn are_records_sound(&mut self) -> bool {
+    /// Whether all records are as they were written. When files are others
+    /// meanwhile, that comes first: the load anew reads all records and looks
+    /// at each.
+    fn are_records_sound(&mut self, mut inbox: Option<&mut Inbox<'_>>) -> bool {
         let packs = self.shelf.packs().clone();
         let pack = |number: u32| packs.get(number as usize).map(|pack| &**pack);
         let stretches = self.ledger.stretches();
@@ -152,6 +158,10 @@ impl Builder {
             looked += 1;
             if looked.is_multiple_of(TOGETHER) {
                 builder.keep_in_touch();
+                let inbox = inbox.as_deref_mut();
+                if inbox.is_some_and(|inbox| builder.meanwhile(inbox)) {
+                    return false;
+                }
                 gently.step();
             }
             !builder.cancel.is_cancelled()

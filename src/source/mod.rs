@@ -22,7 +22,7 @@ use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 pub use json::unplaced;
-pub use read::{read_bytes, read_file, read_file_where};
+pub use read::{read_added, read_bytes, read_file, read_file_where};
 
 /// Which blocks of a page are the article's: what the fitting of the weights
 /// needs.

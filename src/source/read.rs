@@ -1,7 +1,7 @@
 //! One file, of whatever kind, to its articles.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use super::sniff::{self, Kind};
@@ -31,6 +31,46 @@ pub fn read_file_where(
     sink: &mut dyn FnMut(Found) -> bool,
 ) {
     read_opened(path, Out::new(path, id, sink).where_more(more));
+}
+
+/// Reads what was added to a file of JSON Lines when it grew from one size to
+/// another (in bytes): so many `articles` came before. Whether it is such a
+/// file and whole lines were added; else nothing is handed over. That the
+/// lines before are as they were is not looked at, and lines are counted from
+/// the first one added.
+pub fn read_added(
+    path: &Path,
+    id: &str,
+    (from, to): (u64, u64),
+    articles: usize,
+    sink: &mut dyn FnMut(Found) -> bool,
+) -> bool {
+    let Some(added) = added(path, from, to) else {
+        return false;
+    };
+    let mut out = Out::new(path, id, sink).after(articles);
+    out.format = Format::JsonLines;
+    json::lines(&mut added.as_slice(), &mut out);
+    true
+}
+
+/// The lines that a file of JSON Lines grew by.
+fn added(path: &Path, from: u64, to: u64) -> Option<Vec<u8>> {
+    let before = from.checked_sub(1)?;
+    let mut file = File::open(path).ok()?;
+    let mut first = [0];
+    file.read_exact(&mut first).ok()?;
+    file.seek(SeekFrom::Start(before)).ok()?;
+    let mut bytes = Vec::new();
+    file.take(to.checked_sub(before)?)
+        .read_to_end(&mut bytes)
+        .ok()?;
+    let ended = |byte: Option<&u8>| byte.is_some_and(|byte| matches!(byte, b'\n' | b'\r'));
+    let whole = first == *b"{" && (ended(bytes.first()) || ended(bytes.get(1)));
+    bytes.drain(..1.min(bytes.len()));
+    let mut lines = bytes.split(|&byte| byte == b'\n').map(<[u8]>::trim_ascii);
+    let record = |line: &[u8]| line.is_empty() || line.starts_with(b"{") && line.ends_with(b"}");
+    (whole && lines.all(record)).then_some(bytes)
 }
 
 fn read_opened(path: &Path, mut out: Out<'_>) {

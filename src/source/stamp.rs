@@ -38,6 +38,11 @@ impl Stamp {
         })
     }
 
+    /// The file's size in bytes.
+    pub fn size(&self) -> u64 {
+        self.size
+    }
+
     /// Whether the file was left alone for so long before `then` that another
     /// change at the same time can't have gone unnoticed.
     pub fn is_settled(&self, then: SystemTime) -> bool {

@@ -62,6 +62,12 @@ impl<'a> Out<'a> {
         }
     }
 
+    /// After so many articles of the file.
+    pub fn after(mut self, number: usize) -> Self {
+        self.number = number;
+        self
+    }
+
     /// With a say in how much of a page is read.
     pub fn where_more(mut self, more: More<'a>) -> Self {
         self.more = Some(more);

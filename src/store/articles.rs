@@ -252,6 +252,11 @@ impl Articles {
         (id.0 < self.len).then(|| chunk.hash(at % CHUNK))
     }
 
+    /// What stands for an id of a source.
+    pub(crate) fn mark_of(id: &str) -> u64 {
+        hash(id)
+    }
+
     /// Where an article is kept.
     pub(crate) fn body(&self, id: ArticleId) -> Option<Body> {
         Some(match self.kept(id)? {

@@ -10,8 +10,9 @@ mod shaken;
 use std::fs;
 use std::path::PathBuf;
 use std::process::Command;
+use std::time::Duration;
 
-use dateline::load::{cache, load_all};
+use dateline::load::{Corpus, Options, Update, cache, load_all, start};
 use pile::{Pile, Told, told};
 
 #[test]
@@ -54,6 +55,60 @@ fn only_what_changed_is_read_again() {
         pile.files()
     );
     assert!(pile.cached().same(&plain));
+}
+
+#[test]
+fn another_way_to_write_the_paths_leaves_what_was_kept() {
+    let pile = Pile::new();
+    let plain = pile.cached();
+    let kept = pile.files();
+    let name = pile.articles.path().file_name().expect("it has a name");
+    let other = pile.articles.path().join("..").join(name);
+    let elsewhere = || load_all(Corpus::Paths(vec![other.clone()]), pile.options());
+    elsewhere();
+    assert_eq!(pile.files(), kept, "as it was");
+    assert!(pile.cached().same(&plain));
+    let twice: Vec<_> = cache::list(pile.caches.path());
+    assert_eq!(twice.len(), 2);
+    elsewhere();
+    let sizes = |all: &[cache::Listed]| all.iter().map(|one| one.bytes).sum::<u64>();
+    assert_eq!(sizes(&cache::list(pile.caches.path())), sizes(&twice));
+    let slash = pile.articles.path().join("");
+    assert_eq!(
+        cache::folder_of(pile.caches.path(), &[slash]),
+        pile.folder()
+    );
+}
+
+#[test]
+fn what_changes_while_one_looks_whether_all_is_sound_is_not_lost() {
+    let pile = Pile::new();
+    for number in 0..300 {
+        let text = format!("GENEVA, 5 May 2015. Talk {number} ended on 4 May 2015.\n");
+        pile.write(&format!("m{number}.txt"), &text);
+    }
+    pile.cached();
+    let options = Options {
+        watch: true,
+        ..pile.options()
+    };
+    let handle = start(pile.corpus(), options);
+    let next = || handle.updates.recv_timeout(Duration::from_secs(60));
+    let shown = |update| match update {
+        Update::Snapshot(snapshot) | Update::Reloaded(snapshot, _) => Some(snapshot),
+        Update::Progress(_) => None,
+    };
+    while shown(next().expect("it opens")).is_none() {}
+    pile.write("new.txt", "VIENNA, 1 March 2017. Elena Farrow left.\n");
+    let mut reloaded = false;
+    while !reloaded {
+        let update = next().expect("it comes");
+        let whole = matches!(update, Update::Reloaded(..));
+        let snapshot = shown(update);
+        reloaded = whole && snapshot.is_some_and(|now| now.articles.find("new.txt").is_some());
+    }
+    drop(handle);
+    assert!(pile.cached().same(&pile.plain()));
 }
 
 #[test]

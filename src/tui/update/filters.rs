@@ -204,11 +204,14 @@ fn follow_names(model: &mut Model, snapshot: &Snapshot) {
 
 /// Shows a selection of the model's snapshot, the cursor where it was.
 pub fn show(model: &mut Model, selection: Selection) {
+    // Where the event is gone, what stands at its day.
+    let cursor = Some(model.list.cursor).filter(|&cursor| cursor > 0);
+    let day = cursor.and_then(|cursor| model.selection.day(cursor));
     model.selection = selection;
-    let near = model
-        .list
-        .anchor
-        .and_then(|id| moving::position_near(model, id));
+    let anchor = model.list.anchor;
+    let near = anchor.and_then(|id| moving::position_near(model, id));
+    let lost = near.is_none();
+    let near = near.or_else(|| Some(model.selection.position_on_or_after(day?)));
     let last = model.selection.count().saturating_sub(1);
     let cursor = near.unwrap_or(0).min(last);
     if cursor != model.list.cursor {
@@ -218,6 +221,9 @@ pub fn show(model: &mut Model, selection: Selection) {
     let above = model.list.cursor.saturating_sub(model.list.top);
     model.list.top = cursor.saturating_sub(above);
     model.list.cursor = cursor;
+    if lost && cursor > 0 {
+        model.list.anchor = model.event_id();
+    }
 }
 
 /// Moves in the filter pane.

@@ -145,7 +145,7 @@ fn take_over(model: &mut Model, selection: Selection, commands: &mut Vec<Command
     events(&mut model.history.forward);
     model.compare = model.compare.and_then(|id| moved.event(id));
     let anchor = model.list.anchor.or_else(|| model.event_id());
-    let anchored = anchor.and_then(|id| moved.event(id));
+    let anchored = anchor.and_then(|id| moved.event_near(id));
     let actors = model.lanes.actors.iter();
     let pinned: Vec<ActorId> = actors.filter_map(|id| moved.actor(*id)).collect();
     keep_reading(model, &next);

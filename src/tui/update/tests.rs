@@ -1,5 +1,8 @@
 //! The interface driven by keys, without a terminal.
 
+use std::sync::Arc;
+
+use crate::load::Update;
 use crate::query::Mode;
 use crate::tui::fixture::{self, day};
 use crate::tui::layers::{Layer, What};
@@ -130,6 +133,26 @@ fn the_cursor_returns_to_its_event_when_filters_come_and_go() {
     assert_ne!(driver.at(), here);
     driver.keys("esc");
     assert_eq!(driver.at(), here);
+}
+
+#[test]
+fn where_the_event_is_gone_the_cursor_stays_near_its_day() {
+    let mut driver = driver();
+    driver.keys("j j j");
+    let day = driver.model.day();
+    let (article, _) = driver.model.event_id().expect("an event");
+    let mut without = (*driver.model.snapshot.analysis(article).expect("it")).clone();
+    without.events.clear();
+    let (actors, notices) = (
+        driver.model.snapshot.actors.clone(),
+        driver.model.snapshot.notices.clone(),
+    );
+    let change = vec![(article, Arc::new(without))];
+    let next = driver.model.snapshot.replaced(change, actors, notices);
+    driver.message(Message::Load(Update::Snapshot(Arc::new(next))));
+    let now = &driver.model;
+    assert_eq!(now.list.cursor, now.selection.position_on_or_after(day));
+    assert!(now.list.cursor > 0);
 }
 
 #[test]
