@@ -3,7 +3,7 @@
 
 use dateline::article::article;
 use dateline::dating::{Dating, Ground, date_on};
-use dateline::source::{FoundDate, Origin, RawArticle, Setting};
+use dateline::source::{Found, FoundDate, Origin, RawArticle, Setting, read_bytes};
 use dateline::timex::Day;
 
 fn raw(text: &str) -> RawArticle {
@@ -189,4 +189,72 @@ proptest::proptest! {
         proptest::prop_assert!((0.0..1.0).contains(&dating.confidence));
         proptest::prop_assert_eq!(dating.published.is_some(), dating.confidence >= 0.5 && dating.ground != Ground::Nothing);
     }
+}
+
+/// Articles of one file, dated each by itself.
+fn of_lines(lines: &str) -> Vec<Dating> {
+    let mut datings = Vec::new();
+    let path = std::path::Path::new("a.jsonl");
+    read_bytes(lines.as_bytes(), path, "a", &mut |found| {
+        if let Found::Article(article) = found {
+            datings.push(date(*article));
+        }
+        true
+    });
+    datings
+}
+
+#[test]
+fn clear_dates_of_a_file_settle_its_numbers() {
+    let line = |date: &str| format!("{{\"text\":\"{PROSE}\",\"date\":\"{date}\"}}\n");
+    for (dates, days) in [
+        (
+            ["10/11/2015", "10/13/2015", "10/12/2015"],
+            ["2015-10-11", "2015-10-13", "2015-10-12"],
+        ),
+        (
+            ["10/11/2015", "13/10/2015", "10/12/2015"],
+            ["2015-11-10", "2015-10-13", "2015-12-10"],
+        ),
+    ] {
+        let datings = of_lines(&dates.map(line).concat());
+        let found: Vec<_> = datings.iter().map(shown).collect();
+        assert_eq!(found, days.map(|d| Some(d.to_owned())));
+        for dating in datings {
+            assert!(dating.confidence > 0.9 && dating.conflicts.is_empty());
+        }
+    }
+}
+
+#[test]
+fn unsettled_numbers_keep_both_days() {
+    let dating = &of_lines(&format!(
+        "{{\"text\":\"{PROSE}\",\"date\":\"10/11/2015\"}}\n"
+    ))[0];
+    assert_eq!(shown(dating).as_deref(), Some("2015-10-11"));
+    assert!(dating.confidence < 0.8, "{dating:?}");
+    assert_eq!(dating.alternatives[0].day.to_string(), "2015-11-10");
+    let all = dating.confidence + dating.alternatives[0].confidence;
+    assert!(all <= 1.0, "{all}");
+    assert!(dating.conflicts[0].contains("may be 2015-10-11 or 2015-11-10"));
+}
+
+#[test]
+fn a_year_alone_dates_a_day_of_the_text() {
+    let text = format!("MOSCOW, October 14 (Wire) - {PROSE}");
+    let mut dated = raw(&text);
+    dated.dates.push(field("2015", "date", false));
+    let dating = date(dated);
+    assert_eq!(shown(&dating).as_deref(), Some("2015-10-14"));
+    assert!(dating.conflicts[0].contains("gives a year alone: 2015"));
+    let mut bare = raw(PROSE);
+    bare.dates.push(field("2015", "date", false));
+    assert_eq!(date(bare).published, None);
+}
+
+#[test]
+fn a_dateline_in_the_future_is_told() {
+    let dating = date(raw(&format!("MOSCOW, October 14, 2035 (Wire) - {PROSE}")));
+    assert_eq!(dating.published, None);
+    assert!(dating.conflicts[0].contains("The dateline lies in the future: 2035-10-14"));
 }

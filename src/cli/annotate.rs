@@ -19,7 +19,7 @@ use crate::actor::{Recogniser, Who};
 use crate::article::{self, Article};
 use crate::dating::{self, Dating, Ground, Solver};
 use crate::load::in_order;
-use crate::source::{RawArticle, unplaced};
+use crate::source::{FoundDate, Origin, RawArticle, Setting, unplaced};
 use crate::timex::{Day, Reference, Tagger};
 
 /// Runs the subcommand.
@@ -162,6 +162,7 @@ impl Document {
             path: "-".into(),
             title: self.title.clone(),
             url: self.url.clone(),
+            dates: self.given().into_iter().collect(),
             ..RawArticle::plain(
                 self.id
                     .as_str()
@@ -187,8 +188,27 @@ impl Document {
                 basis: "The publication date was given.".to_owned(),
                 ..Dating::default()
             },
-            None => dating::date_alone(article),
+            None => {
+                let mut dating = dating::date_alone(article);
+                // An annotation has no notices beside it.
+                if self.published.is_some() && !dating.conflicts.is_empty() {
+                    dating.basis = format!("{} {}", dating.conflicts.join(" "), dating.basis);
+                }
+                dating
+            }
         }
+    }
+
+    /// The given day in the words of the caller.
+    fn given(&self) -> Option<FoundDate> {
+        let text = self.published.as_ref().filter(|p| !p.trim().is_empty())?;
+        Some(FoundDate {
+            text: text.trim().to_owned(),
+            origin: Origin::Given,
+            key: "published".to_owned(),
+            modified: false,
+            setting: Setting::default(),
+        })
     }
 }
 

@@ -38,6 +38,7 @@ pub fn date_on(article: &Article, today: Day) -> Dating {
         }
         return conclude(&evidence, weighed, said.partial, conflicts);
     }
+    evidence.extend(outside::in_stated_year(article, said.partial, today));
     let stated = evidence.iter().any(|e| e.strength >= 0.55);
     evidence.extend(said.evidence.into_iter().map(|e| quieter(e, stated)));
     if (evidence.is_empty() || evidence.iter().all(|e| e.strength < 0.3))

@@ -7,6 +7,7 @@ pub mod knowledge;
 pub mod page;
 
 mod alone;
+mod numeric;
 mod outside;
 mod textual;
 mod weigh;

@@ -1,7 +1,7 @@
 //! Evidence outside the text: metadata, addresses, file names.
 
-use super::Ground;
 use super::weigh::Evidence;
+use super::{Ground, PartialDate, numeric};
 use crate::article::Article;
 use crate::source::{Form, FoundDate, Origin, Place, Setting};
 use crate::timex::Day;
@@ -10,16 +10,13 @@ use crate::timex::written::{self, Order};
 /// Reads the stated dates of an article. What is no date, or lies in the
 /// future, becomes a conflict.
 pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -> Vec<Evidence> {
-    let order = order_of(article.language.as_deref());
+    let order = numeric::usual(article);
     let mut evidence: Vec<Evidence> = Vec::new();
     for found in &article.dates {
-        let Some(day) = written::read_as(&found.text, order) else {
+        let numbers = found.setting.numbers.unwrap_or(order);
+        let Some(day) = written::read_as(&found.text, numbers) else {
             if says_day(found) && !found.modified {
-                let shown = found.text.chars().take(40).collect::<String>();
-                conflicts.push(format!(
-                    "The {} is not a date: \u{201c}{shown}\u{201d}.",
-                    name(found)
-                ));
+                conflicts.push(no_day(found));
             }
             continue;
         };
@@ -74,11 +71,56 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             setting: in_form(Form::Address),
         });
     }
-    settle_orders(&article.dates, order, &mut evidence);
+    numeric::settle(&article.dates, order, &mut evidence);
+    numeric::doubt(&article.dates, order, today, &mut evidence, conflicts);
     settle_zones(&article.dates, &mut evidence);
     settle_modified(&mut evidence);
     contradictions(&evidence, conflicts);
     evidence
+}
+
+/// What is said of a stated date that names no day.
+fn no_day(found: &FoundDate) -> String {
+    if let Some(year) = bare_year(&found.text) {
+        return format!("The {} gives a year alone: {year}.", name(found));
+    }
+    let shown = found.text.chars().take(40).collect::<String>();
+    format!(
+        "The {} is not a date: \u{201c}{shown}\u{201d}.",
+        name(found)
+    )
+}
+
+/// "2015", as a field states it.
+fn bare_year(text: &str) -> Option<i32> {
+    let year = text.trim().parse().ok()?;
+    (1500..2100).contains(&year).then_some(year)
+}
+
+/// A day and month of the text in the year that a field gives alone.
+pub(super) fn in_stated_year(
+    article: &Article,
+    partial: Option<PartialDate>,
+    today: Day,
+) -> Option<Evidence> {
+    let stated = article
+        .dates
+        .iter()
+        .filter(|f| is_field(f.origin) && !f.modified);
+    let (found, year) = stated
+        .filter_map(|found| Some((found, bare_year(&found.text)?)))
+        .next()?;
+    let day = partial?.on(year).filter(|day| *day <= today)?;
+    Some(Evidence {
+        day,
+        strength: 0.85,
+        ground: Ground::Dateline,
+        modified: false,
+        what: format!("the text's day in the year of the {}", name(found)),
+        at: None,
+        text: String::new(),
+        setting: in_form(Form::Field),
+    })
 }
 
 fn in_form(form: Form) -> Setting {
@@ -93,33 +135,6 @@ pub(super) fn order_of(language: Option<&str>) -> Order {
     match language.map(str::to_ascii_lowercase).as_deref() {
         Some("en-us" | "en" | "en-ph") => Order::MonthFirst,
         _ => Order::DayFirst,
-    }
-}
-
-/// 3/11/2023 is read the other way round when another, clear date says so.
-fn settle_orders(dates: &[FoundDate], order: Order, evidence: &mut [Evidence]) {
-    let other = match order {
-        Order::DayFirst => Order::MonthFirst,
-        Order::MonthFirst => Order::DayFirst,
-    };
-    // Only numbers parted by strokes are read both ways.
-    for found in dates.iter().filter(|found| found.text.contains('/')) {
-        let (Some(day), Some(swapped)) = (
-            written::read_as(&found.text, order),
-            written::read_as(&found.text, other),
-        ) else {
-            continue;
-        };
-        let has = |wanted: Day| {
-            evidence
-                .iter()
-                .any(|e| e.day == wanted && e.strength >= 0.3 && e.text != found.text)
-        };
-        if day != swapped && has(swapped) && !has(day) {
-            for piece in evidence.iter_mut().filter(|e| e.text == found.text) {
-                piece.day = swapped;
-            }
-        }
     }
 }
 
@@ -156,7 +171,7 @@ fn universal_hour(stamp: &str) -> Option<u32> {
     stamp.get(colon - 2..colon)?.trim().parse().ok()
 }
 
-fn is_field(origin: Origin) -> bool {
+pub(super) fn is_field(origin: Origin) -> bool {
     matches!(
         origin,
         Origin::Given | Origin::JsonField | Origin::Feed | Origin::FrontMatter
@@ -202,7 +217,7 @@ fn strength(origin: Origin) -> f32 {
     }
 }
 
-fn name(found: &FoundDate) -> String {
+pub(super) fn name(found: &FoundDate) -> String {
     let kind = match found.origin {
         Origin::Given => "given date",
         Origin::JsonField => "field",

@@ -4,7 +4,7 @@
 use crate::dating::{Candidate, conflicts};
 use crate::event::{Analysis, Ruling, is_foreign};
 use crate::source::{Notice, Severity};
-use crate::timex::{Role, Tagger};
+use crate::timex::{Day, Role, Tagger};
 
 /// Chance from which the likeliest day is worth telling: 1 % when rounded.
 const TOLD: f32 = 0.005;
@@ -71,12 +71,23 @@ pub fn of(analysis: &Analysis) -> Vec<Notice> {
     notices
 }
 
-/// The first day of the text that stands beside another day's weekday.
+/// The first day of the text that stands beside another day's weekday and is
+/// not told as a conflict.
 fn misnamed(analysis: &Analysis) -> Option<Notice> {
     let tagger = Tagger::english();
+    let conflicts = &analysis.dating.conflicts;
+    let told = |day: Day| {
+        let long = format!("{} was a", day.date().format("%-d %B %Y"));
+        let short = format!("{day} was a");
+        conflicts
+            .iter()
+            .any(|c| c.contains(&long) || c.contains(&short))
+    };
     let pairs = analysis.mentions.iter().zip(&analysis.resolutions);
     let mut clashes = pairs.filter(|(mention, resolution)| {
-        resolution.role == Role::Happening && tagger.is_misnamed(mention, resolution)
+        resolution.role == Role::Happening
+            && tagger.is_misnamed(mention, resolution)
+            && !resolution.interval.is_some_and(|i| told(i.first))
     });
     let (mention, resolution) = clashes.next()?;
     let words = mention.span.of(&analysis.article.text);

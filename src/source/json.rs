@@ -12,6 +12,7 @@ use super::{Origin, Severity};
 pub(super) fn lines(reader: &mut dyn BufRead, out: &mut Out<'_>) {
     let mut buf = Vec::new();
     let mut number = 0u32;
+    look_ahead(reader, out);
     while !out.stopped() {
         let line = match read_line(reader, &mut buf, MAX_RECORD) {
             Ok(line) => line,
@@ -37,6 +38,14 @@ pub(super) fn lines(reader: &mut dyn BufRead, out: &mut Out<'_>) {
             }
             Line::Read => one(&buf, number, out),
         }
+    }
+}
+
+/// Lets the dates at the beginning of a stream be read as those just after
+/// them show; a fault in reading is told by what reads on.
+fn look_ahead(reader: &mut dyn BufRead, out: &mut Out<'_>) {
+    if let Ok(bytes) = reader.fill_buf() {
+        out.numbers.look_ahead(bytes);
     }
 }
 
@@ -103,6 +112,7 @@ pub fn unplaced(error: &serde_json::Error) -> String {
 /// Reads a JSON document: a record, an array of them, or an object around
 /// arrays. Arrays stream: one element is held at a time.
 pub(super) fn document(reader: &mut dyn BufRead, out: &mut Out<'_>) {
+    look_ahead(reader, out);
     let mut splitter = Splitter::new(reader);
     let first = splitter.first_byte();
     let many = first == Some(b'[');

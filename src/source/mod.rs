@@ -8,6 +8,7 @@ mod html;
 mod json;
 mod markdown;
 mod mojibake;
+mod numbers;
 pub mod path;
 mod plain;
 mod read;

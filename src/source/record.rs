@@ -181,6 +181,7 @@ fn date_text(value: &Value) -> Option<String> {
     match value {
         Value::String(text) if !text.trim().is_empty() => Some(text.trim().to_owned()),
         Value::Number(number) => Some(number.to_string()),
+        Value::Array(items) => items.iter().find_map(date_text),
         Value::Object(object) => ["$date", "iso", "value", "$numberLong", "date"]
             .iter()
             .find_map(|key| date_text(object.get(*key)?)),
@@ -233,5 +234,7 @@ mod tests {
         assert_eq!(a.text, "p1\n\np2");
         assert_eq!(a.dates[0].text, "1444780800");
         assert!(a.dates[1].modified);
+        let listed = filled(r#"{"text": "x", "published": [["2015-10-14"], "2015-10-15"]}"#);
+        assert_eq!(listed.dates[0].text, "2015-10-14");
     }
 }

@@ -1,6 +1,7 @@
 //! Where and in what form a page states a date: what the weighing of pages
 //! goes by.
 
+use crate::timex::written::Order;
 use serde::{Deserialize, Serialize};
 
 macro_rules! named {
@@ -149,4 +150,6 @@ pub struct Setting {
     pub linked: bool,
     /// Stated with the time of the day.
     pub clock: bool,
+    /// Whether the other dates of its file put the day or the month first.
+    pub numbers: Option<Order>,
 }

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use flate2::bufread::MultiGzDecoder;
 
 use super::mojibake;
+use super::numbers::Numbers;
 use super::{Format, Found, Notice, RawArticle, Seen, Severity};
 
 /// A whole document (page, plain text, feed) is read up to this size.
@@ -43,6 +44,8 @@ pub(super) struct Out<'a> {
     /// Whether it was told that letters were mended.
     mended: bool,
     stopped: bool,
+    /// In which order the numeric dates of the file stand.
+    pub numbers: Numbers,
 }
 
 impl<'a> Out<'a> {
@@ -59,6 +62,7 @@ impl<'a> Out<'a> {
             number: 0,
             mended: false,
             stopped: false,
+            numbers: Numbers::default(),
         }
     }
 
@@ -160,6 +164,13 @@ impl<'a> Out<'a> {
                     MAX_TEXT >> 20
                 ),
             );
+        }
+        for date in &article.dates {
+            self.numbers.see(&date.text);
+        }
+        let order = self.numbers.order();
+        for date in &mut article.dates {
+            date.setting.numbers = order;
         }
         self.send(Found::Article(Box::new(article)))
     }

@@ -71,6 +71,9 @@ impl<'a> Context<'a> {
             said.cited.push(day);
         }
         if day > today.plus(1) {
+            if in_dateline {
+                conflicts.push(format!("The dateline lies in the future: {day}."));
+            }
             return;
         }
         let mut strength = strength;

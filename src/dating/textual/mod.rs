@@ -11,7 +11,7 @@ use super::{Ground, PartialDate};
 use crate::Span;
 use crate::article::{Article, text_lines};
 use crate::timex::Day;
-use crate::timex::written;
+use crate::timex::written::{self, Order};
 use context::Context;
 use layout::Layout;
 use order::order_of_text;
@@ -27,6 +27,12 @@ pub(super) struct Said {
     pub partial: Option<PartialDate>,
     /// Whole dates named in prose: what the text looks back (or ahead) to.
     pub cited: Vec<Day>,
+}
+
+/// How the bare numbers of an article's text are read.
+pub(super) fn order(article: &Article) -> Order {
+    let lines = text_lines(&article.text);
+    order_of_text(&article.text, &lines, article.language.as_deref())
 }
 
 /// Reads the text of an article.

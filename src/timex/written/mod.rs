@@ -9,6 +9,7 @@ mod scan;
 mod tokens;
 
 use chrono::Weekday;
+use serde::{Deserialize, Serialize};
 
 use super::Day;
 use crate::Span;
@@ -17,13 +18,39 @@ pub use tokens::is_weekday;
 use tokens::{Class, Token, tokens};
 
 /// How 3/4/2015 is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum Order {
     /// Day before month.
     #[default]
     DayFirst,
     /// Month before day.
     MonthFirst,
+}
+
+impl Order {
+    /// The opposite order.
+    pub fn other(self) -> Self {
+        match self {
+            Self::DayFirst => Self::MonthFirst,
+            Self::MonthFirst => Self::DayFirst,
+        }
+    }
+}
+
+/// The order that a numeric date shows by itself, as 10/13/2015 does and
+/// 10/11/2015 does not.
+pub fn order_shown(text: &str) -> Option<Order> {
+    let mut numbers = text.trim().splitn(3, '/').map(|n| {
+        let digits = n.split(|c: char| !c.is_ascii_digit()).next();
+        digits.unwrap_or_default().parse::<u32>().ok()
+    });
+    let (first, second, year) = (numbers.next()??, numbers.next()??, numbers.next()??);
+    match (first, second) {
+        _ if year < 1000 => None,
+        (13..=31, 1..=12) => Some(Order::DayFirst),
+        (1..=12, 13..=31) => Some(Order::MonthFirst),
+        _ => None,
+    }
 }
 
 /// A date found in a text.
