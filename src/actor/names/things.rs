@@ -10,6 +10,10 @@ use crate::actor::token::Shape;
 /// Words of a ship's name at most.
 const SHIP: usize = 4;
 
+/// Things of a text whose short names are looked for: more would make each
+/// name cost as much as the text is long.
+const MOST: usize = 500;
+
 /// The names of the things of a text.
 pub(super) struct Things<'t> {
     words: Vec<&'t str>,
@@ -175,5 +179,5 @@ fn stands_for(doc: &Doc, name: &Name, things: &[&str]) -> bool {
     let words = doc.span(at, name.to as usize).of(doc.text);
     let same = things.binary_search(&words).is_ok();
     let lone = name.to - name.from == 1;
-    same || lone && things.iter().any(|thing| ship(thing) || short(thing))
+    same || lone && things.iter().take(MOST).any(|thing| ship(thing) || short(thing))
 }

@@ -27,7 +27,7 @@ impl Resolver<'_, '_> {
             return None;
         }
         let fits = |p: &Party| p.kind == Kind::Organisation && is_acronym(text, &p.name);
-        let party = self.parties.iter().position(fits)? as u32;
+        let party = self.parties[..self.compared()].iter().position(fits)? as u32;
         if let Some(entry) = self.known(name, text) {
             let known = fold(self.g.entry(entry).name);
             let own = &self.parties[party as usize].folded;
@@ -47,7 +47,7 @@ impl Resolver<'_, '_> {
     pub(super) fn body(&mut self, name: &Name, text: &str) -> u32 {
         if name.kind == Kind::Organisation {
             let folded = fold(text);
-            let longer: Vec<usize> = (0..self.parties.len())
+            let longer: Vec<usize> = (0..self.compared())
                 .filter(|&i| {
                     let party = &self.parties[i];
                     party.kind == Kind::Organisation && shortens_body(&folded, &party.folded)
@@ -87,7 +87,7 @@ impl Resolver<'_, '_> {
                 && rest.is_some_and(|rest| rest.starts_with(' '))
                 && self.is_company(&party.name)
         };
-        let mut full = (0..self.parties.len()).filter(|&i| begins(&self.parties[i]));
+        let mut full = (0..self.compared()).filter(|&i| begins(&self.parties[i]));
         let party = full.next().filter(|_| full.next().is_none())? as u32;
         self.also(party, text);
         Some(party)

@@ -18,6 +18,10 @@ use crate::timex::Day;
 /// office for a while.
 pub(in crate::actor::alias) const GRACE: i32 = 60;
 
+/// A text that names more actors is a register: their names are compared with
+/// those of no others any more, or each would cost as much as all before it.
+const REGISTER: usize = 1_500;
+
 /// An odd number that spreads bits.
 const MIX: u64 = 0x9E37_79B9_7F4A_7C15;
 
@@ -99,6 +103,14 @@ impl Resolver<'_, '_> {
         let party = self.first_time(name);
         self.by_words.insert((name.kind, words), party);
         party
+    }
+
+    /// How many actors a new name is compared with.
+    fn compared(&self) -> usize {
+        match self.parties.len() {
+            many if many > REGISTER => 0,
+            few => few,
+        }
     }
 
     /// The actor of a name that was not met before.

@@ -16,7 +16,7 @@ impl Resolver<'_, '_> {
     pub(super) fn person(&mut self, name: &Name, text: &str) -> u32 {
         let person = PersonName::new(text);
         let full = person.is_full();
-        let candidates: Vec<u32> = (0..self.parties.len() as u32)
+        let candidates: Vec<u32> = (0..self.compared() as u32)
             .filter(|&i| {
                 let party = &self.parties[i as usize];
                 party.kind == Kind::Person
