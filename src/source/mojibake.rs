@@ -92,7 +92,9 @@ fn letter(text: &str) -> Option<(char, usize, bool)> {
         match next.and_then(byte).filter(|b| (0x80..0xc0).contains(b)) {
             Some(byte) => bytes.push(byte),
             None if bytes == [0xe2, 0x80] => {
-                return Some(('”', text.len() - before.as_str().len(), false));
+                let lost = matches!(next, Some('\u{fffd}'));
+                let rest = if lost { chars } else { before };
+                return Some(('”', text.len() - rest.as_str().len(), false));
             }
             None => return None,
         }
@@ -134,6 +136,7 @@ mod tests {
                 "Pistorius’ lawyer. It’s his",
             ),
             ("â€œNo,â€ he said", "“No,” he said"),
+            ("â€œfineâ€ �, â€œgoodâ€�", "“fine”, “good”"),
             ("2010â€ “ 2012, Â£5m", "2010– 2012, £5m"),
             ("ÐŸÑƒÑ‚Ð¸Ð½", "Путин"),
         ] {
