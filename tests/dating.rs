@@ -240,6 +240,17 @@ fn unsettled_numbers_keep_both_days() {
 }
 
 #[test]
+fn numbers_that_would_lie_ahead_are_read_the_other_way() {
+    let mut dated = raw(PROSE);
+    dated.dates.push(field("12/10/2019", "date", false));
+    dated.language = Some("en-us".to_owned());
+    let today = Day::from_ymd(2019, 11, 1).expect("a day");
+    let dating = date_on(&article(dated), today);
+    assert_eq!(shown(&dating).as_deref(), Some("2019-10-12"));
+    assert!(dating.conflicts.is_empty(), "{:?}", dating.conflicts);
+}
+
+#[test]
 fn a_year_alone_dates_a_day_of_the_text() {
     let text = format!("MOSCOW, October 14 (Wire) - {PROSE}");
     let mut dated = raw(&text);

@@ -35,6 +35,14 @@ fn swapped(found: &FoundDate, order: Order) -> Option<(Day, Day)> {
     (day != other).then_some((day, other))
 }
 
+/// A field's day, read the other way round where only that is over.
+pub(super) fn past(found: &FoundDate, order: Order, day: Day, today: Day) -> Day {
+    match swapped(found, order) {
+        Some((_, other)) if day > today.plus(1) && other <= today => other,
+        _ => day,
+    }
+}
+
 /// 3/11/2023 is read the other way round when another, clear date says so.
 pub(super) fn settle(dates: &[FoundDate], order: Order, evidence: &mut [Evidence]) {
     for found in dates {
@@ -75,7 +83,7 @@ pub(super) fn doubt(
                 .iter()
                 .any(|e| e.day == wanted && e.text != found.text)
         };
-        if says(day) || says(other) || other > today.plus(1) {
+        if says(day) || says(other) || day.max(other) > today.plus(1) {
             continue;
         }
         let Some(piece) = evidence.iter_mut().find(|e| e.text == found.text) else {

@@ -20,6 +20,7 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
             }
             continue;
         };
+        let day = numeric::past(found, numbers, day, today);
         if day > today.plus(1) {
             let conflict = format!("The {} lies in the future: {day}.", name(found));
             if says_day(found) && !conflicts.contains(&conflict) {
