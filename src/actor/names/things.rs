@@ -179,5 +179,9 @@ fn stands_for(doc: &Doc, name: &Name, things: &[&str]) -> bool {
     let words = doc.span(at, name.to as usize).of(doc.text);
     let same = things.binary_search(&words).is_ok();
     let lone = name.to - name.from == 1;
-    same || lone && things.iter().take(MOST).any(|thing| ship(thing) || short(thing))
+    same || lone
+        && things
+            .iter()
+            .take(MOST)
+            .any(|thing| ship(thing) || short(thing))
 }
