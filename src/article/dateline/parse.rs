@@ -1,5 +1,6 @@
 //! What follows the place: date, time of day, agency, dash.
 
+use super::place::weekday;
 use super::written_at;
 use crate::Span;
 use crate::article::words::Words;
@@ -49,6 +50,9 @@ impl<'t> Parse<'t> {
             if let Some(source) = self.agency() {
                 self.source = Some(source);
             } else if self.date.is_none() && self.take_date(bar) {
+            } else if placed && let Some(length) = weekday(self.left()) {
+                // It dates the article by its mention in the text.
+                self.at += length;
             } else {
                 self.at = before;
                 break;

@@ -58,7 +58,8 @@ impl<'t> Parse<'t> {
             }
             // A comma before a date or an agency ends the place.
             let after = &rest[gap..];
-            if written_at(after).is_some() || after.starts_with(['(', '|']) {
+            let dated = written_at(after).is_some() || weekday(after).is_some();
+            if dated || after.starts_with(['(', '|']) {
                 break;
             }
             rest = after;
@@ -79,6 +80,25 @@ pub(super) fn without_credit(place: &str) -> &str {
         Some((first, rest)) if is_capitals(rest) && Words::get().agency(first).is_some() => rest,
         _ => place,
     }
+}
+
+/// Weekdays, which no place is called by behind a comma.
+const WEEKDAYS: [&str; 7] = [
+    "Monday",
+    "Tuesday",
+    "Wednesday",
+    "Thursday",
+    "Friday",
+    "Saturday",
+    "Sunday",
+];
+
+/// The length of the weekday that stands here alone, without a date.
+pub(super) fn weekday(text: &str) -> Option<usize> {
+    let end = text.find(|c: char| !c.is_alphabetic());
+    let word = &text[..end.unwrap_or(text.len())];
+    let known = WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word));
+    known.then_some(word.len())
 }
 
 /// Whether the first word is a month's name with its day.
