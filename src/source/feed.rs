@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, NaiveDateTime, NaiveTime, Utc};
 use feed_rs::model::{Entry, Feed, FeedType};
-use feed_rs::parser::Builder;
+use feed_rs::parser::{Builder, ParseFeedError};
 
 use super::html;
 use super::stream::Out;
@@ -13,46 +13,21 @@ use crate::timex::written;
 
 /// Reads a feed: one article an entry.
 pub(super) fn read(text: &str, out: &mut Out<'_>) {
-    let bad_dates = Arc::new(Mutex::new(Vec::new()));
-    // A parser reads one feed.
-    let read = |text: &str| {
-        let bad = Arc::clone(&bad_dates);
-        let parser = Builder::new()
-            .sanitize_content(false)
-            .timestamp_parser(move |stamp| {
-                let local = local_stamp(stamp);
-                if local.is_none()
-                    && let Ok(mut bad) = bad.lock()
-                {
-                    bad.push(stamp.to_owned());
-                }
-                local
-            })
-            .build();
-        parser.parse(text.as_bytes())
-    };
     let text = without_declaration(text);
-    let feed = match read(text) {
-        Ok(feed) => feed,
+    let (feed, bad_dates) = match parsed(text) {
+        Ok(read) => read,
         Err(error) => {
-            if let Ok(mut bad) = bad_dates.lock() {
-                bad.clear();
-            }
-            let Some(feed) = mended(text).and_then(|whole| read(&whole).ok()) else {
+            let Some(read) = mended(text).and_then(|whole| parsed(&whole).ok()) else {
                 let message = format!("not a feed that can be read: {error}");
                 out.notice(0, Severity::Error, message);
                 return;
             };
             let message = format!("the feed breaks off ({error}); its whole entries are read");
             out.notice(0, Severity::Error, message);
-            feed
+            read
         }
     };
-    for stamp in bad_dates
-        .lock()
-        .map(|mut b| std::mem::take(&mut *b))
-        .unwrap_or_default()
-    {
+    for stamp in bad_dates {
         let message = format!("\u{201c}{stamp}\u{201d} is not a date");
         out.notice(0, Severity::Warning, message);
     }
@@ -65,6 +40,27 @@ pub(super) fn read(text: &str, out: &mut Out<'_>) {
             return;
         }
     }
+}
+
+/// A feed, and the stamps in it that are no dates.
+fn parsed(text: &str) -> Result<(Feed, Vec<String>), ParseFeedError> {
+    let bad_dates = Arc::new(Mutex::new(Vec::new()));
+    let bad = Arc::clone(&bad_dates);
+    let parser = Builder::new()
+        .sanitize_content(false)
+        .timestamp_parser(move |stamp| {
+            let local = local_stamp(stamp);
+            if local.is_none()
+                && let Ok(mut bad) = bad.lock()
+            {
+                bad.push(stamp.to_owned());
+            }
+            local
+        })
+        .build();
+    let feed = parser.parse(text.as_bytes())?;
+    let bad_dates = bad_dates.lock().map(|mut bad| std::mem::take(&mut *bad));
+    Ok((feed, bad_dates.unwrap_or_default()))
 }
 
 /// How feeds begin, how an entry of theirs ends, and how they end.

@@ -49,21 +49,18 @@ pub(super) fn split(text: &str) -> Front<'_> {
 /// Fields that nothing closes but an empty line; `None` when what follows the
 /// fence is no block of fields.
 fn unclosed<'a>(text: &'a str, fence: &str, start: usize, line: u32) -> Option<Front<'a>> {
+    if fence != "---" {
+        return None;
+    }
     let below = &text[start..];
     let end = below.lines().position(|l| l.trim().is_empty())?;
     let len = below.split_inclusive('\n').take(end).map(str::len).sum();
     let (block, body) = below.split_at(len);
-    let fields = |line: &str| key_value(line).is_some_and(|(key, _)| key.len() < 24);
-    let named = |key: &str| {
-        block
-            .lines()
-            .any(|l| key_value(l).is_some_and(|f| f.0 == key))
-    };
-    let keyed = block.lines().all(fields) && (named("title") || named("date"));
-    if fence != "---" || !keyed {
+    let (fields, mut errors) = yaml(block, line);
+    let named = fields.contains_key("title") || fields.contains_key("date");
+    if !named || !errors.is_empty() {
         return None;
     }
-    let (fields, mut errors) = yaml(block, line);
     errors.push((line, "front matter without an end: a line `---`".to_owned()));
     Some(Front {
         fields,

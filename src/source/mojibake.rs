@@ -2,36 +2,7 @@
 //! "Ã©" for "é". Pipelines that cut words from signs leave "â€ ™" and "Ã ©",
 //! and the one byte that windows-1252 does not have is lost: "â€" is "”".
 
-/// What windows-1252 has at 0x80 to 0x9F, but for the five bytes it lacks.
-const HIGH: [(char, u8); 27] = [
-    ('€', 0x80),
-    ('‚', 0x82),
-    ('ƒ', 0x83),
-    ('„', 0x84),
-    ('…', 0x85),
-    ('†', 0x86),
-    ('‡', 0x87),
-    ('ˆ', 0x88),
-    ('‰', 0x89),
-    ('Š', 0x8a),
-    ('‹', 0x8b),
-    ('Œ', 0x8c),
-    ('Ž', 0x8e),
-    ('‘', 0x91),
-    ('’', 0x92),
-    ('“', 0x93),
-    ('”', 0x94),
-    ('•', 0x95),
-    ('–', 0x96),
-    ('—', 0x97),
-    ('˜', 0x98),
-    ('™', 0x99),
-    ('š', 0x9a),
-    ('›', 0x9b),
-    ('œ', 0x9c),
-    ('ž', 0x9e),
-    ('Ÿ', 0x9f),
-];
+use encoding_rs::WINDOWS_1252;
 
 /// Fewer places in a text than this may be chance.
 pub(super) const FEWEST: usize = 2;
@@ -107,10 +78,9 @@ fn letter(text: &str) -> Option<(char, usize, bool)> {
 
 /// A letter as the byte that windows-1252 has for it.
 fn byte(c: char) -> Option<u8> {
-    match c {
-        '\u{80}'..='\u{ff}' => u8::try_from(u32::from(c)).ok(),
-        _ => HIGH.iter().find(|(high, _)| *high == c).map(|high| high.1),
-    }
+    let mut letter = [0; 4];
+    let (bytes, _, lost) = WINDOWS_1252.encode(c.encode_utf8(&mut letter));
+    bytes.first().copied().filter(|_| !lost)
 }
 
 /// Whether a blank and the rest of a word follow.
@@ -160,7 +130,7 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn what_was_read_wrongly_comes_back(words in "[a-z]{1,5}( [a-zéüçñ’“—]{2,6}){3,9}") {
-            let (wrong, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(words.as_bytes());
+            let (wrong, _) = WINDOWS_1252.decode_without_bom_handling(words.as_bytes());
             if words.chars().filter(|c| !c.is_ascii()).count() >= FEWEST {
                 proptest::prop_assert_eq!(mended(&wrong, FEWEST), Some(words));
             }

@@ -20,30 +20,30 @@ pub struct Scale {
     pub later: bool,
 }
 
-/// One event of so many, at each end, may be gathered in a single column.
-const FEW: usize = 50;
+/// One event of so many, at each end, may be gathered in a single column; more
+/// of them where that makes the strip shorter still by more than half.
+const FEW: [usize; 3] = [50, 20, 10];
 
 /// The days that the strip stretches over unless it is zoomed: all, or those
 /// of nearly all events where the few outside are strewn over more days than
 /// those inside. News of one autumn cites the year 1789, too.
 pub fn bulk(snapshot: &Snapshot) -> Option<(Day, Day)> {
     let events = snapshot.everything();
-    let (begin, end) = snapshot.span()?;
-    let few = events.count() / FEW;
-    let first = events.day(few)?;
-    let last = events.day(events.count() - 1 - few)?;
-    let inside = last.0 - first.0;
-    let air = inside / 16;
-    Some((
-        match first.0 - begin.0 > inside {
-            true => first.plus(-air),
-            false => begin,
-        },
-        match end.0 - last.0 > inside {
-            true => last.plus(air),
-            false => end,
-        },
-    ))
+    let whole = snapshot.span()?;
+    let (mut first, mut last) = whole;
+    for few in FEW.map(|share| events.count() / share) {
+        let from = events.day(few)?;
+        let to = events.day(events.count() - 1 - few)?;
+        let inside = to.0 - from.0;
+        if from.0 - first.0 > inside {
+            first = from;
+        }
+        if last.0 - to.0 > inside {
+            last = to;
+        }
+    }
+    let air = (last.0 - first.0) / 16;
+    Some((first.plus(-air).max(whole.0), last.plus(air).min(whole.1)))
 }
 
 /// The scale for the strip as it is drawn; `None` without events or room.

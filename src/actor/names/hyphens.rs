@@ -1,7 +1,7 @@
 //! Names beside a hyphen: the Arabic article belongs to them, and "-based"
 //! makes of a place what only describes somebody else.
 
-use super::{Doc, Name};
+use super::{Doc, Name, free_to};
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::speech::Class;
@@ -11,9 +11,7 @@ use crate::actor::token::Shape;
 pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
     names.retain(|name| !describes(doc, name));
     for at in 0..names.len() {
-        let free = names
-            .get(at + 1)
-            .map_or(doc.tokens.len(), |next| next.from as usize);
+        let free = free_to(doc, names, at);
         let name = &mut names[at];
         article(doc, name);
         half(doc, name, free);

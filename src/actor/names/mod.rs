@@ -58,6 +58,13 @@ impl Name {
     }
 }
 
+/// Up to which token the name at `at` may grow: to the next one, or to the end
+/// of the text.
+fn free_to(doc: &Doc, names: &[Name], at: usize) -> usize {
+    let next = names.get(at + 1);
+    next.map_or(doc.tokens.len(), |next| next.from as usize)
+}
+
 /// Empties the names inside tokens `from..to`, which are part of another name
 /// now; false when one of them reaches out of it, and nothing is changed.
 fn swallow(names: &mut [Name], from: usize, to: usize) -> bool {

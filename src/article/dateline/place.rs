@@ -3,6 +3,7 @@
 use super::parse::Parse;
 use super::written_at;
 use crate::article::words::Words;
+use crate::timex::written::is_weekday;
 
 /// Places have at most this many words.
 const MAX_PLACE_WORDS: usize = 7;
@@ -82,23 +83,12 @@ pub(super) fn without_credit(place: &str) -> &str {
     }
 }
 
-/// Weekdays, which no place is called by behind a comma.
-const WEEKDAYS: [&str; 7] = [
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-];
-
 /// The length of the weekday that stands here alone, without a date.
 pub(super) fn weekday(text: &str) -> Option<usize> {
     let end = text.find(|c: char| !c.is_alphabetic());
     let word = &text[..end.unwrap_or(text.len())];
-    let known = WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word));
-    known.then_some(word.len())
+    // "Sun" and "Mar" are towns as well.
+    (word.len() > 3 && is_weekday(&word.to_lowercase())).then_some(word.len())
 }
 
 /// Whether the first word is a month's name with its day.

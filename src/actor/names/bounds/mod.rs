@@ -6,7 +6,7 @@ mod stray;
 
 use super::nobody::{is_citizen, is_field, is_only_a_word, is_quality};
 use super::things::Things;
-use super::{Doc, Mask, Name};
+use super::{Doc, Mask, Name, free_to};
 use crate::actor::Kind;
 use crate::actor::gazetteer::WordClass;
 use crate::actor::token::Shape;
@@ -41,9 +41,7 @@ pub(super) fn settle(doc: &Doc, names: &mut Vec<Name>) {
         !(nobody || within_office(doc, name))
     });
     for at in 0..names.len() {
-        let free = names
-            .get(at + 1)
-            .map_or(doc.tokens.len(), |next| next.from as usize);
+        let free = free_to(doc, names, at);
         let name = &mut names[at];
         front(doc, name);
         off(doc, name);
