@@ -2,7 +2,7 @@
 //! measures them.
 //!
 //! ```text
-//! cargo run --release --example fit_dating -- WEIGHTS.tsv PASSES [--hold-out] CORPUS.jsonl ...
+//! cargo run --release --example fit_dating -- WEIGHTS.tsv PASSES [--hold-out] [--trust TRUST.tsv] CORPUS.jsonl ...
 //! ```
 //!
 //! A CORPUS holds dated articles, one JSON object a line with `id`, `text`,
@@ -10,10 +10,13 @@
 //! and all of its articles, and from small piles of them; each pass weighs
 //! the days of those articles with the weights of WEIGHTS.tsv, fits new ones
 //! and writes them there. No passes: the weights are measured as they are.
-//! With `--hold-out` every third corpus is measured and not fitted on.
+//! With `--hold-out` every third corpus is measured and not fitted on. With
+//! `--trust` it is fitted in the end how far the days so found are believed,
+//! and written to TRUST.tsv.
 
 mod corpora;
 mod logit;
+mod trust;
 
 use std::path::PathBuf;
 
@@ -24,6 +27,7 @@ use dateline::timex::Day;
 
 use corpora::{Kind, Pile};
 use logit::{Group, Ridge, fit};
+use trust::Named;
 
 /// Best days kept of one article, and others drawn by chance.
 const BEST: usize = 60;
@@ -38,6 +42,8 @@ fn main() -> anyhow::Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let hold_out = arguments.iter().any(|a| a == "--hold-out");
     arguments.retain(|a| a != "--hold-out");
+    let trust = arguments.iter().position(|a| a == "--trust");
+    let trust = trust.map(|at| arguments.drain(at..(at + 2).min(arguments.len())).last());
     let [table, passes, files @ ..] = arguments.as_slice() else {
         anyhow::bail!("usage: fit_dating WEIGHTS.tsv PASSES [--hold-out] CORPUS.jsonl ...");
     };
@@ -48,15 +54,26 @@ fn main() -> anyhow::Result<()> {
         let held = hold_out && number % 3 == 0;
         piles.extend(corpora::piles(&PathBuf::from(file), held)?);
     }
+    if passes == 0 && trust.is_some() {
+        // Nothing else is wanted of the others.
+        piles.retain(Named::wants);
+    }
     for pass in 0..=passes {
         let mut columns: [Vec<Group>; 3] = Default::default();
         let mut scores = Scores::default();
+        let mut named = Named::default();
         for pile in &piles {
-            weigh(pile, &stages, &mut columns, &mut scores);
+            let columns = (pass < passes).then_some(&mut columns);
+            weigh(pile, &stages, columns, &mut scores, &mut named);
         }
         println!("after {pass} passes");
         scores.print(hold_out);
         if pass == passes {
+            if let Some(table) = &trust {
+                let table = table.as_ref().context("--trust wants a table")?;
+                println!("belief fitted on {} days", named.len());
+                std::fs::write(table, named.table())?;
+            }
             break;
         }
         let towards = |weights: &Weights, ridge| Ridge {
@@ -74,26 +91,39 @@ fn main() -> anyhow::Result<()> {
 
 /// Solves one pile, keeps the weighings of its undated articles and counts
 /// how right the outcome is.
-fn weigh(pile: &Pile, stages: &Stages, columns: &mut [Vec<Group>; 3], scores: &mut Scores) {
+fn weigh(
+    pile: &Pile,
+    stages: &Stages,
+    columns: Option<&mut [Vec<Group>; 3]>,
+    scores: &mut Scores,
+    named: &mut Named,
+) {
     let mut solver = pile.solver();
     let (last, few) = (solver.rounds() - 1, solver.is_few());
     let mut chance = Chance(0x5EED);
-    let mut watcher = |weighing: &Weighing| {
-        let Some(truth) = pile.hidden(weighing.article) else {
-            return;
-        };
-        let column = match weighing.round {
-            0 => 0,
-            round if round != last => return,
-            _ if few => 2,
-            _ => 1,
-        };
-        let weights = [&stages.first, &stages.later, &stages.few][column];
-        if !pile.held {
-            columns[column].push(group(weighing, truth, weights, pile.weight(), &mut chance));
+    match columns {
+        Some(columns) => {
+            let mut watcher = |weighing: &Weighing| {
+                let Some(truth) = pile.hidden(weighing.article) else {
+                    return;
+                };
+                let column = match weighing.round {
+                    0 => 0,
+                    round if round != last => return,
+                    _ if few => 2,
+                    _ => 1,
+                };
+                let weights = [&stages.first, &stages.later, &stages.few][column];
+                if !pile.held {
+                    let group = group(weighing, truth, weights, pile.weight(), &mut chance);
+                    columns[column].push(group);
+                }
+            };
+            solver.weigh(stages, Some(&mut watcher));
         }
-    };
-    solver.weigh(stages, Some(&mut watcher));
+        None => solver.weigh(stages, None),
+    }
+    named.add(pile, &solver);
     for article in 0..pile.len() {
         if let (Some(truth), Some(&(day, share))) =
             (pile.hidden(article), solver.days(article).first())

@@ -3,6 +3,7 @@
 use super::clues::{Clue, What};
 use super::counted;
 use super::habits::{HEAD_BYTES, day_in_year_around, weekday_lag};
+use super::happenings::{Same, Shared};
 use super::kept::Kept;
 use super::links::Neighbour;
 use crate::dating::knowledge::{Fact, Knowledge, Manner};
@@ -13,6 +14,8 @@ use crate::timex::Day;
 const SENTENCES: usize = 6;
 /// A dateline stands within so many bytes.
 const DATELINE_BYTES: u32 = 80;
+/// A happening of another article is told from so sure on that it is the same.
+const CLEAR: f32 = 0.3;
 /// Other days told.
 const ALTERNATIVES: usize = 5;
 
@@ -24,6 +27,8 @@ pub struct Reader<'a> {
     pub kept: &'a [Kept],
     /// Its neighbours.
     pub near: &'a [Neighbour],
+    /// What others say of the times that it tells of.
+    pub shared: &'a Shared,
 }
 
 impl Reader<'_> {
@@ -36,6 +41,7 @@ impl Reader<'_> {
             evidence.extend(self.weekday(day));
         }
         evidence.extend(self.story(day));
+        evidence.extend(self.happening(day));
         evidence.extend(counted::tell(&self.me().counted, day));
         evidence.extend(self.world(day));
         if !opens {
@@ -108,6 +114,45 @@ impl Reader<'_> {
             ));
         }
         told
+    }
+
+    /// What narrows most of the happenings that another article dates.
+    fn happening(&self, day: Day) -> Option<String> {
+        let meant = |same: &Same| match same.when.fixed() {
+            Some(meant) => Some(meant),
+            None => {
+                let other = &self.kept[same.article as usize];
+                let &(of, share) = other.days.first()?;
+                (share >= GIVEN).then(|| same.when.on(of))?
+            }
+        };
+        let mut best: Option<(i32, String)> = None;
+        for (when, same) in self.shared {
+            for same in same.iter().filter(|same| same.weight >= CLEAR) {
+                let Some((from, to)) = meant(same) else {
+                    continue;
+                };
+                let Some((first, last)) = when.told_on((from, to)) else {
+                    continue;
+                };
+                let span = last.0 - first.0;
+                if day < first || last < day || best.as_ref().is_some_and(|b| b.0 <= span) {
+                    continue;
+                }
+                let other = &self.kept[same.article as usize].id;
+                let days = match from == to {
+                    true => format!("on {}", long(from)),
+                    false => format!("between {} and {}", long(from), long(to)),
+                };
+                best = Some((
+                    span,
+                    format!(
+                        "What it tells of as \u{2018}{when}\u{2019} was {days} by \u{2018}{other}\u{2019}."
+                    ),
+                ));
+            }
+        }
+        best.map(|b| b.1)
     }
 
     fn world(&self, day: Day) -> Vec<String> {

@@ -5,6 +5,7 @@ use super::clues::{Clue, What, clues};
 use super::counted::{Counted, counted};
 use super::habits::{Habit, day_lag};
 use super::happenings::{Told, told};
+use super::trust::Terms;
 use crate::article::Article;
 use crate::dating::knowledge::{Knowledge, Known};
 use crate::dating::{Dating, Ground, PartialDate};
@@ -36,6 +37,9 @@ pub struct Kept {
     /// Days with their shares, best first; in the end the one to name before
     /// the others.
     pub days: Vec<(Day, f32)>,
+    /// What is known of the first of them, where that says how far it is
+    /// believed.
+    pub terms: Option<Terms>,
     /// The user's word.
     pub corrected: Option<Day>,
     /// What it was when it came.
@@ -70,7 +74,7 @@ impl Kept {
             id: article.id.clone(),
             source: article.source.clone(),
             stated: alone.partial,
-            happenings: told(article, mentions, &clues),
+            happenings: told(article, mentions),
             ages: ages(&article.text, &words),
             counted: counted(article, &words, &clues, &known),
             clues,
@@ -78,6 +82,7 @@ impl Kept {
             fixed: firm(alone),
             soft: soft(alone),
             days: Vec::new(),
+            terms: None,
             corrected: None,
             alone: alone.clone(),
             told: None,

@@ -26,8 +26,9 @@ mod kept;
 mod links;
 mod mass;
 mod solver;
-mod trust;
+pub mod trust;
 pub mod weights;
+mod when;
 mod words;
 mod world;
 

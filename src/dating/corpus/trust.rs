@@ -19,7 +19,7 @@ const ELSEWHERE: i32 = 3;
 const EDGE: f32 = 1e-3;
 
 /// The terms, in the order of the weights.
-const TERMS: [&str; 4] = ["bias", "odds", "beside", "elsewhere"];
+pub const TERMS: [&str; 4] = ["bias", "odds", "beside", "elsewhere"];
 
 /// The weights of the terms.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,27 +32,29 @@ impl Trust {
         TRUST.get_or_init(|| read(TABLE).expect("a test holds the table to form"))
     }
 
-    /// The chance that an article is of `day`, which has the given share of
-    /// its posterior; `dated` are its neighbours with a day of their own.
-    pub fn chance(
-        &self,
-        day: Day,
-        share: f32,
-        dated: impl Iterator<Item = (Neighbour, Day)>,
-    ) -> f32 {
-        let share = share.clamp(EDGE, 1.0 - EDGE);
-        let (mut beside, mut elsewhere) = (0.0, 0.0f32);
-        for (neighbour, when) in dated {
-            match (when.0 - day.0).abs() {
-                0..=BESIDE => beside += neighbour.likeness,
-                off if off > ELSEWHERE => elsewhere = elsewhere.max(neighbour.likeness),
-                _ => {}
-            }
-        }
-        let terms = [1.0, (share / (1.0 - share)).ln(), beside, elsewhere];
+    /// The chance of a day with these [`terms`].
+    pub fn chance(&self, terms: &Terms) -> f32 {
         let score: f32 = terms.iter().zip(self.0).map(|(term, w)| term * w).sum();
         1.0 / (1.0 + (-score).exp())
     }
+}
+
+/// What is known of a day: the values of the terms.
+pub type Terms = [f32; TERMS.len()];
+
+/// The terms of a `day` that has the given share of an article's posterior;
+/// `dated` are the article's neighbours with a day of their own.
+pub fn terms(day: Day, share: f32, dated: impl Iterator<Item = (Neighbour, Day)>) -> Terms {
+    let share = share.clamp(EDGE, 1.0 - EDGE);
+    let (mut beside, mut elsewhere) = (0.0, 0.0f32);
+    for (neighbour, when) in dated {
+        match (when.0 - day.0).abs() {
+            0..=BESIDE => beside += neighbour.likeness,
+            off if off > ELSEWHERE => elsewhere = elsewhere.max(neighbour.likeness),
+            _ => {}
+        }
+    }
+    [1.0, (share / (1.0 - share)).ln(), beside, elsewhere]
 }
 
 /// Reads a table of weights: term, weight.
@@ -94,12 +96,15 @@ mod tests {
     fn dated_neighbours_beside_a_day_speak_for_it() {
         let trust = Trust::built_in();
         let day = Day(15_000);
-        let alone = trust.chance(day, 0.7, std::iter::empty());
-        let near = |off: i32| trust.chance(day, 0.7, [(neighbour(0.4), day.plus(off))].into_iter());
+        let alone = trust.chance(&terms(day, 0.7, std::iter::empty()));
+        let near = |off: i32| {
+            let dated = [(neighbour(0.4), day.plus(off))];
+            trust.chance(&terms(day, 0.7, dated.into_iter()))
+        };
         assert!(near(1) > alone && alone > near(7));
         assert_eq!(near(2), alone);
         for share in [0.0, 1.0] {
-            let chance = trust.chance(day, share, std::iter::empty());
+            let chance = trust.chance(&terms(day, share, std::iter::empty()));
             assert!((0.0..=1.0).contains(&chance));
         }
     }

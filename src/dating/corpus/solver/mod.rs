@@ -2,6 +2,7 @@
 //! it says and by where its neighbours stand; those are weighed in turn, a
 //! few rounds long.
 
+mod belief;
 mod neighbours;
 mod telling;
 
@@ -18,7 +19,6 @@ use super::happenings::{Shared, Votes};
 use super::kept::Kept;
 use super::links::Neighbour;
 use super::mass::Mass;
-use super::trust::Trust;
 use super::weights::{Stages, Weights};
 use super::words::{Words, words};
 use super::world;
@@ -231,6 +231,7 @@ impl Solver {
                 self.kept[n].days = days;
             }
         }
+        self.settle(&corpus);
     }
 
     fn numbers_undated(&self) -> impl Iterator<Item = usize> {
@@ -321,35 +322,10 @@ impl Solver {
         posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         if let Some(named) = named.filter(|_| corpus.naming) {
             posterior.retain(|p| p.0 != named.0);
-            let chance = match corpus.dated_enough {
-                true => self.chance(n, named),
-                false => named.1,
-            };
-            let rest = ((1.0 - chance) / (1.0 - named.1).max(1e-6)).min(1.0);
-            posterior.iter_mut().for_each(|p| p.1 *= rest);
-            posterior.insert(0, (named.0, chance));
+            posterior.insert(0, named);
         }
         posterior.truncate(KEPT);
         posterior
-    }
-
-    /// How far the day of an article is to be believed that has this share of
-    /// its posterior.
-    fn chance(&self, n: usize, (day, share): (Day, f32)) -> f32 {
-        let kept = &self.kept[n];
-        // A day of the text is believed as far as the text is.
-        if let Some((_, alone)) = kept.soft.filter(|soft| soft.0 == day) {
-            return share.min(alone);
-        }
-        if kept.stated.is_some() {
-            return share;
-        }
-        let dated = self.near(n).iter().filter_map(|neighbour| {
-            let kept = &self.kept[neighbour.article as usize];
-            let (when, _) = kept.fixed.or_else(|| kept.completed())?;
-            Some((*neighbour, when))
-        });
-        Trust::built_in().chance(day, share, dated)
     }
 
     /// Shows a watcher what [`Solver::posterior`] weighs.

@@ -24,6 +24,7 @@ impl Solver {
             number: n,
             kept: &self.kept,
             near: self.near(n),
+            shared: &self.shared[n],
         };
         let published = (confidence >= GIVEN).then_some(day);
         let (basis, evidence) = reader.tell(day, published.is_some());

@@ -1,0 +1,67 @@
+//! How far the days that are named are believed.
+
+use super::{Corpus, Solver};
+use crate::dating::corpus::trust::{Terms, Trust, terms};
+
+impl Solver {
+    /// Turns the shares of the days that are named into chances.
+    pub(super) fn settle(&mut self, corpus: &Corpus) {
+        for kept in &mut self.kept {
+            kept.terms = None;
+        }
+        if !corpus.dated_enough {
+            return;
+        }
+        let known: Vec<(usize, Terms)> = self
+            .numbers_undated()
+            .filter_map(|n| Some((n, self.terms_of(n)?)))
+            .collect();
+        for n in self.numbers_undated().collect::<Vec<_>>() {
+            let kept = &self.kept[n];
+            // A day of the text is believed as far as the text is.
+            let soft = kept
+                .soft
+                .filter(|s| kept.days.first().is_some_and(|d| d.0 == s.0));
+            if let Some((_, alone)) = soft {
+                let share = kept.days[0].1;
+                self.believe(n, share.min(alone));
+            }
+        }
+        for (n, terms) in known {
+            self.kept[n].terms = Some(terms);
+            self.believe(n, Trust::built_in().chance(&terms));
+        }
+    }
+
+    /// What is known of the day that was named for an article, where neither
+    /// its text gave the day nor states it without a year.
+    fn terms_of(&self, n: usize) -> Option<Terms> {
+        let kept = &self.kept[n];
+        let &(day, share) = kept.days.first()?;
+        if kept.soft.is_some_and(|soft| soft.0 == day) || kept.stated.is_some() {
+            return None;
+        }
+        let dated = self.near(n).iter().filter_map(|neighbour| {
+            let kept = &self.kept[neighbour.article as usize];
+            let (when, _) = kept.fixed.or_else(|| kept.completed())?;
+            Some((*neighbour, when))
+        });
+        Some(terms(day, share, dated))
+    }
+
+    /// Gives the day that is named a chance, and the others what is left.
+    fn believe(&mut self, n: usize, chance: f32) {
+        let Some(((_, named), others)) = self.kept[n].days.split_first_mut() else {
+            return;
+        };
+        let rest = ((1.0 - chance) / (1.0 - *named).max(1e-6)).min(1.0);
+        others.iter_mut().for_each(|p| p.1 *= rest);
+        *named = chance;
+    }
+
+    /// What is known of the day named for an article, for fitting how far
+    /// such days are believed; `None` where its text decides.
+    pub fn terms(&self, n: usize) -> Option<Terms> {
+        self.kept[n].terms
+    }
+}
