@@ -43,7 +43,7 @@ fn main() -> anyhow::Result<()> {
     let hold_out = arguments.iter().any(|a| a == "--hold-out");
     arguments.retain(|a| a != "--hold-out");
     let trust = arguments.iter().position(|a| a == "--trust");
-    let trust = trust.map(|at| arguments.drain(at..(at + 2).min(arguments.len())).last());
+    let trust = trust.map(|at| arguments.drain(at..(at + 2).min(arguments.len())).nth(1));
     let [table, passes, files @ ..] = arguments.as_slice() else {
         anyhow::bail!("usage: fit_dating WEIGHTS.tsv PASSES [--hold-out] CORPUS.jsonl ...");
     };

@@ -91,9 +91,9 @@ fn solve<const N: usize>(mut rows: [[f64; N]; N], mut right: [f64; N]) -> [f64; 
             if row == pivot {
                 continue;
             }
-            let times = rows[row][pivot] / rows[pivot][pivot];
-            for column in 0..N {
-                rows[row][column] -= times * rows[pivot][column];
+            let (times, above) = (rows[row][pivot] / rows[pivot][pivot], rows[pivot]);
+            for (cell, above) in rows[row].iter_mut().zip(above) {
+                *cell -= times * above;
             }
             right[row] -= times * right[pivot];
         }
