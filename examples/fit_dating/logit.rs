@@ -5,7 +5,7 @@
 use dateline::timex::Day;
 
 /// Credit for the exact day, for one within three days, for the year.
-const CREDIT: [f32; 3] = [1.0, 0.3, 0.4];
+const CREDIT: [f32; 3] = [1.0, 0.8, 0.5];
 /// Steps of the search, and how many of them shape the next.
 const STEPS: usize = 90;
 const MEMORY: usize = 10;
@@ -92,6 +92,8 @@ pub struct Ridge {
     /// Cost of a squared step away from them, in standard deviations of the
     /// feature.
     pub ridge: f32,
+    /// Which weights may move at all.
+    pub free: Vec<bool>,
 }
 
 /// The weights that make the groups' true days likeliest.
@@ -108,7 +110,7 @@ pub fn fit(groups: &[Group], ridge: &Ridge) -> Vec<f32> {
             *slope = *slope / f64::from(total.max(1.0))
                 + 2.0 * f64::from(ridge.ridge) * step * f64::from(spread[n]);
             // The search goes on in standard deviations.
-            *slope /= f64::from(spread[n]);
+            *slope *= f64::from(u8::from(ridge.free[n])) / f64::from(spread[n]);
         }
         (loss, slope)
     };

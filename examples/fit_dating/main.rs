@@ -2,7 +2,7 @@
 //! measures them.
 //!
 //! ```text
-//! cargo run --release --example fit_dating -- WEIGHTS.tsv PASSES [--hold-out] [--trust TRUST.tsv] CORPUS.jsonl ...
+//! cargo run --release --example fit_dating -- WEIGHTS.tsv PASSES [--new] [--hold-out] [--trust TRUST.tsv] CORPUS.jsonl ...
 //! ```
 //!
 //! A CORPUS holds dated articles, one JSON object a line with `id`, `text`,
@@ -10,7 +10,8 @@
 //! and all of its articles, and from small piles of them; each pass weighs
 //! the days of those articles with the weights of WEIGHTS.tsv, fits new ones
 //! and writes them there. No passes: the weights are measured as they are.
-//! With `--hold-out` every third corpus is measured and not fitted on. With
+//! With `--new` only weights that are 0 in all columns are fitted: those of features that
+//! were added. With `--hold-out` every third corpus is measured and not fitted on. With
 //! `--trust` it is fitted in the end how far the days so found are believed,
 //! and written to TRUST.tsv.
 
@@ -34,6 +35,9 @@ const BEST: usize = 60;
 const DRAWN: usize = 80;
 /// Ridge of the first two columns.
 const RIDGE: f32 = 3e-4;
+/// Ridge where only new features are fitted: they stand beside others that
+/// know a part of the same.
+const NEW_RIDGE: f32 = 1e-3;
 /// Ridge of the column for few undated, towards the column before it: less
 /// is known of them.
 const FEW_RIDGE: f32 = 2e-3;
@@ -41,11 +45,14 @@ const FEW_RIDGE: f32 = 2e-3;
 fn main() -> anyhow::Result<()> {
     let mut arguments: Vec<String> = std::env::args().skip(1).collect();
     let hold_out = arguments.iter().any(|a| a == "--hold-out");
-    arguments.retain(|a| a != "--hold-out");
+    let new = arguments.iter().any(|a| a == "--new");
+    arguments.retain(|a| a != "--hold-out" && a != "--new");
     let trust = arguments.iter().position(|a| a == "--trust");
     let trust = trust.map(|at| arguments.drain(at..(at + 2).min(arguments.len())).nth(1));
     let [table, passes, files @ ..] = arguments.as_slice() else {
-        anyhow::bail!("usage: fit_dating WEIGHTS.tsv PASSES [--hold-out] CORPUS.jsonl ...");
+        anyhow::bail!(
+            "usage: fit_dating WEIGHTS.tsv PASSES [--new] [--hold-out] [--trust TRUST.tsv] CORPUS.jsonl ..."
+        );
     };
     let passes: usize = passes.parse().context("PASSES is a number")?;
     let mut stages = read(&std::fs::read_to_string(table)?).map_err(anyhow::Error::msg)?;
@@ -58,6 +65,7 @@ fn main() -> anyhow::Result<()> {
         // Nothing else is wanted of the others.
         piles.retain(Named::wants);
     }
+    let free = free(&stages, new);
     for pass in 0..=passes {
         let mut columns: [Vec<Group>; 3] = Default::default();
         let mut scores = Scores::default();
@@ -76,17 +84,41 @@ fn main() -> anyhow::Result<()> {
             }
             break;
         }
-        let towards = |weights: &Weights, ridge| Ridge {
-            towards: weights.0.clone(),
+        let nothing = Weights(vec![0.0; free.len()]);
+        let towards = |old: &Weights, ridge| Ridge {
+            towards: old.0.clone(),
             ridge,
+            free: free.clone(),
         };
-        let nothing = Weights(vec![0.0; stages.first.0.len()]);
-        stages.first = Weights(fit(&columns[0], &towards(&nothing, RIDGE)));
-        stages.later = Weights(fit(&columns[1], &towards(&nothing, RIDGE)));
-        stages.few = Weights(fit(&columns[2], &towards(&stages.later, FEW_RIDGE)));
+        let start = |old: &Weights| match new {
+            true => towards(old, NEW_RIDGE),
+            false => towards(&nothing, RIDGE),
+        };
+        stages.first = Weights(fit(&columns[0], &start(&stages.first)));
+        stages.later = Weights(fit(&columns[1], &start(&stages.later)));
+        let few = with(&stages.few, &stages.later, &free);
+        stages.few = Weights(fit(&columns[2], &towards(&few, FEW_RIDGE)));
         std::fs::write(table, stages.table())?;
     }
     Ok(())
+}
+
+/// Which weights are fitted: all, or those of new features.
+fn free(stages: &Stages, new: bool) -> Vec<bool> {
+    let columns = [&stages.first, &stages.later, &stages.few];
+    let is_new = |n| columns.iter().all(|column| column.0[n] == 0.0);
+    (0..stages.first.0.len())
+        .map(|n| !new || is_new(n))
+        .collect()
+}
+
+/// Weights with those that are fitted from others.
+fn with(weights: &Weights, others: &Weights, fitted: &[bool]) -> Weights {
+    let each = weights.0.iter().zip(&others.0).zip(fitted);
+    Weights(
+        each.map(|((own, other), fitted)| if *fitted { *other } else { *own })
+            .collect(),
+    )
 }
 
 /// Solves one pile, keeps the weighings of its undated articles and counts

@@ -96,6 +96,11 @@ impl Tagger {
         resolve::resolve(&self.language, text, sentences, mentions, reference)
     }
 
+    /// The day of a named day ([`Parts::holiday`]) in a year.
+    pub fn holiday(&self, id: u16, year: i32) -> Option<Day> {
+        self.language.holidays.in_year(id, year)
+    }
+
     /// The name of a rule, as in the rule files.
     pub fn rule_name(&self, rule: RuleId) -> &str {
         self.language

@@ -23,6 +23,7 @@ COLUMNS = {
     "us-officials.tsv": "name short_names surname office state party from to",
     "anchors.tsv": "name from to patterns kind source",
     "firsts.tsv": "name from patterns source",
+    "occasions.tsv": "name when patterns source",
     "births.tsv": "name aliases born source",
     "remembered.tsv": "name on patterns source",
     "given-names.tsv": "name sex weight",
@@ -55,7 +56,7 @@ VALUES = {
 
 KEYS = {
     "states.tsv": ["name"], "organisations.tsv": ["name"], "people.tsv": ["name"], "offices.tsv": ["id"],
-    "tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "firsts.tsv": ["name"], "births.tsv": ["name"], "remembered.tsv": ["name"],
+    "tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "firsts.tsv": ["name"], "occasions.tsv": ["name"], "births.tsv": ["name"], "remembered.tsv": ["name"],
     "given-names.tsv": ["name", "sex"],
     "surnames.tsv": ["name"], "nicknames.tsv": ["name"], "us-states.tsv": ["code"], "titles.tsv": ["title", "kind"],
     "roles.tsv": ["noun", "number"], "org-words.tsv": ["word", "position"], "place-words.tsv": ["word", "position"],
@@ -188,7 +189,19 @@ class Checker:
             for row in self.table(name):
                 if span(row[column]) is None or name == "remembered.tsv" and len(row[column]) != 10:
                     self.find(row.where, f"{column}: {row[column]!r} is no date")
+        for row in self.table("occasions.tsv"):
+            self.windows(row)
         self.overlaps()
+
+    def windows(self, row):
+        """All of every year ("MM-DD..MM-DD") or all of given years, ascending."""
+        ends = [(w.split("..") * 2)[:2] for w in row["when"].split(";")]
+        yearly = len(ends[0][0]) == 5
+        days = [[span("2000-" + e if yearly else e) for e in pair] for pair in ends]
+        if any(day is None or len(end) != (5 if yearly else 10) for pair, two in zip(ends, days) for end, day in zip(pair, two)):
+            self.find(row.where, f"when: {row['when']!r} holds what is no day")
+        elif not yearly and any(a > b for a, b in zip(sum(days, []), sum(days, [])[1:])):
+            self.find(row.where, "when: the days run backwards")
 
     def overlaps(self):
         """One person doesn't hold one office twice at a time."""
@@ -262,6 +275,12 @@ class Checker:
         for row in self.table("remembered.tsv"):
             if not row["patterns"] or row["patterns"] != row["patterns"].lower():
                 self.find(row.where, "patterns wanted, in lower case")
+        named = {}
+        for row in self.table("occasions.tsv"):
+            for pattern in values(row["patterns"]):
+                if pattern != pattern.lower() or pattern in named:
+                    self.find(row.where, f"pattern not in lower case, or twice: {pattern!r}")
+                named[pattern] = row.where
         for row in self.table("anchors.tsv") + self.table("firsts.tsv"):
             if not row["patterns"]:
                 self.find(row.where, "no patterns")

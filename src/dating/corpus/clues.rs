@@ -36,6 +36,12 @@ pub enum What {
     Year(i16),
     /// A weekday.
     Weekday(Weekday),
+    /// A season of no year, 0 for spring to 3 for winter.
+    Season(u8),
+    /// A quarter of no year, 0 to 3.
+    Quarter(u8),
+    /// A named day of no year, by its number.
+    Holiday(u16),
 }
 
 /// Clues kept of one article, from its beginning.
@@ -72,7 +78,7 @@ pub fn clues(article: &Article, mentions: &[Mention]) -> Vec<Clue> {
 
 fn clue(mention: &Mention) -> Option<Clue> {
     let parts = mention.parts();
-    if parts.op != Op::Calendar || parts.holiday.is_some() || parts.short_year {
+    if parts.op != Op::Calendar || parts.short_year {
         return None;
     }
     let year = parts.year.filter(|y| YEARS.contains(y));
@@ -84,13 +90,21 @@ fn clue(mention: &Mention) -> Option<Clue> {
         .weekday
         .and_then(|n| Weekday::try_from(n.checked_sub(1)?).ok());
     let what = match (year, parts.month, parts.day) {
+        _ if parts.holiday.is_some() => {
+            let holiday = parts.holiday.filter(|_| year.is_none());
+            What::Holiday(holiday?)
+        }
         (Some(y), Some(m), Some(d)) => What::Date(Day::from_ymd(y, m.into(), d.into())?),
         (Some(y), Some(m), None) => What::YearMonth(y as i16, m),
         (Some(y), None, _) => What::Year(y as i16),
         (None, Some(m), Some(d)) if free => What::MonthDay(m, d),
         (None, Some(m), None) if free => What::Month(m),
         (None, None, None) if free && parts.week_shift.is_none() && parts.base != Base::Text => {
-            What::Weekday(weekday?)
+            match (parts.season, parts.quarter, weekday) {
+                (Some(season), _, _) => What::Season(season as u8),
+                (None, Some(quarter), _) => What::Quarter(quarter.checked_sub(1)?),
+                (None, None, weekday) => What::Weekday(weekday?),
+            }
         }
         _ => return None,
     };

@@ -3,9 +3,10 @@
 use super::clues::{Clue, What};
 use super::counted;
 use super::habits::{HEAD_BYTES, day_in_year_around, weekday_lag};
-use super::happenings::{Same, Shared};
+use super::happenings::{Same, Shared, Teller};
 use super::kept::Kept;
 use super::links::Neighbour;
+use super::occasions;
 use crate::dating::knowledge::{Fact, Knowledge, Manner};
 use crate::dating::{Candidate, Dating, GIVEN, Ground, UNGROUNDED};
 use crate::timex::Day;
@@ -29,6 +30,8 @@ pub struct Reader<'a> {
     pub near: &'a [Neighbour],
     /// What others say of the times that it tells of.
     pub shared: &'a Shared,
+    /// Whether what the tables say of them counts.
+    pub tables: bool,
 }
 
 impl Reader<'_> {
@@ -43,6 +46,7 @@ impl Reader<'_> {
         evidence.extend(self.story(day));
         evidence.extend(self.happening(day));
         evidence.extend(counted::tell(&self.me().counted, day));
+        evidence.extend(occasions::tell(&self.me().occasions, day));
         evidence.extend(self.world(day));
         if !opens {
             evidence.extend(self.weekday(day));
@@ -121,14 +125,21 @@ impl Reader<'_> {
         let meant = |same: &Same| match same.when.fixed() {
             Some(meant) => Some(meant),
             None => {
-                let other = &self.kept[same.article as usize];
-                let &(of, share) = other.days.first()?;
+                let Teller::Article(article) = same.teller else {
+                    return None;
+                };
+                let &(of, share) = self.kept[article as usize].days.first()?;
                 (share >= GIVEN).then(|| same.when.on(of))?
             }
         };
         let mut best: Option<(i32, String)> = None;
         for (when, same) in self.shared {
-            for same in same.iter().filter(|same| same.weight >= CLEAR) {
+            let counts = |same: &&Same| same.is_article() || self.tables;
+            for same in same
+                .iter()
+                .filter(|same| same.weight >= CLEAR)
+                .filter(counts)
+            {
                 let Some((from, to)) = meant(same) else {
                     continue;
                 };
@@ -139,16 +150,24 @@ impl Reader<'_> {
                 if day < first || last < day || best.as_ref().is_some_and(|b| b.0 <= span) {
                     continue;
                 }
-                let other = &self.kept[same.article as usize].id;
+                let by = match same.teller {
+                    Teller::Article(article) => {
+                        format!("by \u{2018}{}\u{2019}", self.kept[article as usize].id)
+                    }
+                    Teller::Anchor(id) => {
+                        format!(
+                            "if it means this: {}",
+                            Knowledge::built_in().anchor(id).name
+                        )
+                    }
+                };
                 let days = match from == to {
                     true => format!("on {}", long(from)),
                     false => format!("between {} and {}", long(from), long(to)),
                 };
                 best = Some((
                     span,
-                    format!(
-                        "What it tells of as \u{2018}{when}\u{2019} was {days} by \u{2018}{other}\u{2019}."
-                    ),
+                    format!("What it tells of as \u{2018}{when}\u{2019} was {days} {by}."),
                 ));
             }
         }

@@ -7,7 +7,7 @@ use super::counted::{self, Counted};
 use super::drift::Speaks;
 use super::habits::{Habit, day_in_year_around, day_lag, month_number};
 use super::mass::Mass;
-use super::world;
+use super::{occasions, told, world};
 use crate::dating::knowledge::{Knowledge, Known};
 use crate::dating::{Candidate, PartialDate};
 use crate::timex::Day;
@@ -49,6 +49,8 @@ pub struct Evidence<'a> {
     pub drift: [Speaks; 2],
     /// What it takes for granted of the world.
     pub known: &'a [Known],
+    /// What it names that comes back.
+    pub occasions: &'a [u16],
     /// Ages told.
     pub ages: &'a [Age],
     /// Years counted.
@@ -144,6 +146,8 @@ impl Evidence<'_> {
         out.extend(self.habit.read(self.clues, self.stated.is_some(), day));
         out.push(self.weekdays_beside(day));
         out.extend(self.tenses(day));
+        told::read(self.clues, day, out);
+        out.extend(occasions::read(self.occasions, day));
     }
 
     /// Days that the text tells in the past and that would lie ahead of
@@ -362,5 +366,7 @@ pub fn names() -> Vec<String> {
     ] {
         names.push(n.to_owned());
     }
+    names.extend(told::names());
+    names.extend(occasions::NAMES.map(str::to_owned));
     names
 }

@@ -2,12 +2,15 @@
 //! weeks ago" and the other "on 20 October", or "yesterday" on a known day,
 //! both mean the same time, and the day of the first follows.
 
+use std::sync::OnceLock;
+
 use rustc_hash::FxHashMap;
 
 use super::when::{When, when};
 use super::words;
 use crate::article::Article;
-use crate::timex::{Day, Mention};
+use crate::dating::knowledge::Knowledge;
+use crate::timex::Mention;
 
 /// Sentences kept of one article.
 const SENTENCES: usize = 40;
@@ -19,21 +22,12 @@ const ARTICLES: usize = 100;
 /// share have the word.
 const BACKGROUND: f32 = 40.0;
 const RARE: f32 = 0.02;
+/// What went on for longer than so many days dates no article.
+const LONGEST: i32 = 40;
 /// Two sentences tell of one happening from this weight of shared words on,
 /// when they share at least so many.
 const ENOUGH: f32 = 8.0;
 const LEAST: usize = 2;
-/// Until so many sure sentences are found nothing is believed.
-const DOUBT: f32 = 0.7;
-/// How much likelier a day is that fits, where a week of days fits; where
-/// more fit it is less by the root of their number.
-const WORTH: f32 = 30.0;
-const WEEK: f32 = 7.0;
-/// The same where the next such weekday fits: what is to come is told less
-/// often, and not always told as such.
-const AHEAD: f32 = 3.0;
-/// The neighbours' days say a part of the same.
-const PART: f32 = 0.6;
 
 /// A sentence that says when something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -102,171 +96,184 @@ fn quoted(article: &Article, start: u32, mention: &Mention) -> bool {
     count('"') % 2 == 1 || count('\u{201C}') > count('\u{201D}')
 }
 
-/// A sentence of another article about the same happening.
+/// The dated happenings of the tables, each as a sentence that tells of it.
+fn known() -> &'static [Told] {
+    static KNOWN: OnceLock<Vec<Told>> = OnceLock::new();
+    KNOWN.get_or_init(|| {
+        let anchors = Knowledge::built_in().anchors().iter();
+        let told = anchors.map(|anchor| Told {
+            when: When::Between(anchor.from, anchor.to),
+            words: match anchor.to.0 - anchor.from.0 {
+                0..=LONGEST => words::telling(&anchor.words),
+                _ => Vec::new(),
+            },
+        });
+        told.collect()
+    })
+}
+
+/// Who else tells of a happening.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Teller {
+    /// An article, by its number.
+    Article(u32),
+    /// The table of happenings, by the number there.
+    Anchor(u32),
+}
+
+/// A sentence elsewhere about the same happening.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Same {
-    /// The article.
-    pub article: u32,
+    /// Where.
+    pub teller: Teller,
     /// When it says that it was.
     pub when: When,
     /// How sure it is that both tell of the same, 0 to 1.
     pub weight: f32,
 }
 
+impl Same {
+    /// Whether an article tells it.
+    pub fn is_article(&self) -> bool {
+        matches!(self.teller, Teller::Article(_))
+    }
+}
+
 /// For each time told of that depends on the article's day, what others say
 /// of it.
 pub type Shared = Vec<(When, Vec<Same>)>;
 
-/// The sentences of all articles by their words.
-pub struct Happenings<'a> {
+/// Sentences by their words.
+struct Index<'a> {
     told: Vec<&'a [Told]>,
-    index: FxHashMap<u32, Vec<(u32, u32)>>,
+    /// For each word not in too many of them: teller and sentence.
+    places: FxHashMap<u32, Vec<(u32, u32)>>,
 }
 
-impl<'a> Happenings<'a> {
-    /// Indexes the sentences of all articles, in order.
-    pub fn new(told: impl Iterator<Item = &'a [Told]>) -> Self {
+impl<'a> Index<'a> {
+    fn new(told: impl Iterator<Item = &'a [Told]>) -> Self {
         let told: Vec<&[Told]> = told.collect();
-        let mut index: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
-        for (article, sentences) in told.iter().enumerate() {
+        let mut places: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+        for (teller, sentences) in told.iter().enumerate() {
             for (at, sentence) in sentences.iter().enumerate() {
                 for word in &sentence.words {
-                    let list = index.entry(*word).or_default();
+                    let list = places.entry(*word).or_default();
                     if list.len() <= ARTICLES {
-                        list.push((article as u32, at as u32));
+                        list.push((teller as u32, at as u32));
                     }
                 }
             }
         }
-        index.retain(|_, list| (2..=ARTICLES).contains(&list.len()));
-        Self { told, index }
+        places.retain(|_, list| list.len() <= ARTICLES);
+        Self { told, places }
     }
 
-    /// What other articles say of the times that article `n` tells of.
-    pub fn of(&self, n: usize) -> Shared {
-        let relative = self.told[n].iter().filter(|told| !told.when.is_fixed());
-        let shared = relative.map(|told| (told.when, self.same(n, told)));
-        shared.filter(|(_, same)| !same.is_empty()).collect()
+    fn of(&self, word: u32) -> &[(u32, u32)] {
+        self.places.get(&word).map_or(&[], Vec::as_slice)
     }
 
-    fn same(&self, n: usize, told: &Told) -> Vec<Same> {
+    /// Of each teller that `wanted` lets pass the sentence most like one, by
+    /// the weights of their words.
+    fn like(
+        &self,
+        told: &Told,
+        wanted: impl Fn(u32) -> bool,
+        weight: impl Fn(u32) -> f32,
+        teller: fn(u32) -> Teller,
+    ) -> Vec<Same> {
         let mut shared: FxHashMap<(u32, u32), (f32, usize)> = FxHashMap::default();
         for word in &told.words {
-            let Some(list) = self.index.get(word) else {
-                continue;
-            };
-            let articles = self.told.len() as f32 + 1.0 + BACKGROUND;
-            let weight = -((list.len() as f32 + BACKGROUND * RARE) / articles).ln();
-            for place in list.iter().filter(|(article, _)| *article != n as u32) {
+            let list = self.of(*word);
+            let worth = if list.is_empty() { 0.0 } else { weight(*word) };
+            for place in list.iter().filter(|place| wanted(place.0)) {
                 let found = shared.entry(*place).or_default();
-                found.0 += weight;
+                found.0 += worth;
                 found.1 += 1;
             }
         }
-        // Of each article the sentence that is most like it.
         let mut best: FxHashMap<u32, Same> = FxHashMap::default();
-        for ((article, at), (sum, count)) in shared {
-            let other = &self.told[article as usize][at as usize];
+        for ((number, at), (sum, count)) in shared {
+            let other = &self.told[number as usize][at as usize];
             let most = told.words.len().min(other.words.len()) as f32;
             if count < LEAST || sum < ENOUGH {
                 continue;
             }
             let weight = (sum / (2.0 * ENOUGH)).min(1.0) * count as f32 / most;
             let same = Same {
-                article,
+                teller: teller(number),
                 when: other.when,
                 weight,
             };
-            let kept = best.entry(article).or_insert(same);
+            let kept = best.entry(number).or_insert(same);
             if kept.weight < weight {
                 *kept = same;
             }
         }
         let mut all: Vec<Same> = best.into_values().collect();
-        all.sort_by_key(|same| same.article);
+        all.sort_by_key(|same| same.teller);
         all
     }
 }
 
-/// What is said of the time of one happening once the days of the others are
-/// taken to be known.
-pub struct Votes {
-    /// Days of publication from which on, and after which, so much speaks for
-    /// a day, added up.
-    from: Vec<(Day, f32)>,
-    after: Vec<(Day, f32)>,
-    total: f32,
+/// The sentences of all articles by their words, and what the tables know.
+pub struct Happenings<'a> {
+    articles: Index<'a>,
+    known: &'static Index<'static>,
 }
 
-impl Votes {
-    /// Asks the others; `days` tells on which days an article may be of.
-    pub fn new<'d>(
-        (when, same): &(When, Vec<Same>),
-        days: impl Fn(usize) -> &'d [(Day, f32)],
-    ) -> Self {
-        let mut votes = Self {
-            from: Vec::new(),
-            after: Vec::new(),
-            total: 0.0,
-        };
-        for same in same {
-            if let Some(meant) = same.when.fixed() {
-                votes.add(*when, meant, same.weight);
-                continue;
-            }
-            for (day, share) in days(same.article as usize) {
-                if let Some(meant) = same.when.on(*day) {
-                    votes.add(*when, meant, share * same.weight);
-                }
-            }
-        }
-        for list in [&mut votes.from, &mut votes.after] {
-            list.sort_by(|a, b| a.0.cmp(&b.0).then(a.1.total_cmp(&b.1)));
-            let mut sum = 0.0;
-            for (_, mass) in list {
-                sum += *mass;
-                *mass = sum;
-            }
-        }
-        votes
-    }
-
-    /// What happened within the days `meant` was told of as `when`.
-    fn add(&mut self, when: When, meant: (Day, Day), weight: f32) {
-        let Some((from, to)) = when.told_on(meant) else {
-            return;
-        };
-        self.total += weight;
-        self.speak((from, to), weight * WORTH);
-        if let When::Weekday(_) = when {
-            self.speak((from.plus(-7), from.plus(-1)), weight * AHEAD);
+impl<'a> Happenings<'a> {
+    /// Indexes the sentences of all articles, in order.
+    pub fn new(told: impl Iterator<Item = &'a [Told]>) -> Self {
+        static KNOWN: OnceLock<Index> = OnceLock::new();
+        Self {
+            articles: Index::new(told),
+            known: KNOWN.get_or_init(|| Index::new(known().chunks(1))),
         }
     }
 
-    fn speak(&mut self, (from, to): (Day, Day), worth: f32) {
-        let days = (to.0 - from.0 + 1) as f32;
-        let mass = worth * (WEEK / days).sqrt();
-        self.from.push((from, mass));
-        self.after.push((to.plus(1), mass));
+    /// What other articles, and the tables, say of the times that article `n`
+    /// tells of.
+    pub fn of(&self, n: usize) -> Shared {
+        let relative = self.articles.told[n]
+            .iter()
+            .filter(|told| !told.when.is_fixed());
+        let shared = relative.map(|told| (told.when, self.same(n as u32, told)));
+        shared.filter(|(_, same)| !same.is_empty()).collect()
     }
 
-    /// What all say of a day of publication: log-odds, 0 where nobody says
-    /// anything.
-    pub fn score(&self, day: Day) -> f32 {
-        let until = |list: &[(Day, f32)]| {
-            let end = list.partition_point(|p| p.0 <= day);
-            end.checked_sub(1).map_or(0.0, |last| list[last].1)
+    fn same(&self, n: u32, told: &Told) -> Vec<Same> {
+        let rare = |count: usize, all: usize| {
+            let share = (count as f32 + BACKGROUND * RARE) / (all as f32 + 1.0 + BACKGROUND);
+            -share.ln()
         };
-        let fits = (until(&self.from) - until(&self.after)).max(0.0);
-        PART * ((DOUBT + fits) / (DOUBT + self.total)).ln()
+        let (articles, known) = (&self.articles, self.known);
+        let said = |word| articles.of(word).len();
+        let mut all = articles.like(
+            told,
+            |other| other != n,
+            |word| rare(said(word), articles.told.len()),
+            Teller::Article,
+        );
+        all.extend(known.like(
+            told,
+            |_| true,
+            |word| {
+                let count = said(word) + known.of(word).len();
+                rare(count, articles.told.len() + known.told.len())
+            },
+            Teller::Anchor,
+        ));
+        all
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::votes::Votes;
     use super::*;
     use crate::article::article;
     use crate::source::RawArticle;
+    use crate::timex::Day;
     use crate::timex::Tagger;
 
     fn read(text: &str) -> Vec<Told> {
@@ -293,12 +300,24 @@ mod tests {
                 let all = [told.as_slice(), others.as_slice()];
                 let shared = Happenings::new(all.into_iter()).of(0);
                 let known = [(day("2010-04-21"), 1.0)];
-                let votes = Votes::new(&shared[0], |_| &known);
+                let votes = Votes::new(&shared[0], false, |_| &known);
                 assert!(votes.score(day(best)) > votes.score(day(other)) + 1.0);
             }
         }
         let other = read("The Olsay choir sang in Tarwick yesterday.");
         let all = [dated.as_slice(), other.as_slice()];
         assert!(Happenings::new(all.into_iter()).of(1).is_empty());
+    }
+
+    #[test]
+    fn what_the_tables_know_dates_a_yesterday() {
+        let told = read("Lehman Brothers filed for bankruptcy protection yesterday.");
+        let shared = Happenings::new([told.as_slice()].into_iter()).of(0);
+        let score = |tables, day: &str| {
+            let votes = Votes::new(&shared[0], tables, |_| &[]);
+            votes.score(day.parse().unwrap())
+        };
+        assert!(score(true, "2008-09-16") > score(true, "2008-11-16") + 1.0);
+        assert_eq!(score(false, "2008-09-16"), 0.0);
     }
 }

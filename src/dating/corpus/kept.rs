@@ -7,6 +7,7 @@ use super::habits::{Habit, day_lag};
 use super::happenings::{Told, told};
 use super::trust::Terms;
 use crate::article::Article;
+use crate::dating::knowledge::occasions::Occasions;
 use crate::dating::knowledge::{Knowledge, Known};
 use crate::dating::{Dating, Ground, PartialDate};
 use crate::timex::{Day, Mention};
@@ -26,6 +27,8 @@ pub struct Kept {
     pub happenings: Vec<Told>,
     /// Ages told in it.
     pub ages: Vec<Age>,
+    /// Numbers of what it names that comes back.
+    pub occasions: Vec<u16>,
     /// Years that it counts.
     pub counted: Vec<Counted>,
     /// What it takes for granted.
@@ -77,6 +80,7 @@ impl Kept {
             happenings: told(article, mentions),
             ages: ages(&article.text, &words),
             counted: counted(article, &words, &clues, &known),
+            occasions: Occasions::built_in().named(&article.text),
             clues,
             known,
             fixed: firm(alone),

@@ -10,24 +10,40 @@ const GRACE: i32 = 45;
 /// What fits a day and what does not: logs of counts, as [`NAMES`] tells them.
 pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; NAMES.len()] {
     let mut counts = [0.0f32; NAMES.len()];
+    let mut newest: Option<i32> = None;
     for thing in known {
         let slot = match &thing.fact {
             Fact::Holder { manner, terms, .. } => Some(holder(*manner, terms, day)),
             Fact::Anchor(id) => {
                 let anchor = knowledge.anchor(*id);
+                if anchor.from <= day {
+                    counts[ANCHORS + past(&ANCHOR_STEPS, day.0 - anchor.to.0)] += 1.0;
+                }
                 match day.0 - anchor.to.0 {
                     _ if day < anchor.from => Some(7),
                     ..=120 => Some(8),
                     _ => None,
                 }
             }
-            Fact::First(id) => (day < knowledge.first(*id).from).then_some(9),
+            Fact::First(id) => {
+                let since = day.0 - knowledge.first(*id).from.0;
+                newest = Some(newest.map_or(since, |n| n.min(since)));
+                (since < 0).then_some(9)
+            }
         };
         if let Some(slot) = slot {
             counts[slot] += 1.0;
         }
     }
+    if let Some(since) = newest.filter(|since| *since >= 0) {
+        counts[FIRSTS + past(&FIRST_STEPS, since)] = 1.0;
+    }
     counts.map(|c| (1.0 + c).ln())
+}
+
+/// How many of the ascending `steps` a number of days has passed.
+fn past(steps: &[i32], days: i32) -> usize {
+    steps.iter().filter(|step| **step <= days).count()
 }
 
 /// Where in [`NAMES`] a mention of someone belongs who held an office.
@@ -85,8 +101,9 @@ pub fn recent(known: &[Known], clues: &[Clue], day: Day, knowledge: &Knowledge) 
 
 /// The names of what [`read`] tells: titles in and out of office, former
 /// holders rightly and wrongly so, bare names in office and out of it,
-/// happenings to come and lately, things not known yet.
-pub const NAMES: [&str; 10] = [
+/// happenings to come and lately, things not known yet, happenings by days
+/// since their end, the newest thing named by days since it is known.
+pub const NAMES: [&str; 22] = [
     "title-in-office",
     "title-too-early",
     "title-too-late",
@@ -97,4 +114,22 @@ pub const NAMES: [&str; 10] = [
     "anchor-to-come",
     "anchor-lately",
     "first-to-come",
+    "anchor-0",
+    "anchor-2",
+    "anchor-8",
+    "anchor-31",
+    "anchor-121",
+    "anchor-366",
+    "newest-0",
+    "newest-92",
+    "newest-366",
+    "newest-731",
+    "newest-1461",
+    "newest-2922",
 ];
+/// Where in [`NAMES`] happenings stand by their age, and its steps in days.
+const ANCHORS: usize = 10;
+const ANCHOR_STEPS: [i32; 5] = [2, 8, 31, 121, 366];
+/// The same of the newest thing named.
+const FIRSTS: usize = 16;
+const FIRST_STEPS: [i32; 5] = [92, 366, 731, 1461, 2922];

@@ -73,12 +73,12 @@ impl Lives {
 
     /// Full names of people in a text: byte range and whose.
     pub fn people(&self, text: &str) -> Vec<(usize, usize, u16)> {
-        found(&self.people, &self.whose, text)
+        found(&self.people, &self.whose, text).collect()
     }
 
     /// What a text names that anniversaries are of.
     pub fn remembered(&self, text: &str) -> Vec<(usize, usize, u16)> {
-        found(&self.happenings, &self.which, text)
+        found(&self.happenings, &self.which, text).collect()
     }
 
     /// A life.
@@ -93,14 +93,17 @@ impl Lives {
 }
 
 /// Where patterns stand as whole words.
-fn found(finder: &AhoCorasick, ids: &[u16], text: &str) -> Vec<(usize, usize, u16)> {
+pub(super) fn found<'a>(
+    finder: &'a AhoCorasick,
+    ids: &'a [u16],
+    text: &'a str,
+) -> impl Iterator<Item = (usize, usize, u16)> + 'a {
     let whole = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-    let all = finder.find_iter(text).filter(|found| {
+    let all = finder.find_iter(text).filter(move |found| {
         whole(text[..found.start()].chars().next_back())
             && whole(text[found.end()..].chars().next())
     });
     all.map(|f| (f.start(), f.end(), ids[f.pattern().as_usize()]))
-        .collect()
 }
 
 fn read() -> Result<Lives, GazetteerError> {

@@ -2,6 +2,7 @@
 //! happened, what was not known before. Tables in `assets/gazetteer/` (format: the README.md there).
 
 pub mod lives;
+pub mod occasions;
 mod tables;
 
 use std::sync::OnceLock;
@@ -79,6 +80,8 @@ struct Office {
 pub struct Anchor {
     /// What people call it.
     pub name: String,
+    /// Its name and its patterns.
+    pub words: String,
     /// First day.
     pub from: Day,
     /// Last day.
@@ -231,6 +234,11 @@ impl Knowledge {
     /// A dated happening.
     pub fn anchor(&self, id: u32) -> &Anchor {
         &self.anchors[id as usize]
+    }
+
+    /// All dated happenings.
+    pub fn anchors(&self) -> &[Anchor] {
+        &self.anchors
     }
 
     /// Something that nobody spoke of before a day.

@@ -156,6 +156,7 @@ impl Draft {
             }
             self.anchors.push(Anchor {
                 name: name.to_owned(),
+                words: format!("{name} {patterns}"),
                 from,
                 to,
             });

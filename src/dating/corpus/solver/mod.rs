@@ -15,10 +15,11 @@ use super::cores::on_all;
 use super::drift::Drift;
 use super::features::{Evidence, Near, cited};
 use super::habits::Habits;
-use super::happenings::{Shared, Votes};
+use super::happenings::Shared;
 use super::kept::Kept;
 use super::links::Neighbour;
 use super::mass::Mass;
+use super::votes::Votes;
 use super::weights::{Stages, Weights};
 use super::words::{Words, words};
 use super::world;
@@ -31,7 +32,7 @@ use crate::timex::{Day, Mention};
 const KEPT: usize = 12;
 /// In the end scores are believed so far: what speaks for a day is not as
 /// independent as adding it up has it.
-const BELIEF: f32 = 0.8;
+const BELIEF: f32 = 0.9;
 /// Rounds of weighing.
 const ROUNDS: usize = 2;
 /// The same where few are undated and speak without echo.
@@ -53,8 +54,10 @@ pub struct Solver {
     kept: Vec<Kept>,
     /// Of the undated, as far as they were asked for.
     near: Vec<Option<Vec<Neighbour>>>,
-    /// What others say of their weekdays.
+    /// What others say of the times that they tell of.
     shared: Vec<Shared>,
+    /// So many articles are dated that they tell what days the corpus spans.
+    spanned: bool,
 }
 
 /// One article as the solver reads it; made on any thread.
@@ -192,6 +195,8 @@ impl Solver {
             return;
         }
         self.link();
+        let firm = self.kept.iter().filter(|kept| kept.fixed.is_some());
+        self.spanned = firm.count() >= ENOUGH;
         let mut corpus = self.corpus();
         let mut owns = Vec::new();
         for round in 0..self.rounds() {
@@ -254,8 +259,7 @@ impl Solver {
         }
         let today = Day::from(chrono::Local::now().date_naive());
         let firm: Vec<Day> = self.kept.iter().filter_map(|k| Some(k.fixed?.0)).collect();
-        let dated_enough = firm.len() >= ENOUGH;
-        let range = match dated_enough {
+        let range = match self.spanned {
             true => Range::of(firm, today),
             false => Range::of(points.iter().map(|p| p.0).collect(), today),
         };
@@ -267,7 +271,7 @@ impl Solver {
             drifts: self.drifts(range),
             belief: 1.0,
             naming: false,
-            dated_enough: dated_enough && self.undated() > HANDFUL,
+            dated_enough: self.spanned && self.undated() > HANDFUL,
         }
     }
 
@@ -372,6 +376,7 @@ impl Solver {
             corpus: &corpus.dated,
             drift: [0, 1].map(|scale| corpus.drifts[scale].read(&self.words[n])),
             known: &kept.known,
+            occasions: &kept.occasions,
             ages: &kept.ages,
             counted: &kept.counted,
             births: &corpus.births,

@@ -5,9 +5,10 @@ use rustc_hash::FxHashMap;
 use super::{Corpus, Own, Solver};
 use crate::dating::corpus::cores::on_all;
 use crate::dating::corpus::features::{COPY, Near, STEPS};
-use crate::dating::corpus::happenings::{Happenings, Shared, Votes};
+use crate::dating::corpus::happenings::{Happenings, Shared};
 use crate::dating::corpus::links::{Links, Neighbour, Room};
 use crate::dating::corpus::mass::Mass;
+use crate::dating::corpus::votes::Votes;
 use crate::dating::corpus::weights::Weights;
 use crate::timex::Day;
 
@@ -71,11 +72,15 @@ impl Solver {
         messages
     }
 
-    /// What other articles now say of an article's weekdays.
+    /// What other articles now say of the times that an article tells of, and
+    /// the tables too where enough articles are dated: among the days of all
+    /// the world's news too many happenings share some words.
     pub(super) fn votes(&self, n: usize) -> Vec<Votes> {
         let days = |other: usize| self.kept[other].days.as_slice();
         let shared = self.shared.get(n).into_iter().flatten();
-        shared.map(|told| Votes::new(told, days)).collect()
+        shared
+            .map(|told| Votes::new(told, self.spanned, days))
+            .collect()
     }
 
     /// Where the neighbours of an article stand, one of them left out.

@@ -25,6 +25,7 @@ impl Solver {
             kept: &self.kept,
             near: self.near(n),
             shared: &self.shared[n],
+            tables: self.spanned,
         };
         let published = (confidence >= GIVEN).then_some(day);
         let (basis, evidence) = reader.tell(day, published.is_some());
