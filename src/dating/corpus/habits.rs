@@ -1,7 +1,7 @@
 //! Habits of a source, learned from its dated articles: which weekday's name
 //! stands in its first words, how far the dateline is from the filing day.
 
-use chrono::Datelike;
+use chrono::{Datelike, Weekday};
 use rustc_hash::FxHashMap;
 
 use super::clues::{Clue, What};
@@ -60,7 +60,7 @@ const LEAD_BYTES: u32 = 240;
 pub const HEAD_BYTES: u32 = 600;
 
 /// Days from `day`'s last `weekday` to `day`, 0 to 6.
-pub fn weekday_lag(day: Day, weekday: chrono::Weekday) -> usize {
+pub fn weekday_lag(day: Day, weekday: Weekday) -> usize {
     (day.weekday().num_days_from_monday() + 7 - weekday.num_days_from_monday()) as usize % 7
 }
 
@@ -76,6 +76,18 @@ pub fn day_in_year_around(day: Day, month: u8, of_month: u8) -> Option<Day> {
 /// in the past.
 pub fn day_lag(day: Day, month: u8, of_month: u8) -> i32 {
     day_in_year_around(day, month, of_month).map_or(366, |d| day.0 - d.0)
+}
+
+/// Where a lead names the day of its news, when it first tells of the day
+/// before: "met on Tuesday, the ministry announced on Wednesday".
+fn news_day(clues: &[Clue]) -> Option<u32> {
+    let lead = clues.iter().filter(|c| c.at < LEAD_BYTES && !c.future);
+    let mut days = lead.filter_map(|clue| match clue.what {
+        What::Weekday(weekday) => Some((clue.at, weekday)),
+        _ => None,
+    });
+    let (_, first) = days.next()?;
+    days.find(|day| day.1 == first.succ()).map(|day| day.0)
 }
 
 fn bin(lag: i32) -> usize {
@@ -141,6 +153,7 @@ impl Habit {
         let mut out = [0.0; 4];
         let (mut first, mut others, mut days) = (true, 0, 0);
         let (mut led, mut again) = (None, 0);
+        let news = news_day(clues);
         for clue in clues {
             match clue.what {
                 What::Weekday(weekday) => {
@@ -150,7 +163,8 @@ impl Habit {
                         others += 1;
                         continue;
                     }
-                    if first && clue.at < HEAD_BYTES {
+                    let background = news.is_some_and(|at| clue.at < at);
+                    if first && clue.at < HEAD_BYTES && !background {
                         out[0] += match (wire, clue.at < LEAD_BYTES) {
                             (true, _) => share(&WIRE, lag) * 1.4,
                             (false, true) => share(&WIRE, lag) * 2.0,
@@ -167,7 +181,7 @@ impl Habit {
                             out[0] += share(&WIRE, lag) * 1.1;
                         }
                     }
-                    first = false;
+                    first &= background;
                 }
                 What::MonthDay(month, of) if clue.at < HEAD_BYTES => {
                     out[2] += share(&self.head_day, bin(day_lag(day, month, of)));
@@ -214,4 +228,37 @@ impl Habits {
 pub fn month_number(day: Day) -> i32 {
     let date = day.date();
     date.year() * 12 + date.month0() as i32
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(days: &[Weekday]) -> Vec<Clue> {
+        let clue = |(n, day): (usize, &Weekday)| Clue {
+            at: 20 * n as u32,
+            what: What::Weekday(*day),
+            weekday: None,
+            future: false,
+            past: true,
+        };
+        days.iter().enumerate().map(clue).collect()
+    }
+
+    #[test]
+    fn a_lead_is_of_the_day_on_which_its_news_was_told() {
+        let habit = Habit::default();
+        let likelier = |days: &[Weekday], one: &str, other: &str| {
+            let score = |day: &str| {
+                let read = habit.read(&told(days), false, day.parse().unwrap());
+                read.iter().sum::<f32>()
+            };
+            score(one) > score(other)
+        };
+        // 20 October 2015 was a Tuesday.
+        let (day, next) = ("2015-10-20", "2015-10-21");
+        assert!(likelier(&[Weekday::Tue], day, next));
+        assert!(likelier(&[Weekday::Tue, Weekday::Wed], next, day));
+        assert!(likelier(&[Weekday::Tue, Weekday::Fri], day, next));
+    }
 }

@@ -16,9 +16,6 @@ pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; NAMES.len
             Fact::Holder { manner, terms, .. } => Some(holder(*manner, terms, day)),
             Fact::Anchor(id) => {
                 let anchor = knowledge.anchor(*id);
-                if anchor.from <= day {
-                    counts[ANCHORS + past(&ANCHOR_STEPS, day.0 - anchor.to.0)] += 1.0;
-                }
                 match day.0 - anchor.to.0 {
                     _ if day < anchor.from => Some(7),
                     ..=120 => Some(8),
@@ -101,9 +98,9 @@ pub fn recent(known: &[Known], clues: &[Clue], day: Day, knowledge: &Knowledge) 
 
 /// The names of what [`read`] tells: titles in and out of office, former
 /// holders rightly and wrongly so, bare names in office and out of it,
-/// happenings to come and lately, things not known yet, happenings by days
-/// since their end, the newest thing named by days since it is known.
-pub const NAMES: [&str; 22] = [
+/// happenings to come and lately, things not known yet, the newest thing
+/// named by days since it is known.
+pub const NAMES: [&str; 16] = [
     "title-in-office",
     "title-too-early",
     "title-too-late",
@@ -114,12 +111,6 @@ pub const NAMES: [&str; 22] = [
     "anchor-to-come",
     "anchor-lately",
     "first-to-come",
-    "anchor-0",
-    "anchor-2",
-    "anchor-8",
-    "anchor-31",
-    "anchor-121",
-    "anchor-366",
     "newest-0",
     "newest-92",
     "newest-366",
@@ -127,9 +118,7 @@ pub const NAMES: [&str; 22] = [
     "newest-1461",
     "newest-2922",
 ];
-/// Where in [`NAMES`] happenings stand by their age, and its steps in days.
-const ANCHORS: usize = 10;
-const ANCHOR_STEPS: [i32; 5] = [2, 8, 31, 121, 366];
-/// The same of the newest thing named.
-const FIRSTS: usize = 16;
+/// Where in [`NAMES`] the newest thing named stands by its age, and the steps
+/// of that in days.
+const FIRSTS: usize = 10;
 const FIRST_STEPS: [i32; 5] = [92, 366, 731, 1461, 2922];

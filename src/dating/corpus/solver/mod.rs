@@ -33,6 +33,8 @@ const KEPT: usize = 12;
 /// In the end scores are believed so far: what speaks for a day is not as
 /// independent as adding it up has it.
 const BELIEF: f32 = 0.9;
+/// The same where few are undated: the same few neighbours say all of it.
+const BELIEF_OF_FEW: f32 = 0.8;
 /// Rounds of weighing.
 const ROUNDS: usize = 2;
 /// The same where few are undated and speak without echo.
@@ -214,7 +216,7 @@ impl Solver {
             // A handful speaks to one another without echo, and its rounds
             // carry one article's evidence to all: nothing is added up twice.
             if corpus.naming && self.rounds() < ROUNDS_OF_A_HANDFUL {
-                corpus.belief = BELIEF;
+                corpus.belief = if self.is_few() { BELIEF_OF_FEW } else { BELIEF };
             }
             if let Some(watcher) = &mut watcher {
                 for n in self.numbers_undated() {
