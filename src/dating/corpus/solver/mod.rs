@@ -33,7 +33,8 @@ const KEPT: usize = 12;
 /// In the end scores are believed so far: what speaks for a day is not as
 /// independent as adding it up has it.
 const BELIEF: f32 = 0.9;
-/// The same where few are undated: the same few neighbours say all of it.
+/// The same where few are undated and few dated: the same neighbours say all
+/// of it. Few among many dated ones speak without echo and are believed.
 const BELIEF_OF_FEW: f32 = 0.8;
 /// Rounds of weighing.
 const ROUNDS: usize = 2;
@@ -216,7 +217,11 @@ impl Solver {
             // A handful speaks to one another without echo, and its rounds
             // carry one article's evidence to all: nothing is added up twice.
             if corpus.naming && self.rounds() < ROUNDS_OF_A_HANDFUL {
-                corpus.belief = if self.is_few() { BELIEF_OF_FEW } else { BELIEF };
+                corpus.belief = match (self.is_few(), self.spanned) {
+                    (true, true) => 1.0,
+                    (true, false) => BELIEF_OF_FEW,
+                    (false, _) => BELIEF,
+                };
             }
             if let Some(watcher) = &mut watcher {
                 for n in self.numbers_undated() {
