@@ -2,8 +2,9 @@
 //! together often can.
 //!
 //! ```text
-//! article -> words, clues, ages, facts taken for granted
+//! article -> words, clues, ages, occasions, happenings, facts taken for granted
 //! words   -> neighbours (links), drift of the vocabulary
+//! happenings -> votes of those who tell of the same on a known day
 //! dated articles -> habits of the sources, births, density of the corpus
 //! all of it -> features of each candidate day -> weights -> posterior
 //! posterior of the neighbours -> the next round
