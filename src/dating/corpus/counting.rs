@@ -21,7 +21,9 @@ pub enum Role {
     Birthday,
     /// "years".
     Year,
-    /// "ago", "since": from then to now.
+    /// "ago": from then to now.
+    Ago,
+    /// "since", "after": the same from what is told next.
     Since,
     /// "old", behind a number of years.
     Old,
@@ -95,6 +97,7 @@ fn read(table: &'static str) -> Result<FxHashMap<&'static str, Role>, String> {
             "anniversary" => Role::Anniversary,
             "birthday" => Role::Birthday,
             "year" => Role::Year,
+            "ago" => Role::Ago,
             "since" => Role::Since,
             "old" => Role::Old,
             "aged" => Role::Aged,

@@ -5,7 +5,7 @@ use super::ages::{Age, Births};
 use super::clues::{Clue, What};
 use super::counted::{self, Counted};
 use super::drift::Speaks;
-use super::habits::{Habit, day_in_year_around, day_lag, month_number};
+use super::habits::{Habit, Said, day_in_year_around, day_lag, month_number};
 use super::mass::Mass;
 use super::{occasions, told, world};
 use crate::dating::knowledge::{Knowledge, Known};
@@ -31,8 +31,8 @@ const FLOOR: f32 = 0.02;
 
 /// All that is known about one article when its days are weighed.
 pub struct Evidence<'a> {
-    /// What it says.
-    pub clues: &'a [Clue],
+    /// What it says of days.
+    pub said: Said<'a>,
     /// The month and day that its dateline or stamp states.
     pub stated: Option<PartialDate>,
     /// Days that the article alone allowed.
@@ -143,10 +143,10 @@ impl Evidence<'_> {
         self.year_features(day, out);
         self.date_features(day, out);
         self.month_features(day, out);
-        out.extend(self.habit.read(self.clues, self.stated.is_some(), day));
+        out.extend(self.habit.read(&self.said, day));
         out.push(self.weekdays_beside(day));
         out.extend(self.tenses(day));
-        told::read(self.clues, day, out);
+        told::read(self.said.clues, day, out);
         out.extend(occasions::read(self.occasions, day));
     }
 
@@ -154,7 +154,7 @@ impl Evidence<'_> {
     /// `day`, and days that it looks ahead to and that would lie behind it.
     fn tenses(&self, day: Day) -> [f32; 2] {
         let (mut ahead, mut behind) = (0.0f32, 0.0f32);
-        for clue in self.clues {
+        for clue in self.said.clues {
             let lag = match clue.what {
                 What::Date(of) => day.0 - of.0,
                 What::MonthDay(month, of) => day_lag(day, month, of),
@@ -177,7 +177,7 @@ impl Evidence<'_> {
     /// weekday in the year around `day`.
     fn weekdays_beside(&self, day: Day) -> f32 {
         let (mut right, mut wrong) = (0.0, 0.0);
-        for clue in self.clues {
+        for clue in self.said.clues {
             let (What::MonthDay(month, of), Some(weekday)) = (clue.what, clue.weekday) else {
                 continue;
             };
@@ -262,7 +262,7 @@ impl Evidence<'_> {
         out.extend([0.0; 28]);
         let month = month_number(day);
         let (mut bare, mut later, mut dated) = (0.0f32, 0.0f32, 0.0f32);
-        for clue in self.clues {
+        for clue in self.said.clues {
             match clue.what {
                 What::Month(m) => {
                     let lag = (month - (i32::from(m) - 1)).rem_euclid(12);

@@ -1,20 +1,13 @@
-//! Habits of a source, learned from its dated articles: which weekday's name
-//! stands in its first words, how far the dateline is from the filing day.
+//! Habits of a source, learned from its dated articles: how long ago the
+//! weekdays are that it names, how far the dateline is from the filing day.
 
 use chrono::{Datelike, Weekday};
 use rustc_hash::FxHashMap;
 
 use super::clues::{Clue, What};
+use super::weekdays::{MORNING, NEWS, PRIOR, Place, WIRE, Weekdays, YESTERDAY, is_morning_paper};
 use crate::timex::Day;
 
-/// Weekday named first: how many days before publication (0 to 6), as news
-/// in general has it.
-const WEEKDAY: [f32; 7] = [0.49, 0.25, 0.08, 0.05, 0.05, 0.04, 0.04];
-/// The same for copy with a dateline or stamp, and for a weekday in the very lead:
-/// both tell of their own day.
-const WIRE: [f32; 7] = [0.72, 0.13, 0.04, 0.03, 0.02, 0.02, 0.04];
-/// Any other weekday.
-const OTHER: [f32; 7] = [0.36, 0.28, 0.13, 0.08, 0.06, 0.05, 0.04];
 /// A weekday of a clause that looks ahead; 6 is tomorrow.
 const AHEAD: [f32; 7] = [0.10, 0.07, 0.11, 0.13, 0.16, 0.20, 0.23];
 /// Month and day in the head of a text: 0 to 7 days before publication,
@@ -26,15 +19,24 @@ const HEAD: [f32; 16] = [
 /// An article with a dateline is filed so many days after its day: -1 to 3,
 /// then anything else.
 const AFTER: [f32; 6] = [0.002, 0.93, 0.05, 0.008, 0.004, 0.006];
-/// How many dated articles it takes to believe a source rather than news in
-/// general.
-const PRIOR: f32 = 12.0;
+
+/// What an article says of days, as habits go by it.
+#[derive(Clone, Copy, Debug)]
+pub struct Said<'a> {
+    /// Its clues.
+    pub clues: &'a [Clue],
+    /// It states its day without a year.
+    pub wire: bool,
+    /// It says "yesterday".
+    pub yesterday: bool,
+}
 
 /// What one source does, or all of them.
 #[derive(Clone, Debug)]
 pub struct Habit {
-    first_weekday: [f32; 7],
-    weekday: [f32; 7],
+    weekdays: Weekdays,
+    /// Those of its articles that say "yesterday".
+    yesterday: Weekdays,
     ahead: [f32; 7],
     head_day: [f32; 16],
     filed: [f32; 7],
@@ -44,8 +46,8 @@ pub struct Habit {
 impl Default for Habit {
     fn default() -> Self {
         Self {
-            first_weekday: WEEKDAY.map(|p| p * PRIOR),
-            weekday: OTHER.map(|p| p * PRIOR * 2.0),
+            weekdays: NEWS.expected(),
+            yesterday: YESTERDAY.expected(),
             ahead: AHEAD.map(|p| p * PRIOR),
             head_day: HEAD.map(|p| p * PRIOR),
             filed: [PRIOR / 7.0; 7],
@@ -105,25 +107,50 @@ fn after(lag: i32) -> usize {
     }
 }
 
+/// Where a weekday stands that is the first or not.
+fn place(first: bool, at: u32) -> Place {
+    match first {
+        true if at < LEAD_BYTES => Place::Lead,
+        true if at < HEAD_BYTES => Place::Head,
+        _ => Place::Rest,
+    }
+}
+
 impl Habit {
-    fn learn(&mut self, clues: &[Clue], lag: Option<i32>, day: Day) {
+    /// What is expected of a source before any of its articles is known.
+    fn expected(source: &str) -> Self {
+        let mut habit = Self::default();
+        if is_morning_paper(source) {
+            habit.weekdays = MORNING.expected();
+        }
+        habit
+    }
+
+    fn learn(&mut self, said: &Said, lag: Option<i32>, day: Day) {
         if let Some(lag) = lag {
             self.after[after(lag)] += 1.0;
         }
         self.filed[day.weekday().num_days_from_monday() as usize] += 1.0;
+        let weekdays = match said.yesterday {
+            true => &mut self.yesterday,
+            false => &mut self.weekdays,
+        };
+        let news = news_day(said.clues);
         let mut first = true;
-        for clue in clues {
+        for clue in said.clues {
             match clue.what {
                 What::Weekday(weekday) => {
                     let lag = weekday_lag(day, weekday);
                     if clue.future {
                         self.ahead[lag] += 1.0;
-                    } else if first && clue.at < HEAD_BYTES {
-                        self.first_weekday[lag] += 1.0;
-                    } else {
-                        self.weekday[lag] += 1.0;
+                        continue;
                     }
-                    first &= clue.future;
+                    let background = news.is_some_and(|at| clue.at < at);
+                    // Leads with a dateline tell of their own day anywhere.
+                    if !(said.wire && first) {
+                        weekdays.learn(place(first && !background, clue.at), lag);
+                    }
+                    first &= background;
                 }
                 What::MonthDay(month, of) if clue.at < HEAD_BYTES => {
                     self.head_day[bin(day_lag(day, month, of))] += 1.0;
@@ -146,15 +173,19 @@ impl Habit {
 
     /// Log-likelihoods of the weekday named first in the head, of the others
     /// on average, of the head's days, of the weekday of filing.
-    pub fn read(&self, clues: &[Clue], wire: bool, day: Day) -> [f32; 4] {
+    pub fn read(&self, said: &Said, day: Day) -> [f32; 4] {
         let share = |counts: &[f32], at: usize| {
             (counts[at] / counts.iter().sum::<f32>()).ln() + (counts.len() as f32).ln()
         };
         let mut out = [0.0; 4];
         let (mut first, mut others, mut days) = (true, 0, 0);
         let (mut led, mut again) = (None, 0);
-        let news = news_day(clues);
-        for clue in clues {
+        let news = news_day(said.clues);
+        let weekdays = match said.yesterday {
+            true => &self.yesterday,
+            false => &self.weekdays,
+        };
+        for clue in said.clues {
             match clue.what {
                 What::Weekday(weekday) => {
                     let lag = weekday_lag(day, weekday);
@@ -164,22 +195,22 @@ impl Habit {
                         continue;
                     }
                     let background = news.is_some_and(|at| clue.at < at);
-                    if first && clue.at < HEAD_BYTES && !background {
-                        out[0] += match (wire, clue.at < LEAD_BYTES) {
-                            (true, _) => share(&WIRE, lag) * 1.4,
-                            (false, true) => share(&WIRE, lag) * 2.0,
-                            (false, false) => share(&self.first_weekday, lag),
-                        };
-                        led = (clue.at < LEAD_BYTES && !wire).then_some(weekday);
-                    } else {
-                        out[1] += share(&self.weekday, lag);
+                    let place = place(first && !background, clue.at);
+                    if place == Place::Rest {
+                        out[1] += share(weekdays.of(place), lag);
                         others += 1;
                         // A day that the lead names and the story comes back
                         // to is the day of the news.
                         if led == Some(weekday) && again < 2 {
                             again += 1;
-                            out[0] += share(&WIRE, lag) * 1.1;
+                            out[0] += share(weekdays.of(Place::Lead), lag) * 1.1;
                         }
+                    } else if said.wire {
+                        out[0] += share(&WIRE, lag) * 1.4;
+                    } else {
+                        let lead = place == Place::Lead;
+                        out[0] += share(weekdays.of(place), lag) * if lead { 2.0 } else { 1.0 };
+                        led = lead.then_some(weekday);
                     }
                     first &= background;
                 }
@@ -200,27 +231,34 @@ impl Habit {
 /// The habits of a corpus.
 #[derive(Clone, Debug, Default)]
 pub struct Habits {
-    sources: FxHashMap<Option<String>, Habit>,
+    sources: FxHashMap<String, Habit>,
     any: Habit,
 }
 
 impl Habits {
     /// Learns from one dated article.
-    pub fn learn(&mut self, source: Option<&str>, clues: &[Clue], lag: Option<i32>, day: Day) {
-        self.any.learn(clues, lag, day);
-        if source.is_some() {
-            self.sources
-                .entry(source.map(str::to_owned))
-                .or_default()
-                .learn(clues, lag, day);
+    pub fn learn(&mut self, source: Option<&str>, said: &Said, lag: Option<i32>, day: Day) {
+        self.any.learn(said, lag, day);
+        if let Some(source) = source {
+            let habit = self.sources.entry(source.to_owned());
+            let habit = habit.or_insert_with(|| Habit::expected(source));
+            habit.learn(said, lag, day);
+        }
+    }
+
+    /// Makes a source known none of whose articles may be dated: of a morning
+    /// paper something is expected all the same.
+    pub fn meet(&mut self, source: &str) {
+        if is_morning_paper(source) && !self.sources.contains_key(source) {
+            let habit = Habit::expected(source);
+            self.sources.insert(source.to_owned(), habit);
         }
     }
 
     /// The habit of a source; of all of them when it is unknown.
     pub fn of(&self, source: Option<&str>) -> &Habit {
-        source
-            .and_then(|s| self.sources.get(&Some(s.to_owned())))
-            .unwrap_or(&self.any)
+        let known = source.and_then(|s| self.sources.get(s));
+        known.unwrap_or(&self.any)
     }
 }
 
@@ -250,7 +288,15 @@ mod tests {
         let habit = Habit::default();
         let likelier = |days: &[Weekday], one: &str, other: &str| {
             let score = |day: &str| {
-                let read = habit.read(&told(days), false, day.parse().unwrap());
+                let read = {
+                    let clues = told(days);
+                    let said = Said {
+                        clues: &clues,
+                        wire: false,
+                        yesterday: false,
+                    };
+                    habit.read(&said, day.parse().unwrap())
+                };
                 read.iter().sum::<f32>()
             };
             score(one) > score(other)

@@ -6,11 +6,13 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::elapsed::elapsed;
 use super::when::{When, when};
 use super::words;
 use crate::article::Article;
 use crate::dating::knowledge::Knowledge;
 use crate::timex::Mention;
+use crate::timex::value::Unit;
 
 /// Sentences kept of one article.
 const SENTENCES: usize = 40;
@@ -54,6 +56,7 @@ pub fn told(article: &Article, mentions: &[Mention]) -> Vec<Told> {
         // A day is what the sentence is about rather than a year beside it.
         let (mut days, mut spans): (Vec<When>, Vec<When>) = Default::default();
         let mut unclear = false;
+        let mut earlier = None;
         while let Some(mention) = mentions.next_if(|m| m.span.start < sentence.end) {
             match when(mention) {
                 // Whoever quotes "today" does not mean his own.
@@ -65,28 +68,44 @@ pub fn told(article: &Article, mentions: &[Mention]) -> Vec<Told> {
                     }
                 }
                 Some(Err(())) => unclear = true,
-                None => {}
+                None => earlier = earlier.or(elapsed(article, *sentence, mention)),
             }
+        }
+        if unclear {
+            continue;
+        }
+        if let Some((when, rest)) = earlier.filter(|_| is_news(&days, &spans)) {
+            push(&mut out, when, rest.of(&article.text));
         }
         let when = match (&days[..], &spans[..]) {
             ([day], _) => *day,
             ([], [span]) => *span,
             _ => continue,
         };
-        if unclear {
-            continue;
-        }
-        let mut words = words::telling(sentence.of(&article.text));
-        words.truncate(WORDS);
-        if words.len() >= LEAST {
-            out.push(Told { when, words });
-        }
+        push(&mut out, when, sentence.of(&article.text));
     }
     out
 }
 
+fn push(out: &mut Vec<Told>, when: When, told: &str) {
+    let mut words = words::telling(told);
+    words.truncate(WORDS);
+    if words.len() >= LEAST {
+        out.push(Told { when, words });
+    }
+}
+
+/// Whether a sentence that names these times can tell of the last days.
+fn is_news(days: &[When], spans: &[When]) -> bool {
+    let late = |when: &When| {
+        let yesterday = matches!(when, When::Unit(-1 | 0, Unit::Day));
+        yesterday || matches!(when, When::Weekday(_))
+    };
+    spans.is_empty() && days.iter().all(late)
+}
+
 /// Whether a mention stands inside quotation marks that its sentence opens.
-fn quoted(article: &Article, start: u32, mention: &Mention) -> bool {
+pub fn quoted(article: &Article, start: u32, mention: &Mention) -> bool {
     let before = crate::Span {
         start,
         end: mention.span.start,
@@ -300,7 +319,7 @@ mod tests {
                 let all = [told.as_slice(), others.as_slice()];
                 let shared = Happenings::new(all.into_iter()).of(0);
                 let known = [(day("2010-04-21"), 1.0)];
-                let votes = Votes::new(&shared[0], false, |_| &known);
+                let votes = Votes::new(&shared[0], false, |_, _| &known);
                 assert!(votes.score(day(best)) > votes.score(day(other)) + 1.0);
             }
         }
@@ -314,7 +333,7 @@ mod tests {
         let told = read("Lehman Brothers filed for bankruptcy protection yesterday.");
         let shared = Happenings::new([told.as_slice()].into_iter()).of(0);
         let score = |tables, day: &str| {
-            let votes = Votes::new(&shared[0], tables, |_| &[]);
+            let votes = Votes::new(&shared[0], tables, |_, _| &[]);
             votes.score(day.parse().unwrap())
         };
         assert!(score(true, "2008-09-16") > score(true, "2008-11-16") + 1.0);

@@ -3,9 +3,10 @@
 use super::ages::{Age, ages, spans};
 use super::clues::{Clue, What, clues};
 use super::counted::{Counted, counted};
-use super::habits::{Habit, day_lag};
+use super::habits::{Habit, Said, day_lag};
 use super::happenings::{Told, told};
 use super::trust::Terms;
+use super::weekdays::says_yesterday;
 use crate::article::Article;
 use crate::dating::knowledge::occasions::Occasions;
 use crate::dating::knowledge::{Knowledge, Known};
@@ -21,6 +22,8 @@ pub struct Kept {
     pub source: Option<String>,
     /// What it says of days.
     pub clues: Vec<Clue>,
+    /// Whether it says "yesterday" of its own.
+    pub yesterday: bool,
     /// Month and day of its dateline.
     pub stated: Option<PartialDate>,
     /// The sentences that say when something happened.
@@ -82,6 +85,7 @@ impl Kept {
             counted: counted(article, &words, &clues, &known),
             occasions: Occasions::built_in().named(&article.text),
             clues,
+            yesterday: says_yesterday(article, mentions),
             known,
             fixed: firm(alone),
             soft: soft(alone),
@@ -90,6 +94,15 @@ impl Kept {
             corrected: None,
             alone: alone.clone(),
             told: None,
+        }
+    }
+
+    /// What it says of days, as habits go by it.
+    pub fn said_of_days(&self) -> Said<'_> {
+        Said {
+            clues: &self.clues,
+            wire: self.stated.is_some(),
+            yesterday: self.yesterday,
         }
     }
 

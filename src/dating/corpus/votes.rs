@@ -29,11 +29,11 @@ pub struct Votes {
 
 impl Votes {
     /// Asks the others, the tables too where `tables`; `days` tells on which
-    /// days an article may be of.
+    /// days an article may be of that tells of the happening so.
     pub fn new<'d>(
         (when, same): &(When, Vec<Same>),
         tables: bool,
-        days: impl Fn(usize) -> &'d [(Day, f32)],
+        days: impl Fn(usize, When) -> &'d [(Day, f32)],
     ) -> Self {
         let mut votes = Self {
             from: Vec::new(),
@@ -49,7 +49,7 @@ impl Votes {
             let Teller::Article(article) = same.teller else {
                 continue;
             };
-            for (day, share) in days(article as usize) {
+            for (day, share) in days(article as usize, same.when) {
                 if let Some(meant) = same.when.on(*day) {
                     votes.add(*when, meant, share * same.weight);
                 }

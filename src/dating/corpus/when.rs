@@ -19,6 +19,8 @@ const MANY_DAYS: i32 = 3;
 /// days after.
 const AHEAD_OF: i32 = 30;
 const AFTER: i32 = 335;
+/// News are told so many days late at most when their day is not named.
+const LATE: i32 = 2;
 /// Most units that are counted.
 const UNITS: i64 = 60;
 
@@ -38,6 +40,8 @@ pub enum When {
     Unit(i32, Unit),
     /// So many units before its day: "three weeks ago".
     Ago(i32, Unit),
+    /// So many units before the news that it tells: "two days after the vote".
+    After(i32, Unit),
 }
 
 /// When a mention says that it was; `Err` where it tells a time that is not
@@ -80,15 +84,18 @@ fn calendar(mention: &Mention, parts: &Parts) -> Option<When> {
     }
 }
 
-fn shift(parts: &Parts) -> Option<When> {
+/// So many of which unit.
+pub fn span(parts: &Parts) -> Option<(i32, Unit)> {
     // Counts are told in thousandths.
     let count = parts.count.filter(|count| count % 1000 == 0)? / 1000;
-    let from_day = matches!(parts.base, Base::Published | Base::Report);
-    if !from_day || count.abs() > UNITS {
-        return None;
-    }
-    let (count, unit) = (count as i32, parts.unit?);
-    if !matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year) {
+    let unit = parts.unit?;
+    let known = matches!(unit, Unit::Day | Unit::Week | Unit::Month | Unit::Year);
+    (known && count.abs() <= UNITS).then_some((count as i32, unit))
+}
+
+fn shift(parts: &Parts) -> Option<When> {
+    let (count, unit) = span(parts)?;
+    if !matches!(parts.base, Base::Published | Base::Report) {
         return None;
     }
     let ago = parts.whole.is_some() || parts.base == Base::Report;
@@ -104,7 +111,7 @@ impl When {
         match self {
             Self::Weekday(_) | Self::MonthDay(..) => true,
             Self::Between(from, to) => from == to,
-            Self::Unit(_, unit) | Self::Ago(_, unit) => unit == Unit::Day,
+            Self::Unit(_, unit) | Self::Ago(_, unit) | Self::After(_, unit) => unit == Unit::Day,
             Self::Month(_) => false,
         }
     }
@@ -151,6 +158,10 @@ impl When {
                 let (length, off) = length(count, unit);
                 Some((day.plus(-length - off), day.plus(-length + off)))
             }
+            Self::After(count, unit) => {
+                let (length, off) = length(count, unit);
+                Some((day.plus(-length - off - LATE), day.plus(-length + off)))
+            }
         }
     }
 
@@ -187,6 +198,10 @@ impl When {
             Self::Ago(count, unit) => {
                 let (length, off) = length(count, unit);
                 Some((from.plus(length - off), to.plus(length + off)))
+            }
+            Self::After(count, unit) => {
+                let (length, off) = length(count, unit);
+                Some((from.plus(length - off), to.plus(length + off + LATE)))
             }
         }
     }
@@ -246,6 +261,8 @@ impl fmt::Display for When {
             Self::Unit(count, unit) => write!(f, "{count:+} {}s", name(unit)),
             Self::Ago(1, unit) => write!(f, "a {} ago", name(unit)),
             Self::Ago(count, unit) => write!(f, "{count} {}s ago", name(unit)),
+            Self::After(1, unit) => write!(f, "a {} earlier", name(unit)),
+            Self::After(count, unit) => write!(f, "{count} {}s earlier", name(unit)),
         }
     }
 }
@@ -316,6 +333,7 @@ mod tests {
             (1u8..=12).prop_map(When::Month),
             (-60i32..=60, unit()).prop_map(|(n, u)| When::Unit(n, u)),
             (1i32..=60, unit()).prop_map(|(n, u)| When::Ago(n, u)),
+            (1i32..=60, unit()).prop_map(|(n, u)| When::After(n, u)),
         ]
     }
 

@@ -149,10 +149,27 @@ fn ascii_word(vocab: &Vocab, bytes: &[u8], start: usize) -> (usize, WordId) {
         if !lower.is_ascii_lowercase() || !byte.is_ascii_alphabetic() {
             break;
         }
+        if at > start + 1 && byte.is_ascii_uppercase() && is_pasted_date(vocab, bytes, at) {
+            break;
+        }
         hash = hash_step(hash, lower);
         at += 1;
     }
     (at, vocab.find_hashed(hash, &bytes[start..at]))
+}
+
+/// "By a staff reporterFebruary 7, 2011": whether a capital behind a small letter
+/// begins a known word that a number follows. Pasted pages lose the space
+/// between a byline and its stamp.
+fn is_pasted_date(vocab: &Vocab, bytes: &[u8], at: usize) -> bool {
+    // No name of a month or weekday is longer.
+    let word = &bytes[at..bytes.len().min(at + 12)];
+    let letters = word.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+    let numbered = matches!(word[letters..], [b' ', b'0'..=b'9', ..]);
+    numbered
+        && letters > 2
+        && bytes[at - 1].is_ascii_lowercase()
+        && std::str::from_utf8(&word[..letters]).is_ok_and(|w| vocab.find(w) != NO_WORD)
 }
 
 fn is_letter(text: &str, at: usize) -> bool {

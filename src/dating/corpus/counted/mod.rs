@@ -209,7 +209,7 @@ pub fn counted(
     let mut all: Vec<Counted> = Vec::new();
     for n in 0..spans.len() {
         let role = role(words.at(n));
-        if matches!(role, Some(Role::Anniversary | Role::Since)) {
+        if matches!(role, Some(Role::Anniversary | Role::Ago | Role::Since)) {
             looks += 1;
             if looks > LOOKS {
                 continue;
@@ -217,7 +217,7 @@ pub fn counted(
         }
         let found = match role {
             Some(Role::Anniversary) => anniversary(&words, n, &mut around),
-            Some(Role::Since) => since(&words, n, &around),
+            Some(Role::Ago | Role::Since) => since(&words, n, &around),
             Some(Role::Birthday) => birthday(&words, n, &people),
             Some(_) => None,
             None => age(&words, n, &people),

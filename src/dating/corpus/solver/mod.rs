@@ -261,7 +261,9 @@ impl Solver {
                 let lag = kept
                     .stated
                     .map(|s| super::habits::day_lag(day, s.month, s.day));
-                habits.learn(kept.source.as_deref(), &kept.clues, lag, day);
+                habits.learn(kept.source.as_deref(), &kept.said_of_days(), lag, day);
+            } else if let Some(source) = &kept.source {
+                habits.meet(source);
             }
         }
         let today = Day::from(chrono::Local::now().date_naive());
@@ -374,7 +376,7 @@ impl Solver {
         let kept = &self.kept[n];
         let (years, dates) = cited(&kept.clues);
         Evidence {
-            clues: &kept.clues,
+            said: kept.said_of_days(),
             stated: kept.stated,
             guesses: &kept.alone.alternatives,
             soft: kept.soft.map(|s| s.0),

@@ -76,11 +76,23 @@ impl Solver {
     /// the tables too where enough articles are dated: among the days of all
     /// the world's news too many happenings share some words.
     pub(super) fn votes(&self, n: usize) -> Vec<Votes> {
-        let days = |other: usize| self.kept[other].days.as_slice();
+        let copies = self.near(n).iter().filter(|near| near.runs >= COPY);
+        let copies: Vec<u32> = copies.map(|near| near.article).collect();
         let shared = self.shared.get(n).into_iter().flatten();
-        shared
-            .map(|told| Votes::new(told, self.spanned, days))
-            .collect()
+        let votes = shared.map(|told| {
+            Votes::new(told, self.spanned, |other, when| {
+                // Two undated copies that both say "today" only repeat that
+                // they are copies.
+                let echo = when == told.0
+                    && self.kept[other].fixed.is_none()
+                    && copies.contains(&(other as u32));
+                match echo {
+                    true => &[],
+                    false => self.kept[other].days.as_slice(),
+                }
+            })
+        });
+        votes.collect()
     }
 
     /// Where the neighbours of an article stand, one of them left out.
