@@ -45,7 +45,7 @@ VALUES = {
     ("offices.tsv", "kind"): "head-of-state head-of-government foreign-minister defence-minister finance-minister "
     "interior-minister spokesperson speaker central-bank intelligence military envoy secretary-general party-leader "
     "ambassador-un other",
-    ("anchors.tsv", "kind"): "happening start end disaster election treaty attack summit law court sport economy",
+    ("anchors.tsv", "kind"): "happening start end disaster election treaty attack summit law court sport games economy",
     ("given-names.tsv", "sex"): "m f",
     ("titles.tsv", "kind"): "honorific rank office role religious",
     ("titles.tsv", "abbreviated"): "yes no",
@@ -233,12 +233,13 @@ class Checker:
         offices = {r["id"] for r in self.table("offices.tsv")}
         us_states = {r["code"] for r in self.table("us-states.tsv")}
         used = {r["office"] for r in self.table("tenures.tsv")}
+        used |= {"us-" + r["office"] for r in self.table("us-officials.tsv")}
         for name, column, allowed, optional in (
             ("organisations.tsv", "state", codes, True),
             ("organisations.tsv", "parent", organisations, True),
             ("people.tsv", "state", codes, True),
             ("offices.tsv", "state", codes, True),
-            ("offices.tsv", "organisation", organisations, False),
+            ("offices.tsv", "organisation", organisations, True),
             ("tenures.tsv", "person", people, False),
             ("tenures.tsv", "office", offices, False),
             ("cities.tsv", "country", codes, False),

@@ -30,8 +30,8 @@ pub struct Reader<'a> {
     pub near: &'a [Neighbour],
     /// What others say of the times that it tells of.
     pub shared: &'a Shared,
-    /// Whether what the tables say of them counts.
-    pub tables: bool,
+    /// The dated articles tell what days the corpus spans.
+    pub spanned: bool,
 }
 
 impl Reader<'_> {
@@ -134,12 +134,8 @@ impl Reader<'_> {
         };
         let mut best: Option<(i32, String)> = None;
         for (when, same) in self.shared {
-            let counts = |same: &&Same| same.is_article() || self.tables;
-            for same in same
-                .iter()
-                .filter(|same| same.weight >= CLEAR)
-                .filter(counts)
-            {
+            let clear = |same: &&Same| same.weight >= CLEAR && same.counts(self.spanned);
+            for same in same.iter().filter(clear) {
                 let Some((from, to)) = meant(same) else {
                     continue;
                 };

@@ -18,8 +18,10 @@ use crate::timex::value::Unit;
 const SENTENCES: usize = 40;
 /// Words kept of one sentence.
 const WORDS: usize = 40;
-/// A word in more articles than this says little of one happening.
+/// A word in more sentences of the articles than this, or in more patterns of
+/// the tables, says little of one happening.
 const ARTICLES: usize = 100;
+const PATTERNS: usize = 800;
 /// The corpus is read as if so many articles stood beside it, of which this
 /// share have the word.
 const BACKGROUND: f32 = 40.0;
@@ -30,6 +32,9 @@ const LONGEST: i32 = 40;
 /// when they share at least so many.
 const ENOUGH: f32 = 8.0;
 const LEAST: usize = 2;
+/// A sentence tells of a happening of the tables when it has such a part of the
+/// words of one of its patterns.
+const PATTERN: f32 = 0.6;
 
 /// A sentence that says when something happened.
 #[derive(Clone, Debug, PartialEq)]
@@ -115,17 +120,26 @@ pub fn quoted(article: &Article, start: u32, mention: &Mention) -> bool {
     count('"') % 2 == 1 || count('\u{201C}') > count('\u{201D}')
 }
 
-/// The dated happenings of the tables, each as a sentence that tells of it.
-fn known() -> &'static [Told] {
-    static KNOWN: OnceLock<Vec<Told>> = OnceLock::new();
+/// The dated happenings of the tables, each as the sentences that tell of it.
+fn known() -> &'static [Vec<Told>] {
+    static KNOWN: OnceLock<Vec<Vec<Told>>> = OnceLock::new();
     KNOWN.get_or_init(|| {
         let anchors = Knowledge::built_in().anchors().iter();
-        let told = anchors.map(|anchor| Told {
-            when: When::Between(anchor.from, anchor.to),
-            words: match anchor.to.0 - anchor.from.0 {
-                0..=LONGEST => words::telling(&anchor.words),
-                _ => Vec::new(),
-            },
+        let told = anchors.map(|anchor| {
+            let mut told: Vec<Told> = Vec::new();
+            if anchor.to.0 - anchor.from.0 > LONGEST {
+                return told;
+            }
+            for words in &anchor.words {
+                let words = words::telling(words);
+                if words.len() >= LEAST && !told.iter().any(|t| t.words == words) {
+                    told.push(Told {
+                        when: When::Between(anchor.from, anchor.to),
+                        words,
+                    });
+                }
+            }
+            told
         });
         told.collect()
     })
@@ -149,12 +163,16 @@ pub struct Same {
     pub when: When,
     /// How sure it is that both tell of the same, 0 to 1.
     pub weight: f32,
+    /// Of a pattern of the tables: every word of it is told.
+    pub whole: bool,
 }
 
 impl Same {
-    /// Whether an article tells it.
-    pub fn is_article(&self) -> bool {
-        matches!(self.teller, Teller::Article(_))
+    /// Whether it is to be asked. Where the corpus does not tell what days it
+    /// spans, so much of the world's news comes into question that a part of a
+    /// pattern is told by chance.
+    pub fn counts(&self, spanned: bool) -> bool {
+        spanned || self.whole || matches!(self.teller, Teller::Article(_))
     }
 }
 
@@ -165,30 +183,49 @@ pub type Shared = Vec<(When, Vec<Same>)>;
 /// Sentences by their words.
 struct Index<'a> {
     told: Vec<&'a [Told]>,
-    /// For each word not in too many of them: teller and sentence.
-    places: FxHashMap<u32, Vec<(u32, u32)>>,
+    /// For each word where it stands; nothing where that is in too many
+    /// places.
+    places: FxHashMap<u32, Places>,
+    kind: fn(u32) -> Teller,
+}
+
+/// Where a word stands.
+#[derive(Default)]
+struct Places {
+    /// Teller and sentence.
+    list: Vec<(u32, u32)>,
+    /// Number of tellers.
+    tellers: usize,
 }
 
 impl<'a> Index<'a> {
-    fn new(told: impl Iterator<Item = &'a [Told]>) -> Self {
+    /// Words in more than `most` sentences are left out.
+    fn new(told: impl Iterator<Item = &'a [Told]>, most: usize, kind: fn(u32) -> Teller) -> Self {
         let told: Vec<&[Told]> = told.collect();
-        let mut places: FxHashMap<u32, Vec<(u32, u32)>> = FxHashMap::default();
+        let mut places: FxHashMap<u32, Places> = FxHashMap::default();
         for (teller, sentences) in told.iter().enumerate() {
+            let teller = teller as u32;
             for (at, sentence) in sentences.iter().enumerate() {
                 for word in &sentence.words {
-                    let list = places.entry(*word).or_default();
-                    if list.len() <= ARTICLES {
-                        list.push((teller as u32, at as u32));
+                    let found = places.entry(*word).or_default();
+                    if found.list.len() <= most {
+                        found.tellers +=
+                            usize::from(found.list.last().map(|p| p.0) != Some(teller));
+                        found.list.push((teller, at as u32));
                     }
                 }
             }
         }
-        places.retain(|_, list| list.len() <= ARTICLES);
-        Self { told, places }
+        places.retain(|_, found| found.list.len() <= most);
+        Self { told, places, kind }
     }
 
     fn of(&self, word: u32) -> &[(u32, u32)] {
-        self.places.get(&word).map_or(&[], Vec::as_slice)
+        self.places.get(&word).map_or(&[], |p| p.list.as_slice())
+    }
+
+    fn tellers(&self, word: u32) -> usize {
+        self.places.get(&word).map_or(0, |p| p.tellers)
     }
 
     /// Of each teller that `wanted` lets pass the sentence most like one, by
@@ -198,7 +235,6 @@ impl<'a> Index<'a> {
         told: &Told,
         wanted: impl Fn(u32) -> bool,
         weight: impl Fn(u32) -> f32,
-        teller: fn(u32) -> Teller,
     ) -> Vec<Same> {
         let mut shared: FxHashMap<(u32, u32), (f32, usize)> = FxHashMap::default();
         for word in &told.words {
@@ -213,18 +249,25 @@ impl<'a> Index<'a> {
         let mut best: FxHashMap<u32, Same> = FxHashMap::default();
         for ((number, at), (sum, count)) in shared {
             let other = &self.told[number as usize][at as usize];
-            let most = told.words.len().min(other.words.len()) as f32;
-            if count < LEAST || sum < ENOUGH {
+            let teller = (self.kind)(number);
+            // A pattern of the tables is told when most of it is there; of two
+            // sentences the shorter one may say less.
+            let (most, least) = match teller {
+                Teller::Anchor(_) => (other.words.len() as f32, PATTERN),
+                Teller::Article(_) => (told.words.len().min(other.words.len()) as f32, 0.0),
+            };
+            let part = count as f32 / most;
+            if count < LEAST || sum < ENOUGH || part < least {
                 continue;
             }
-            let weight = (sum / (2.0 * ENOUGH)).min(1.0) * count as f32 / most;
             let same = Same {
-                teller: teller(number),
+                teller,
                 when: other.when,
-                weight,
+                weight: (sum / (2.0 * ENOUGH)).min(1.0) * part,
+                whole: count >= other.words.len(),
             };
             let kept = best.entry(number).or_insert(same);
-            if kept.weight < weight {
+            if kept.weight < same.weight {
                 *kept = same;
             }
         }
@@ -244,9 +287,10 @@ impl<'a> Happenings<'a> {
     /// Indexes the sentences of all articles, in order.
     pub fn new(told: impl Iterator<Item = &'a [Told]>) -> Self {
         static KNOWN: OnceLock<Index> = OnceLock::new();
+        let tables = || known().iter().map(Vec::as_slice);
         Self {
-            articles: Index::new(told),
-            known: KNOWN.get_or_init(|| Index::new(known().chunks(1))),
+            articles: Index::new(told, ARTICLES, Teller::Article),
+            known: KNOWN.get_or_init(|| Index::new(tables(), PATTERNS, Teller::Anchor)),
         }
     }
 
@@ -266,21 +310,18 @@ impl<'a> Happenings<'a> {
             -share.ln()
         };
         let (articles, known) = (&self.articles, self.known);
-        let said = |word| articles.of(word).len();
         let mut all = articles.like(
             told,
             |other| other != n,
-            |word| rare(said(word), articles.told.len()),
-            Teller::Article,
+            |word| rare(articles.tellers(word), articles.told.len()),
         );
         all.extend(known.like(
             told,
             |_| true,
             |word| {
-                let count = said(word) + known.of(word).len();
+                let count = articles.tellers(word) + known.tellers(word);
                 rare(count, articles.told.len() + known.told.len())
             },
-            Teller::Anchor,
         ));
         all
     }
@@ -319,7 +360,7 @@ mod tests {
                 let all = [told.as_slice(), others.as_slice()];
                 let shared = Happenings::new(all.into_iter()).of(0);
                 let known = [(day("2010-04-21"), 1.0)];
-                let votes = Votes::new(&shared[0], false, |_, _| &known);
+                let votes = Votes::new(&shared[0], true, |_, _| &known);
                 assert!(votes.score(day(best)) > votes.score(day(other)) + 1.0);
             }
         }
@@ -332,11 +373,8 @@ mod tests {
     fn what_the_tables_know_dates_a_yesterday() {
         let told = read("Lehman Brothers filed for bankruptcy protection yesterday.");
         let shared = Happenings::new([told.as_slice()].into_iter()).of(0);
-        let score = |tables, day: &str| {
-            let votes = Votes::new(&shared[0], tables, |_, _| &[]);
-            votes.score(day.parse().unwrap())
-        };
-        assert!(score(true, "2008-09-16") > score(true, "2008-11-16") + 1.0);
-        assert_eq!(score(false, "2008-09-16"), 0.0);
+        let votes = Votes::new(&shared[0], false, |_, _| &[]);
+        let score = |day: &str| votes.score(day.parse().unwrap());
+        assert!(score("2008-09-16") > score("2008-11-16") + 1.0);
     }
 }

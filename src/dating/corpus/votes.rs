@@ -28,11 +28,11 @@ pub struct Votes {
 }
 
 impl Votes {
-    /// Asks the others, the tables too where `tables`; `days` tells on which
-    /// days an article may be of that tells of the happening so.
+    /// Asks the others, all of them where the corpus is `spanned`; `days` tells on
+    /// which days an article may be of that tells of the happening so.
     pub fn new<'d>(
         (when, same): &(When, Vec<Same>),
-        tables: bool,
+        spanned: bool,
         days: impl Fn(usize, When) -> &'d [(Day, f32)],
     ) -> Self {
         let mut votes = Self {
@@ -40,8 +40,7 @@ impl Votes {
             after: Vec::new(),
             total: 0.0,
         };
-        let wanted = |same: &&Same| tables || same.is_article();
-        for same in same.iter().filter(wanted) {
+        for same in same.iter().filter(|same| same.counts(spanned)) {
             if let Some(meant) = same.when.fixed() {
                 votes.add(*when, meant, same.weight);
                 continue;

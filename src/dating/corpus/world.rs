@@ -7,25 +7,26 @@ use crate::timex::Day;
 /// News call someone by an office a little before and after holding it.
 const GRACE: i32 = 45;
 
-/// What fits a day and what does not: logs of counts, as [`NAMES`] tells them.
+/// What fits a day and what does not: logs of counts, but for bare names their
+/// count, as [`NAMES`] tells them.
 pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; NAMES.len()] {
     let mut counts = [0.0f32; NAMES.len()];
     let mut newest: Option<i32> = None;
     for thing in known {
         let slot = match &thing.fact {
-            Fact::Holder { manner, terms, .. } => Some(holder(*manner, terms, day)),
+            Fact::Holder { manner, terms, .. } => holder(*manner, terms, day),
             Fact::Anchor(id) => {
                 let anchor = knowledge.anchor(*id);
                 match day.0 - anchor.to.0 {
-                    _ if day < anchor.from => Some(7),
-                    ..=120 => Some(8),
+                    _ if day < anchor.known => Some(6),
+                    ..=120 => Some(7),
                     _ => None,
                 }
             }
             Fact::First(id) => {
                 let since = day.0 - knowledge.first(*id).from.0;
                 newest = Some(newest.map_or(since, |n| n.min(since)));
-                (since < 0).then_some(9)
+                (since < 0).then_some(8)
             }
         };
         if let Some(slot) = slot {
@@ -35,7 +36,10 @@ pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; NAMES.len
     if let Some(since) = newest.filter(|since| *since >= 0) {
         counts[FIRSTS + past(&FIRST_STEPS, since)] = 1.0;
     }
-    counts.map(|c| (1.0 + c).ln())
+    let mut values = counts.map(|c| (1.0 + c).ln());
+    // Each that does not fit says as much, however many don't.
+    values[NAMED] = counts[NAMED].min(MOST_NAMED);
+    values
 }
 
 /// How many of the ascending `steps` a number of days has passed.
@@ -43,22 +47,24 @@ fn past(steps: &[i32], days: i32) -> usize {
     steps.iter().filter(|step| **step <= days).count()
 }
 
-/// Where in [`NAMES`] a mention of someone belongs who held an office.
-fn holder(manner: Manner, terms: &[(Day, Day)], day: Day) -> usize {
+/// Where in [`NAMES`] a mention of someone belongs who held an office, if it
+/// tells anything.
+fn holder(manner: Manner, terms: &[(Day, Day)], day: Day) -> Option<usize> {
     let mut terms = terms.iter();
     let inside = terms
         .clone()
         .any(|t| t.0.plus(-GRACE) <= day && day <= t.1.plus(GRACE));
     let left = terms.any(|t| t.1.plus(-GRACE) <= day);
-    match (manner, inside, left) {
+    Some(match (manner, inside, left) {
         (Manner::Titled, true, _) => 0,
         (Manner::Titled, false, false) => 1,
         (Manner::Titled, false, true) => 2,
         (Manner::Former, _, true) => 3,
         (Manner::Former, _, false) => 4,
-        (Manner::Named, true, _) => 5,
-        (Manner::Named, false, _) => 6,
-    }
+        (Manner::Named, false, true) => NAMED,
+        // Before an office people are often named for another reason.
+        (Manner::Named, ..) => return None,
+    })
 }
 
 /// Bytes between a happening and its day.
@@ -97,17 +103,16 @@ pub fn recent(known: &[Known], clues: &[Clue], day: Day, knowledge: &Knowledge) 
 }
 
 /// The names of what [`read`] tells: titles in and out of office, former
-/// holders rightly and wrongly so, bare names in office and out of it,
+/// holders rightly and wrongly so, bare names after an office,
 /// happenings to come and lately, things not known yet, the newest thing
 /// named by days since it is known.
-pub const NAMES: [&str; 16] = [
+pub const NAMES: [&str; 15] = [
     "title-in-office",
     "title-too-early",
     "title-too-late",
     "former-after",
     "former-too-early",
-    "name-in-office",
-    "name-out-of-office",
+    "name-too-late",
     "anchor-to-come",
     "anchor-lately",
     "first-to-come",
@@ -118,7 +123,10 @@ pub const NAMES: [&str; 16] = [
     "newest-1461",
     "newest-2922",
 ];
+/// Where in [`NAMES`] bare names after an office stand, and how many count.
+const NAMED: usize = 5;
+const MOST_NAMED: f32 = 6.0;
 /// Where in [`NAMES`] the newest thing named stands by its age, and the steps
 /// of that in days.
-const FIRSTS: usize = 10;
+const FIRSTS: usize = 9;
 const FIRST_STEPS: [i32; 5] = [92, 366, 731, 1461, 2922];

@@ -81,7 +81,10 @@ pub struct Anchor {
     /// What people call it.
     pub name: String,
     /// Its name and its patterns.
-    pub words: String,
+    pub words: Vec<String>,
+    /// The day from which news may speak of it: before the first day where such things are
+    /// planned.
+    pub known: Day,
     /// First day.
     pub from: Day,
     /// Last day.

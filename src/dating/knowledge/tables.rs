@@ -12,10 +12,25 @@ use crate::timex::Day;
 const OFFICES: &str = include_str!("../../../assets/gazetteer/offices.tsv");
 const ORGANISATIONS: &str = include_str!("../../../assets/gazetteer/organisations.tsv");
 const TENURES: &str = include_str!("../../../assets/gazetteer/tenures.tsv");
+const OFFICIALS: &str = include_str!("../../../assets/gazetteer/us-officials.tsv");
 const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
 const ANCHORS: &str = include_str!("../../../assets/gazetteer/anchors.tsv");
 const FIRSTS: &str = include_str!("../../../assets/gazetteer/firsts.tsv");
 
+/// Offices of `us-officials.tsv` that no other table tells of, and what they
+/// are called in `offices.tsv`.
+const MEMBERS: [(&str, &str); 2] = [
+    ("senator", "us-senator"),
+    ("representative", "us-representative"),
+];
+/// Kinds of happenings that news speak of before, and for how many days: games
+/// from when their host was chosen.
+const PLANNED: [(&str, i32); 4] = [
+    ("summit", 90),
+    ("election", 90),
+    ("sport", 90),
+    ("games", 2600),
+];
 /// So many telling words make a pattern that may stand in any order.
 const LEAST_WORDS: usize = 3;
 /// The last day of what has not ended.
@@ -31,6 +46,7 @@ pub(super) fn read() -> Result<Knowledge, GazetteerError> {
     draft.tenures()?;
     draft.names()?;
     draft.titles();
+    draft.officials()?;
     draft.anchors()?;
     draft.firsts()?;
     Ok(draft.compiled())
@@ -136,10 +152,42 @@ impl Draft {
         }
     }
 
+    /// "Sen. John McCain": members of the US Congress, of whom by far not all
+    /// are known, so that a surname behind the title means nobody.
+    fn officials(&mut self) -> Result<(), GazetteerError> {
+        let table = Table::new("us-officials.tsv", OFFICIALS, &["name", "office", "from"])?;
+        table.rows(["name", "short_names", "office", "from", "to"], |row| {
+            let [name, short, office, from, to] = row.cells;
+            // Presidents are told of in full by the other tables.
+            let Some((_, office)) = MEMBERS.iter().find(|m| m.0 == office) else {
+                return Ok(());
+            };
+            let office = *self.office_ids.get(office).ok_or("no such office")?;
+            let term = day(from, false).zip(day(to, true)).ok_or("no such days")?;
+            let id = self.people.len() as u32;
+            self.people.push(Person {
+                name: values(short).next().unwrap_or(name).to_owned(),
+                tenures: vec![(office, term.0, term.1)],
+            });
+            for name in lower(name).chain(lower(short)) {
+                for title in &self.offices[office as usize].titles {
+                    let nobody = || Target::Titled(Vec::new());
+                    let pattern = format!("{title} {name}");
+                    if let Target::Titled(list) =
+                        self.patterns.entry(pattern).or_insert_with(nobody)
+                    {
+                        list.push((id, term.0, term.1));
+                    }
+                }
+            }
+            Ok(())
+        })
+    }
+
     fn anchors(&mut self) -> Result<(), GazetteerError> {
         let table = Table::new("anchors.tsv", ANCHORS, &["name", "from", "patterns"])?;
-        table.rows(["name", "from", "to", "patterns"], |row| {
-            let [name, from, to, patterns] = row.cells;
+        table.rows(["name", "from", "to", "patterns", "kind"], |row| {
+            let [name, from, to, patterns, kind] = row.cells;
             let last = if to.is_empty() { from } else { to };
             let (from, to) = day(from, false)
                 .zip(day(last, true))
@@ -154,9 +202,14 @@ impl Draft {
                 }
                 self.patterns.insert(pattern, Target::Anchor(id));
             }
+            let ahead = PLANNED.iter().find(|p| p.0 == kind);
             self.anchors.push(Anchor {
                 name: name.to_owned(),
-                words: format!("{name} {patterns}"),
+                words: values(name)
+                    .chain(values(patterns))
+                    .map(str::to_owned)
+                    .collect(),
+                known: from.plus(-ahead.map_or(0, |a| a.1)),
                 from,
                 to,
             });

@@ -72,9 +72,8 @@ impl Solver {
         messages
     }
 
-    /// What other articles now say of the times that an article tells of, and
-    /// the tables too where enough articles are dated: among the days of all
-    /// the world's news too many happenings share some words.
+    /// What other articles, and the tables, now say of the times that an
+    /// article tells of.
     pub(super) fn votes(&self, n: usize) -> Vec<Votes> {
         let copies = self.near(n).iter().filter(|near| near.runs >= COPY);
         let copies: Vec<u32> = copies.map(|near| near.article).collect();

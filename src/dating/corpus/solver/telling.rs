@@ -25,7 +25,7 @@ impl Solver {
             kept: &self.kept,
             near: self.near(n),
             shared: &self.shared[n],
-            tables: self.spanned,
+            spanned: self.spanned,
         };
         let published = (confidence >= GIVEN).then_some(day);
         let (basis, evidence) = reader.tell(day, published.is_some());
