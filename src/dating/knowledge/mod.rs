@@ -135,7 +135,8 @@ impl Knowledge {
     /// What a text takes for granted, in text order, each thing once.
     pub fn read(&self, text: &str) -> Vec<Known> {
         let mut known: Vec<Known> = Vec::new();
-        for found in self.finder.find_iter(text) {
+        let lower = text.to_ascii_lowercase();
+        for found in self.finder.find_iter(&lower) {
             let whole = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
             if !whole(text[..found.start()].chars().next_back())
                 || !whole(text[found.end()..].chars().next())
