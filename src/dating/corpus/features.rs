@@ -2,6 +2,7 @@
 //! `assets/dating/weights.tsv` are for.
 
 use super::ages::{Age, Births};
+use super::changes::{self, Against};
 use super::clues::{Clue, What};
 use super::counted::{self, Counted};
 use super::drift::Speaks;
@@ -47,6 +48,8 @@ pub struct Evidence<'a> {
     pub corpus: &'a Mass,
     /// What the drift of words says, coarse and fine.
     pub drift: [Speaks; 2],
+    /// What its words say against days.
+    pub against: Against,
     /// What it takes for granted of the world.
     pub known: &'a [Known],
     /// What it names that comes back.
@@ -148,6 +151,7 @@ impl Evidence<'_> {
         out.extend(self.tenses(day));
         told::read(self.said.clues, day, out);
         out.extend(occasions::read(self.occasions, day));
+        out.extend(self.against.of(day));
     }
 
     /// Days that the text tells in the past and that would lie ahead of
@@ -368,5 +372,6 @@ pub fn names() -> Vec<String> {
     }
     names.extend(told::names());
     names.extend(occasions::NAMES.map(str::to_owned));
+    names.extend(changes::NAMES.map(str::to_owned));
     names
 }

@@ -13,6 +13,7 @@
 
 mod ages;
 mod candidates;
+mod changes;
 mod choice;
 mod clues;
 mod cores;

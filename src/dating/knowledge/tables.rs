@@ -15,6 +15,7 @@ const TENURES: &str = include_str!("../../../assets/gazetteer/tenures.tsv");
 const OFFICIALS: &str = include_str!("../../../assets/gazetteer/us-officials.tsv");
 const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
 const ANCHORS: &str = include_str!("../../../assets/gazetteer/anchors.tsv");
+const WISHED: &str = include_str!("../../../assets/dating/wished.txt");
 const FIRSTS: &str = include_str!("../../../assets/gazetteer/firsts.tsv");
 
 /// Offices of `us-officials.tsv` that no other table tells of, and what they
@@ -200,7 +201,9 @@ impl Draft {
                     let then = self.calendar.entry((month, of_month)).or_default();
                     then.push((id, told));
                 }
-                self.patterns.insert(pattern, Target::Anchor(id));
+                if !is_wished(&pattern) {
+                    self.patterns.insert(pattern, Target::Anchor(id));
+                }
             }
             let ahead = PLANNED.iter().find(|p| p.0 == kind);
             self.anchors.push(Anchor {
@@ -252,6 +255,12 @@ impl Draft {
             finder,
         }
     }
+}
+
+/// Whether a pattern is of what news call for before it happens.
+fn is_wished(pattern: &str) -> bool {
+    let mut words = WISHED.lines().filter(|w| !w.starts_with('#'));
+    words.any(|word| pattern.split(' ').any(|w| w == word))
 }
 
 fn lower(cell: &'static str) -> impl Iterator<Item = String> {

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::ages::Births;
 use super::candidates::{ENOUGH, Range, candidates};
+use super::changes::Changes;
 use super::choice::choice;
 use super::cores::on_all;
 use super::drift::Drift;
@@ -87,6 +88,7 @@ struct Corpus {
     births: Births,
     dated: Mass,
     drifts: [Drift; 2],
+    changes: Changes,
     /// How far scores are believed.
     belief: f32,
     /// Days are to be named now.
@@ -278,10 +280,17 @@ impl Solver {
             births,
             dated: Mass::new(points),
             drifts: self.drifts(range),
+            changes: self.changes(),
             belief: 1.0,
             naming: false,
             dated_enough: self.spanned && self.undated() > HANDFUL,
         }
+    }
+
+    /// Which words come up and go, as those that are surely dated have it.
+    fn changes(&self) -> Changes {
+        let all = self.kept.iter().zip(&self.words);
+        Changes::new(all.filter_map(|(kept, words)| Some((words, kept.fixed?.0))))
     }
 
     /// How the vocabulary changes over the days that articles are now taken
@@ -384,6 +393,7 @@ impl Solver {
             near,
             corpus: &corpus.dated,
             drift: [0, 1].map(|scale| corpus.drifts[scale].read(&self.words[n])),
+            against: corpus.changes.read(&self.words[n]),
             known: &kept.known,
             occasions: &kept.occasions,
             ages: &kept.ages,
