@@ -370,6 +370,27 @@ mod tests {
     }
 
     #[test]
+    fn so_long_after_what_another_dates() {
+        let dated = read("The Brindle ferry capsized off Tarwick harbour on 20 April 2010.");
+        let told = read(
+            "Divers gave up on Thursday, two days after the Brindle ferry capsized off Tarwick harbour.",
+        );
+        let of = |told: &[Told]| -> Vec<String> {
+            let after = told.iter().filter(|t| matches!(t.when, When::After(..)));
+            after.map(|t| t.when.to_string()).collect()
+        };
+        assert_eq!(of(&told), ["2 days earlier"]);
+        let old = read("Divers gave up in 1994, two days after the Brindle ferry capsized.");
+        assert!(of(&old).is_empty(), "not the news of the day");
+        let all = [told.as_slice(), dated.as_slice()];
+        let shared = Happenings::new(all.into_iter()).of(0);
+        let after = shared.iter().find(|s| matches!(s.0, When::After(..)));
+        let votes = Votes::new(after.unwrap(), false, |_, _| &[]);
+        let score = |day: &str| votes.score(day.parse().unwrap());
+        assert!(score("2010-04-22") > score("2010-04-29") + 1.0);
+    }
+
+    #[test]
     fn what_the_tables_know_dates_a_yesterday() {
         let told = read("Lehman Brothers filed for bankruptcy protection yesterday.");
         let shared = Happenings::new([told.as_slice()].into_iter()).of(0);

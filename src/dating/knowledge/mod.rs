@@ -3,13 +3,14 @@
 
 pub mod lives;
 pub mod occasions;
+mod phrases;
 mod tables;
 
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
 use rustc_hash::FxHashMap;
 
+use self::phrases::Phrases;
 use crate::timex::Day;
 
 /// Bytes before a name in which its title may stand, and after.
@@ -122,7 +123,7 @@ pub struct Knowledge {
     /// By month and day: what happened then, each with the words of its patterns.
     calendar: FxHashMap<(u32, u32), Vec<Happened>>,
     targets: Vec<Target>,
-    finder: AhoCorasick,
+    phrases: Phrases,
 }
 
 impl Knowledge {
@@ -136,20 +137,14 @@ impl Knowledge {
     pub fn read(&self, text: &str) -> Vec<Known> {
         let mut known: Vec<Known> = Vec::new();
         let lower = text.to_ascii_lowercase();
-        for found in self.finder.find_iter(&lower) {
-            let whole = |c: Option<char>| !c.is_some_and(char::is_alphanumeric);
-            if !whole(text[..found.start()].chars().next_back())
-                || !whole(text[found.end()..].chars().next())
-            {
-                continue;
-            }
-            let fact = match &self.targets[found.pattern().as_usize()] {
+        for (start, end, number) in self.phrases.find(&lower) {
+            let fact = match &self.targets[number as usize] {
                 Target::Anchor(id) => Fact::Anchor(*id),
                 Target::First(id) => Fact::First(*id),
-                Target::Person(id) => self.holder(*id, text, found.start(), found.end()),
-                Target::Titled(_) if is_deputy(&text[..found.start()]) => continue,
+                Target::Person(id) => self.holder(*id, text, start, end),
+                Target::Titled(_) if is_deputy(&text[..start]) => continue,
                 Target::Titled(list) => {
-                    let before = window(text, found.start(), found.start(), BEFORE, 0);
+                    let before = window(text, start, start, BEFORE, 0);
                     Fact::Holder {
                         person: list[0].0,
                         manner: if is_former(before) {
@@ -163,7 +158,7 @@ impl Knowledge {
             };
             if !known.iter().any(|k| k.fact == fact) {
                 known.push(Known {
-                    at: found.start() as u32,
+                    at: start as u32,
                     fact,
                 });
             }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use aho_corasick::{AhoCorasick, MatchKind};
 use rustc_hash::FxHashMap;
 
+use super::phrases::Phrases;
 use super::{Anchor, First, Happened, Knowledge, Office, Person, Target, telling};
 use crate::actor::gazetteer::{GazetteerError, Table, day, values};
 use crate::timex::Day;
@@ -239,20 +239,15 @@ impl Draft {
     }
 
     fn compiled(self) -> Knowledge {
-        let finder = AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            // Texts are searched in lower case: to build this for any case
-            // takes four times as long.
-            .build(self.patterns.keys())
-            .expect("some ten thousand short patterns fit");
+        let (phrases, targets): (Vec<String>, _) = self.patterns.into_iter().unzip();
         Knowledge {
             people: self.people,
             offices: self.offices,
             anchors: self.anchors,
             firsts: self.firsts,
             calendar: self.calendar,
-            targets: self.patterns.into_values().collect(),
-            finder,
+            targets,
+            phrases: Phrases::new(phrases.into_iter()),
         }
     }
 }
@@ -288,5 +283,27 @@ mod tests {
             })
             .collect();
         assert_eq!(days, ["2006-07-01", "2000-08-12"]);
+    }
+
+    #[test]
+    fn members_of_congress_are_known_by_title_and_full_name() {
+        let knowledge = read().unwrap();
+        let titled = |text: &str| {
+            let known = knowledge.read(text);
+            known.iter().find_map(|k| match &k.fact {
+                super::super::Fact::Holder { terms, .. } => Some(terms[0].0.to_string()),
+                _ => None,
+            })
+        };
+        let since = titled("Arizona Sen. Jeff Flake left.");
+        assert_eq!(since.as_deref(), Some("2013-01-03"));
+        assert_eq!(titled("Arizona Sen. Smithers left."), None);
+    }
+
+    #[test]
+    fn what_is_called_for_has_not_happened() {
+        assert!(is_wished("mubarak's resignation"));
+        assert!(!is_wished("mubarak resigned"));
+        assert!(!is_wished("trials of the century"));
     }
 }
