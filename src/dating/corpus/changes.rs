@@ -14,6 +14,8 @@ const SURE: f32 = 5.0;
 const UNSEEN: f32 = 0.5;
 /// A single word says no more than this (log-odds).
 const MOST: f32 = 4.0;
+/// From so much on, added up, it is told that words have come up.
+const TOLD: f32 = 6.0;
 
 /// When words came up and when they were gone, as the dated articles have it.
 #[derive(Clone, Debug, Default)]
@@ -93,6 +95,22 @@ impl Against {
     }
 }
 
+impl Against {
+    /// The last day up to a given one from which on dated articles know enough
+    /// of the words to tell of it.
+    pub fn since(&self, day: Day) -> Option<Day> {
+        let mut sum = 0.0;
+        let known = self.came.iter().rev().filter(|w| w.0 <= day);
+        for (from, says) in known {
+            sum += says;
+            if sum >= TOLD {
+                return Some(*from);
+            }
+        }
+        None
+    }
+}
+
 /// The names of what [`Against::of`] tells.
 pub const NAMES: [&str; 2] = ["came-up-later", "gone-before"];
 
@@ -116,6 +134,15 @@ mod tests {
         let against = changes.read(&words("Masters is known."));
         assert!(against.of(Day(10))[0] > 1.0);
         assert_eq!(against.of(Day(25)), [0.0, 0.0]);
+        assert_eq!(against.since(Day(25)), None, "one word is not enough");
+        let two = Against {
+            came: vec![(Day(3), 4.0), (Day(7), 4.0)],
+            gone: Vec::new(),
+        };
+        assert_eq!(
+            [Day(5), Day(9)].map(|day| two.since(day)),
+            [None, Some(Day(3))]
+        );
         let against = changes.read(&words("Brandt is known."));
         assert!(against.of(Day(30))[1] > 1.0);
         assert_eq!(against.of(Day(10)), [0.0, 0.0]);

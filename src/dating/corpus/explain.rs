@@ -51,6 +51,13 @@ impl Reader<'_> {
         if !opens {
             evidence.extend(self.weekday(day));
         }
+        let since = self.me().since.filter(|since| *since <= day);
+        evidence.extend(since.map(|since| {
+            format!(
+                "Dated articles know words of it only since {}.",
+                long(since)
+            )
+        }));
         evidence.extend(self.years(day));
         evidence.truncate(SENTENCES);
         let basis = match (evidence.is_empty(), given) {

@@ -46,6 +46,9 @@ pub struct Kept {
     /// What is known of the first of them, where that says how far it is
     /// believed.
     pub terms: Option<Terms>,
+    /// The day from which on dated articles know words of it, where they tell
+    /// anything of the day that was named.
+    pub since: Option<Day>,
     /// The user's word.
     pub corrected: Option<Day>,
     /// What it was when it came.
@@ -91,6 +94,7 @@ impl Kept {
             soft: soft(alone),
             days: Vec::new(),
             terms: None,
+            since: None,
             corrected: None,
             alone: alone.clone(),
             told: None,

@@ -9,6 +9,11 @@ impl Solver {
         for kept in &mut self.kept {
             kept.terms = None;
         }
+        for n in self.numbers_undated().collect::<Vec<_>>() {
+            let against = corpus.changes.read(&self.words[n]);
+            let named = self.kept[n].days.first();
+            self.kept[n].since = named.and_then(|named| against.since(named.0));
+        }
         if !corpus.dated_enough {
             return;
         }
