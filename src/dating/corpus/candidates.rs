@@ -9,6 +9,10 @@ const MONTHS: usize = 40;
 const WHOLE: i32 = 450;
 /// The first day when nothing is dated.
 const EARLIEST: Day = Day(5479);
+/// One in so many dated articles may be far from all others, and one in any
+/// case; so many days from them is not far.
+const STRAY: usize = 50;
+const NEAR: i32 = 400;
 /// So many dated articles tell what the corpus spans.
 pub const ENOUGH: usize = 10;
 
@@ -27,7 +31,8 @@ impl Range {
     pub fn of(mut dated: Vec<Day>, today: Day) -> Self {
         dated.sort_unstable();
         let (low, high) = match (dated.first(), dated.last()) {
-            (Some(&low), Some(&high)) if dated.len() >= ENOUGH => {
+            (Some(_), Some(_)) if dated.len() >= ENOUGH => {
+                let (low, high) = span(&dated);
                 let slack = ((high.0 - low.0) / 8).clamp(10, 800);
                 (low.plus(-slack), high.plus(slack).min(today.max(high)))
             }
@@ -48,6 +53,17 @@ impl Range {
     fn holds(self, day: Day) -> bool {
         self.low <= day && day <= self.high
     }
+}
+
+/// First and last day of what nearly all of many days lie in: a date that was
+/// misread, or never set, must not make a corpus of one spring one of
+/// centuries.
+fn span(dated: &[Day]) -> (Day, Day) {
+    let few = (dated.len() / STRAY).max(1);
+    let (low, high) = (dated[few], dated[dated.len() - 1 - few]);
+    let far = ((high.0 - low.0) * 2).max(NEAR);
+    let (first, last) = (dated[0], dated[dated.len() - 1]);
+    (first.max(low.plus(-far)), last.min(high.plus(far)))
 }
 
 /// The days to weigh for one article, ascending; `score` tells the log-odds

@@ -1,6 +1,6 @@
 //! Words that a corpus knows only from some day on, or only up to one: the
-//! name of a judge before the trial, of a bank after its end. Far apart from the slow drift
-//! of the vocabulary such a word alone can rule out years.
+//! name of a judge before the trial, of a bank after its end. Far apart from
+//! the slow drift of the vocabulary such a word alone can rule out years.
 
 use rustc_hash::FxHashMap;
 
@@ -8,7 +8,8 @@ use super::words::Words;
 use crate::timex::Day;
 
 /// A word is held to have come up, or gone, from so improbable a run of
-/// articles without it (minus the log) on.
+/// articles without it (minus the log) on. Among thousands of words some have
+/// such runs by chance, so that none says much alone.
 const SURE: f32 = 5.0;
 /// Articles that a word never seen is taken to have stood in.
 const UNSEEN: f32 = 0.5;
@@ -93,9 +94,7 @@ impl Against {
         let gone = self.gone.partition_point(|w| w.0 < day);
         [sum(&self.came[came..]), sum(&self.gone[..gone])].map(|sum| (1.0 + sum).ln())
     }
-}
 
-impl Against {
     /// The last day up to a given one from which on dated articles know enough
     /// of the words to tell of it.
     pub fn since(&self, day: Day) -> Option<Day> {

@@ -31,6 +31,8 @@ pub enum Role {
     Aged,
     /// "the".
     Article,
+    /// "said": before the day of saying it.
+    Says,
     /// "President", "But": before a surname that means its known bearer.
     BeforeName,
 }
@@ -102,6 +104,7 @@ fn read(table: &'static str) -> Result<FxHashMap<&'static str, Role>, String> {
             "old" => Role::Old,
             "aged" => Role::Aged,
             "article" => Role::Article,
+            "says" => Role::Says,
             "before-name" => Role::BeforeName,
             _ => return Err(wrong("not a class")),
         };

@@ -11,6 +11,8 @@ use crate::timex::Day;
 const LEAST: f32 = 1.0;
 /// Mass a term has everywhere.
 const SMOOTH: f32 = 1.5;
+/// The least score of a period.
+const WORST: f32 = -12.0;
 /// Most bins of a scale.
 const BINS: i32 = 256;
 
@@ -111,15 +113,8 @@ impl Drift {
             }
         }
         let scale = used.max(1.0).sqrt();
-        let best = scores.iter().copied().fold(f32::MIN, f32::max);
-        for score in &mut scores {
-            *score = ((*score - best) / scale).max(-12.0);
-        }
-        Speaks {
-            low: self.low,
-            width: self.width.max(1),
-            scores,
-        }
+        scores.iter_mut().for_each(|score| *score /= scale);
+        Speaks::new(self.low, self.width, scores)
     }
 }
 
@@ -145,7 +140,7 @@ fn spread(list: &[(u16, f32)], bins: usize) -> Vec<(u16, f32)> {
     out
 }
 
-/// What the drift says of one article.
+/// What something says of the periods that one article may be of.
 #[derive(Clone, Debug, Default)]
 pub struct Speaks {
     low: i32,
@@ -154,6 +149,19 @@ pub struct Speaks {
 }
 
 impl Speaks {
+    /// The scores of periods of `width` days from `low` on.
+    pub fn new(low: i32, width: i32, mut scores: Vec<f32>) -> Self {
+        let best = scores.iter().copied().fold(f32::MIN, f32::max);
+        for score in &mut scores {
+            *score = (*score - best).max(WORST);
+        }
+        Self {
+            low,
+            width: width.max(1),
+            scores,
+        }
+    }
+
     /// The score of a day, 0 for the best period, negative for others.
     pub fn of(&self, day: Day) -> f32 {
         if self.scores.is_empty() {

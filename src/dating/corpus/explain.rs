@@ -17,6 +17,8 @@ const SENTENCES: usize = 6;
 const DATELINE_BYTES: u32 = 80;
 /// A happening of another article is told from so sure on that it is the same.
 const CLEAR: f32 = 0.3;
+/// From such a likeness on the words of two articles are told as alike.
+const ALIKE: f32 = 0.1;
 /// Other days told.
 const ALTERNATIVES: usize = 5;
 
@@ -54,7 +56,7 @@ impl Reader<'_> {
         let since = self.me().since.filter(|since| *since <= day);
         evidence.extend(since.map(|since| {
             format!(
-                "Dated articles know words of it only since {}.",
+                "The dated articles use some of its words only since {}.",
                 long(since)
             )
         }));
@@ -117,7 +119,7 @@ impl Reader<'_> {
         }
         let alike = self.near.iter().find_map(|n| Some((n, best(n)?)));
         let other_than = |a: &(&Neighbour, _)| by_runs.is_none_or(|r| r.article != a.0.article);
-        let alike = alike.filter(|a| other_than(a) && a.0.likeness >= 0.05);
+        let alike = alike.filter(|a| other_than(a) && a.0.likeness >= ALIKE);
         if let Some((_, (other, when))) = alike {
             told.push(format!(
                 "Its words are much like those of \u{2018}{}\u{2019} {when}.",
@@ -155,7 +157,8 @@ impl Reader<'_> {
                 }
                 let by = match same.teller {
                     Teller::Article(article) => {
-                        format!("by \u{2018}{}\u{2019}", self.kept[article as usize].id)
+                        let id = &self.kept[article as usize].id;
+                        format!("if \u{2018}{id}\u{2019} tells of the same")
                     }
                     Teller::Anchor(id) => {
                         format!(
@@ -211,14 +214,14 @@ impl Reader<'_> {
                 Fact::Anchor(id) => {
                     let anchor = knowledge.anchor(*id);
                     if anchor.from <= day {
-                        told.push((
-                            day.0 - anchor.from.0,
-                            format!(
-                                "It speaks of what happened on {}: {}.",
-                                long(anchor.from),
-                                anchor.name
-                            ),
-                        ));
+                        let from = long(anchor.from);
+                        let when = match anchor.to {
+                            to if to == anchor.from => format!("on {from}"),
+                            to if to >= day => format!("from {from} on"),
+                            to => format!("from {from} to {}", long(to)),
+                        };
+                        let said = format!("It speaks of what was {when}: {}.", anchor.name);
+                        told.push((day.0 - anchor.from.0, said));
                     }
                 }
                 Fact::First(id) => {
@@ -258,10 +261,10 @@ impl Reader<'_> {
                 long(day)
             ),
             1..=6 => format!(
-                "Its {} would be {}, {lag} day{} before.",
+                "Its {} would be {}, {} earlier.",
                 named.date().format("%A"),
                 long(named),
-                if lag == 1 { "" } else { "s" }
+                days(lag as i32)
             ),
             _ => return None,
         })
@@ -344,6 +347,13 @@ pub fn conflicts(clues: &[Clue], day: Day) -> Vec<String> {
         ));
     }
     told
+}
+
+fn days(count: i32) -> String {
+    match count {
+        1 => "a day".to_owned(),
+        _ => format!("{count} days"),
+    }
 }
 
 fn long(day: Day) -> String {

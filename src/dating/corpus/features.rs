@@ -50,6 +50,8 @@ pub struct Evidence<'a> {
     pub drift: [Speaks; 2],
     /// What its words say against days.
     pub against: Against,
+    /// What its house style says.
+    pub style: Speaks,
     /// What it takes for granted of the world.
     pub known: &'a [Known],
     /// What it names that comes back.
@@ -136,10 +138,7 @@ impl Evidence<'_> {
     /// The other features: what the article itself says, and what holds for
     /// the whole corpus.
     pub fn own_features(&self, day: Day, out: &mut Vec<f32>) {
-        let total = self.corpus.total().max(1e-6);
-        for reach in WIDE {
-            out.push((0.005 + self.corpus.near(day, reach) / total).ln());
-        }
+        out.extend(self.spread(day));
         out.extend(world::read(self.known, day, Knowledge::built_in()));
         out.extend(self.births.read(self.ages, day));
         out.extend(counted::read(self.counted, day));
@@ -152,6 +151,14 @@ impl Evidence<'_> {
         told::read(self.said.clues, day, out);
         out.extend(occasions::read(self.occasions, day));
         out.extend(self.against.of(day));
+        out.push(self.style.of(day));
+    }
+
+    /// How the dated articles spread around a day: the first of
+    /// [`Evidence::own_features`].
+    pub fn spread(&self, day: Day) -> [f32; WIDE.len()] {
+        let total = self.corpus.total().max(1e-6);
+        WIDE.map(|reach| (0.005 + self.corpus.near(day, reach) / total).ln())
     }
 
     /// Days that the text tells in the past and that would lie ahead of
@@ -373,5 +380,6 @@ pub fn names() -> Vec<String> {
     names.extend(told::names());
     names.extend(occasions::NAMES.map(str::to_owned));
     names.extend(changes::NAMES.map(str::to_owned));
+    names.push("house-style".to_owned());
     names
 }

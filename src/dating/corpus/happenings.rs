@@ -6,9 +6,11 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashMap;
 
+use super::counting::{Role, role};
 use super::elapsed::elapsed;
 use super::when::{When, when};
 use super::words;
+use crate::Span;
 use crate::article::Article;
 use crate::dating::knowledge::Knowledge;
 use crate::timex::Mention;
@@ -26,6 +28,9 @@ const PATTERNS: usize = 800;
 /// share have the word.
 const BACKGROUND: f32 = 40.0;
 const RARE: f32 = 0.02;
+/// Tellers kept of one sentence, those that are surest: a hundred copies of
+/// one text know no more.
+const TELLERS: usize = 24;
 /// What went on for longer than so many days dates no article.
 const LONGEST: i32 = 40;
 /// Two sentences tell of one happening from this weight of shared words on,
@@ -51,7 +56,7 @@ pub fn told(article: &Article, mentions: &[Mention]) -> Vec<Told> {
     let mut out: Vec<Told> = Vec::new();
     let mut mentions = mentions.iter().peekable();
     for sentence in &article.sentences {
-        if out.len() == SENTENCES {
+        if out.len() >= SENTENCES {
             break;
         }
         while mentions
@@ -61,11 +66,17 @@ pub fn told(article: &Article, mentions: &[Mention]) -> Vec<Told> {
         // A day is what the sentence is about rather than a year beside it.
         let (mut days, mut spans): (Vec<When>, Vec<When>) = Default::default();
         let mut unclear = false;
-        let mut earlier = None;
+        let mut earlier: Option<(When, Span)> = None;
+        // "They sailed on 20 April, he said on Saturday."
+        let mut said_on = None;
+        let mut quotes = Quotes::new(article, sentence.start);
         while let Some(mention) = mentions.next_if(|m| m.span.start < sentence.end) {
             match when(mention) {
                 // Whoever quotes "today" does not mean his own.
-                Some(Ok(when)) if !when.is_fixed() && quoted(article, sentence.start, mention) => {}
+                Some(Ok(when)) if !when.is_fixed() && quotes.holds(mention) => {}
+                Some(Ok(when)) if when.is_day() && is_of_saying(article, *sentence, mention) => {
+                    said_on = said_on.or(Some(when));
+                }
                 Some(Ok(when)) => {
                     let list = if when.is_day() { &mut days } else { &mut spans };
                     if !list.contains(&when) {
@@ -79,16 +90,23 @@ pub fn told(article: &Article, mentions: &[Mention]) -> Vec<Told> {
         if unclear {
             continue;
         }
+        if days.is_empty() && spans.is_empty() {
+            days.extend(said_on);
+        }
+        let mut news = *sentence;
         if let Some((when, rest)) = earlier.filter(|_| is_news(&days, &spans)) {
             push(&mut out, when, rest.of(&article.text));
+            // "On Friday, two days after the vote": the vote was not on Friday.
+            news.end = rest.start;
         }
         let when = match (&days[..], &spans[..]) {
             ([day], _) => *day,
             ([], [span]) => *span,
             _ => continue,
         };
-        push(&mut out, when, sentence.of(&article.text));
+        push(&mut out, when, news.of(&article.text));
     }
+    out.truncate(SENTENCES);
     out
 }
 
@@ -100,6 +118,18 @@ fn push(out: &mut Vec<Told>, when: When, told: &str) {
     }
 }
 
+/// Whether a mention tells when something was said: "said on Saturday".
+fn is_of_saying(article: &Article, sentence: Span, mention: &Mention) -> bool {
+    let before = Span {
+        start: sentence.start,
+        end: mention.span.start,
+    };
+    let mut words = before.of(&article.text).trim_end().rsplit(' ');
+    let says = |word: Option<&str>| word.is_some_and(|w| role(w) == Some(Role::Says));
+    let last = words.next();
+    says(last) || last == Some("on") && says(words.next())
+}
+
 /// Whether a sentence that names these times can tell of the last days.
 fn is_news(days: &[When], spans: &[When]) -> bool {
     let late = |when: &When| {
@@ -109,15 +139,40 @@ fn is_news(days: &[When], spans: &[When]) -> bool {
     spans.is_empty() && days.iter().all(late)
 }
 
-/// Whether a mention stands inside quotation marks that its sentence opens.
-pub fn quoted(article: &Article, start: u32, mention: &Mention) -> bool {
-    let before = crate::Span {
-        start,
-        end: mention.span.start,
+/// The quotation marks of a sentence, read once from its beginning.
+pub struct Quotes<'a> {
+    text: &'a str,
+    at: usize,
+    straight: usize,
+    open: i32,
+}
+
+impl<'a> Quotes<'a> {
+    /// At the beginning of a sentence.
+    pub fn new(article: &'a Article, start: u32) -> Self {
+        Self {
+            text: &article.text,
+            at: start as usize,
+            straight: 0,
+            open: 0,
+        }
     }
-    .of(&article.text);
-    let count = |mark: char| before.matches(mark).count();
-    count('"') % 2 == 1 || count('\u{201C}') > count('\u{201D}')
+
+    /// Whether a mention, none before the last one asked for, stands inside
+    /// marks that its sentence opens.
+    pub fn holds(&mut self, mention: &Mention) -> bool {
+        let until = (mention.span.start as usize).max(self.at);
+        for c in self.text[self.at..until].chars() {
+            match c {
+                '"' => self.straight += 1,
+                '\u{201C}' => self.open += 1,
+                '\u{201D}' => self.open -= 1,
+                _ => {}
+            }
+        }
+        self.at = until;
+        self.straight % 2 == 1 || self.open > 0
+    }
 }
 
 /// The dated happenings of the tables, each as the sentences that tell of it.
@@ -246,7 +301,8 @@ impl<'a> Index<'a> {
                 found.1 += 1;
             }
         }
-        let mut best: FxHashMap<u32, Same> = FxHashMap::default();
+        // The best of each teller, the first of equals.
+        let mut best: FxHashMap<u32, (Same, u32)> = FxHashMap::default();
         for ((number, at), (sum, count)) in shared {
             let other = &self.told[number as usize][at as usize];
             let teller = (self.kind)(number);
@@ -266,12 +322,17 @@ impl<'a> Index<'a> {
                 weight: (sum / (2.0 * ENOUGH)).min(1.0) * part,
                 whole: count >= other.words.len(),
             };
-            let kept = best.entry(number).or_insert(same);
-            if kept.weight < same.weight {
-                *kept = same;
+            let (kept, place) = best.entry(number).or_insert((same, at));
+            let better = same.weight.total_cmp(&kept.weight).then((*place).cmp(&at));
+            if better.is_gt() {
+                (*kept, *place) = (same, at);
             }
         }
-        let mut all: Vec<Same> = best.into_values().collect();
+        let mut all: Vec<Same> = best.into_values().map(|best| best.0).collect();
+        let surer =
+            |a: &Same, b: &Same| b.weight.total_cmp(&a.weight).then(a.teller.cmp(&b.teller));
+        all.sort_by(surer);
+        all.truncate(TELLERS);
         all.sort_by_key(|same| same.teller);
         all
     }
@@ -388,6 +449,45 @@ mod tests {
         let votes = Votes::new(after.unwrap(), false, |_, _| &[]);
         let score = |day: &str| votes.score(day.parse().unwrap());
         assert!(score("2010-04-22") > score("2010-04-29") + 1.0);
+    }
+
+    #[test]
+    fn the_day_of_saying_so_is_another() {
+        let when = |text: &str| -> Vec<String> {
+            let told = read(text);
+            told.iter().map(|t| t.when.to_string()).collect()
+        };
+        let ferry = "The Brindle ferry capsized off Tarwick harbour";
+        let both = format!("{ferry} on 20 April, the coastguard said on Saturday.");
+        assert_eq!(when(&both), ["20 April"]);
+        let alone = format!("{ferry}, the coastguard said on Saturday.");
+        assert_eq!(when(&alone), ["Saturday"]);
+        let two = format!("{ferry} on 20 April, and sank on Saturday.");
+        assert!(when(&two).is_empty());
+    }
+
+    #[test]
+    fn sentences_are_kept_up_to_a_number() {
+        let text = "Divers gave up on Thursday, two days after the Brindle ferry capsized. ";
+        assert_eq!(read(&text.repeat(90)).len(), SENTENCES);
+    }
+
+    #[test]
+    fn the_day_of_the_news_is_not_that_of_what_it_follows() {
+        let told = read(
+            "Salvage divers abandoned the wreck on Thursday, two days after the Brindle ferry capsized.",
+        );
+        let words = |when: &str| {
+            let found = told.iter().find(|t| t.when.to_string() == when);
+            found.unwrap().words.clone()
+        };
+        let ferry = words::telling("ferry capsized");
+        assert!(
+            ferry
+                .iter()
+                .all(|word| words("2 days earlier").contains(word))
+        );
+        assert!(!ferry.iter().any(|word| words("Thursday").contains(word)));
     }
 
     #[test]

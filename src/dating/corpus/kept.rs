@@ -5,6 +5,7 @@ use super::clues::{Clue, What, clues};
 use super::counted::{Counted, counted};
 use super::habits::{Habit, Said, day_lag};
 use super::happenings::{Told, told};
+use super::house_style::{Marks, marks};
 use super::trust::Terms;
 use super::weekdays::says_yesterday;
 use crate::article::Article;
@@ -24,6 +25,8 @@ pub struct Kept {
     pub clues: Vec<Clue>,
     /// Whether it says "yesterday" of its own.
     pub yesterday: bool,
+    /// The marks of its source's house style.
+    pub marks: Marks,
     /// Month and day of its dateline.
     pub stated: Option<PartialDate>,
     /// The sentences that say when something happened.
@@ -43,6 +46,8 @@ pub struct Kept {
     /// Days with their shares, best first; in the end the one to name before
     /// the others.
     pub days: Vec<(Day, f32)>,
+    /// The chance of its likeliest year before any undated article spoke.
+    pub year_alone: f32,
     /// What is known of the first of them, where that says how far it is
     /// believed.
     pub terms: Option<Terms>,
@@ -89,16 +94,24 @@ impl Kept {
             occasions: Occasions::built_in().named(&article.text),
             clues,
             yesterday: says_yesterday(article, mentions),
+            marks: marks(&article.text),
             known,
             fixed: firm(alone),
             soft: soft(alone),
             days: Vec::new(),
+            year_alone: 0.0,
             terms: None,
             since: None,
             corrected: None,
             alone: alone.clone(),
             told: None,
         }
+    }
+
+    /// Whose house style it follows: all that name no source are taken for
+    /// one.
+    pub fn house(&self) -> &str {
+        self.source.as_deref().unwrap_or_default()
     }
 
     /// What it says of days, as habits go by it.

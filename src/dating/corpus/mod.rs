@@ -25,6 +25,7 @@ mod explain;
 pub mod features;
 mod habits;
 mod happenings;
+mod house_style;
 mod kept;
 mod links;
 mod mass;

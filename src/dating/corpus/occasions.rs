@@ -67,9 +67,9 @@ pub fn tell(named: &[u16], day: Day) -> Option<String> {
         .min_by_key(|(first, last, name)| (last.0 - first.0, *name))?;
     let long = |day: Day| day.date().format("%-d %B %Y").to_string();
     Some(match first == last {
-        true => format!("It speaks of what was on {}: {name}.", long(first)),
+        true => format!("It names what takes place on {}: {name}.", long(first)),
         false => format!(
-            "It speaks of what comes back between {} and {}: {name}.",
+            "It names what takes place from {} to {}: {name}.",
             long(first),
             long(last)
         ),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 use rustc_hash::FxHashSet;
 
-use super::happenings::quoted;
+use super::happenings::Quotes;
 use super::when::{When, when};
 use crate::article::Article;
 use crate::timex::Mention;
@@ -89,29 +89,43 @@ pub fn is_morning_paper(source: &str) -> bool {
     known.contains(&bare(source))
 }
 
+/// What hosts end in behind the name of an outlet.
+const ENDINGS: [&str; 5] = ["co", "com", "org", "net", "gov"];
+
 /// A source's name or host as it is compared: "The Washington Post" and
-/// "www.washingtonpost.com" are one.
+/// "www.washingtonpost.com" are one, and so are "The Hindu" and
+/// "https://m.thehindu.com/".
 fn bare(source: &str) -> String {
     let lower = source.to_lowercase();
-    let host = lower.strip_prefix("www.").unwrap_or(&lower);
-    let host = match host.split_once('.') {
-        Some((name, _)) if !host.contains(' ') => name,
-        _ => host,
+    let host = lower.split_once("://").map_or(lower.as_str(), |u| u.1);
+    let host = host.split('/').next().unwrap_or(host);
+    let name = match host.rsplit_once('.') {
+        Some((labels, _)) if !host.contains(' ') => {
+            let mut labels = labels.rsplit('.');
+            let last = labels.next().unwrap_or_default();
+            match ENDINGS.contains(&last) {
+                true => labels.next().unwrap_or(last),
+                false => last,
+            }
+        }
+        _ => lower.as_str(),
     };
-    let name = host.strip_prefix("the ").unwrap_or(host);
-    name.chars().filter(|c| c.is_alphanumeric()).collect()
+    let name: String = name.chars().filter(|c| c.is_alphanumeric()).collect();
+    name.strip_prefix("the").unwrap_or(&name).to_owned()
 }
 
 /// Whether an article says "yesterday" of its own.
 pub fn says_yesterday(article: &Article, mentions: &[Mention]) -> bool {
-    mentions.iter().any(|mention| {
-        when(mention) == Some(Ok(When::Unit(-1, Unit::Day))) && {
-            let after = article
-                .sentences
-                .partition_point(|s| s.start <= mention.span.start);
-            let sentence = after.checked_sub(1).map(|n| article.sentences[n]);
-            !sentence.is_some_and(|s| quoted(article, s.start, mention))
+    let yesterday = |m: &&Mention| when(m) == Some(Ok(When::Unit(-1, Unit::Day)));
+    let mut sentence = (u32::MAX, Quotes::new(article, 0));
+    mentions.iter().filter(yesterday).any(|mention| {
+        let sentences = &article.sentences;
+        let after = sentences.partition_point(|s| s.start <= mention.span.start);
+        let start = after.checked_sub(1).map_or(0, |n| sentences[n].start);
+        if sentence.0 != start {
+            sentence = (start, Quotes::new(article, start));
         }
+        !sentence.1.holds(mention)
     })
 }
 
@@ -129,10 +143,12 @@ mod tests {
             "washingtonpost",
             "www.washingtonpost.com",
             "New York Times",
+            "https://articles.latimes.com/",
+            "www.thehindu.com",
         ] {
             assert!(is_morning_paper(source), "{source}");
         }
-        for source in ["CNN", "Reuters", "", "post"] {
+        for source in ["CNN", "Reuters", "", "post", "post.example.com"] {
             assert!(!is_morning_paper(source), "{source}");
         }
     }

@@ -54,6 +54,13 @@ impl Weights {
         dot(features, &self.0[..MOVING])
     }
 
+    /// What the first of the others, those of [`Evidence::spread`], add to it.
+    ///
+    /// [`Evidence::spread`]: super::features::Evidence::spread
+    pub fn score_spread(&self, features: &[f32]) -> f32 {
+        dot(features, &self.0[MOVING..])
+    }
+
     /// What the others add to it.
     pub fn score_own(&self, features: &[f32]) -> f32 {
         dot(features, &self.0[MOVING..])

@@ -14,7 +14,7 @@ const WEEKS_OFF: i32 = 3;
 const MONTHS_OFF: i32 = 18;
 const YEARS_OFF: i32 = 190;
 /// From so many days on a count of days may be off by one.
-const MANY_DAYS: i32 = 3;
+const MANY_DAYS: i32 = 10;
 /// A day without a year is told from so many days ahead of it to so many
 /// days after.
 const AHEAD_OF: i32 = 30;
@@ -251,6 +251,9 @@ impl fmt::Display for When {
             Self::MonthDay(month, day) => f.write_str(&named(of(month, day), "%-d %B")),
             Self::Month(month) => f.write_str(&named(of(month, 1), "%B")),
             Self::Between(from, to) if from == to => f.write_str(&named(Some(from), "%-d %B %Y")),
+            Self::Between(from, to) if to.0 - from.0 < 31 => {
+                f.write_str(&named(Some(from), "%B %Y"))
+            }
             Self::Between(from, _) => write!(f, "{}", from.year()),
             Self::Unit(0, Unit::Day) => f.write_str("today"),
             Self::Unit(-1, Unit::Day) => f.write_str("yesterday"),
@@ -258,7 +261,8 @@ impl fmt::Display for When {
             Self::Unit(0, unit) => write!(f, "this {}", name(unit)),
             Self::Unit(-1, unit) => write!(f, "last {}", name(unit)),
             Self::Unit(1, unit) => write!(f, "next {}", name(unit)),
-            Self::Unit(count, unit) => write!(f, "{count:+} {}s", name(unit)),
+            Self::Unit(count @ ..0, unit) => write!(f, "{} {}s before", -count, name(unit)),
+            Self::Unit(count, unit) => write!(f, "in {count} {}s", name(unit)),
             Self::Ago(1, unit) => write!(f, "a {} ago", name(unit)),
             Self::Ago(count, unit) => write!(f, "{count} {}s ago", name(unit)),
             Self::After(1, unit) => write!(f, "a {} earlier", name(unit)),
@@ -301,6 +305,7 @@ mod tests {
             ("The dam broke on 3 May.", "3 May"),
             ("The dam broke on 3 May 2010.", "3 May 2010"),
             ("The dam broke in 2010.", "2010"),
+            ("The dam broke in March 2010.", "March 2010"),
         ];
         for (text, told) in cases {
             assert_eq!(read(text).map(|w| w.to_string()).as_deref(), Some(told));

@@ -17,6 +17,9 @@ use crate::timex::Day;
 const BEFORE: usize = 70;
 const AFTER: usize = 60;
 
+/// Most things taken for granted that are kept of one text.
+const MOST: usize = 300;
+
 /// Longer words that tell nothing.
 const SMALL: [&str; 8] = ["the", "and", "with", "from", "his", "was", "were", "that"];
 
@@ -136,7 +139,7 @@ impl Knowledge {
     /// What a text takes for granted, in text order, each thing once.
     pub fn read(&self, text: &str) -> Vec<Known> {
         let mut known: Vec<Known> = Vec::new();
-        let lower = text.to_ascii_lowercase();
+        let lower = lowered(text);
         for (start, end, number) in self.phrases.find(&lower) {
             let fact = match &self.targets[number as usize] {
                 Target::Anchor(id) => Fact::Anchor(*id),
@@ -156,7 +159,7 @@ impl Knowledge {
                     }
                 }
             };
-            if !known.iter().any(|k| k.fact == fact) {
+            if known.len() < MOST && !known.iter().any(|k| k.fact == fact) {
                 known.push(Known {
                     at: start as u32,
                     fact,
@@ -246,6 +249,22 @@ impl Knowledge {
     }
 }
 
+/// A text in lower case, byte for byte as long: a letter whose lower case
+/// takes more or fewer bytes stays.
+fn lowered(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let lower = |c: char| {
+        let mut lower = c.to_lowercase();
+        match (lower.next(), lower.next()) {
+            (Some(small), None) if small.len_utf8() == c.len_utf8() => small,
+            _ => c,
+        }
+    };
+    text.chars().map(lower).collect()
+}
+
 /// The words that carry the meaning of a phrase: lower case, without
 /// possessives, numbers and the shortest.
 fn telling(phrase: &str) -> Vec<String> {
@@ -332,6 +351,14 @@ mod tests {
         );
         assert_eq!(year("It was President Hu Jintao.").as_deref(), Some("2003"));
         assert_eq!(year("It was deputy prime minister Wen Jiabao."), None);
+    }
+
+    #[test]
+    fn names_with_any_capitals_are_known() {
+        for name in ["ÖCALAN", "Ban Ki-moon", "İstanbul", "Đukanović"] {
+            assert_eq!(lowered(name).len(), name.len());
+        }
+        assert_eq!(lowered("ÖCALAN"), "öcalan");
     }
 
     #[test]

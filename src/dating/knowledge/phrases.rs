@@ -5,7 +5,7 @@
 use rustc_hash::FxHashMap;
 
 /// Phrases are looked up by their first bytes; shorter ones are not found.
-const HEAD: usize = 4;
+const HEAD: usize = 3;
 /// FNV-1a, 64 bits.
 const START: u64 = 0xcbf2_9ce4_8422_2325;
 const PRIME: u64 = 0x0100_0000_01b3;
@@ -121,7 +121,7 @@ mod tests {
         let text = "the king of spain won; kings of spain, kinging; king of spains café";
         let found = all(&phrases, text);
         let words: Vec<&str> = found.iter().map(|f| &text[f.0..f.1]).collect();
-        assert_eq!(words, ["king of spain", "king", "café"]);
+        assert_eq!(words, ["king of spain", "won", "king", "café"]);
         assert!(all(&phrases, "kinglé éking").is_empty());
         assert!(all(&phrases, "").is_empty());
     }

@@ -119,7 +119,7 @@ impl Draft {
     fn names(&mut self) -> Result<(), GazetteerError> {
         for (name, &id) in &self.person_ids {
             self.patterns
-                .insert(name.to_lowercase(), Target::Person(id));
+                .insert(super::lowered(name), Target::Person(id));
         }
         let table = Table::new("people.tsv", PEOPLE, &["name", "aliases"])?;
         table.rows(["name", "aliases"], |row| {
@@ -136,7 +136,7 @@ impl Draft {
     /// "President Bush": whoever that can be.
     fn titles(&mut self) {
         for (id, person) in self.people.iter().enumerate() {
-            let lower = person.name.to_lowercase();
+            let lower = super::lowered(&person.name);
             let Some(surname) = lower.rsplit(' ').next() else {
                 continue;
             };
@@ -189,10 +189,11 @@ impl Draft {
         let table = Table::new("anchors.tsv", ANCHORS, &["name", "from", "patterns"])?;
         table.rows(["name", "from", "to", "patterns", "kind"], |row| {
             let [name, from, to, patterns, kind] = row.cells;
-            let last = if to.is_empty() { from } else { to };
-            let (from, to) = day(from, false)
-                .zip(day(last, true))
-                .ok_or("no such days")?;
+            let from = day(from, false).ok_or("no such day")?;
+            let to = match to {
+                "" => OPEN,
+                to => day(to, true).ok_or("no such day")?,
+            };
             let id = self.anchors.len() as u32;
             let (_, month, of_month) = from.ymd();
             for pattern in lower(patterns) {
@@ -259,7 +260,7 @@ fn is_wished(pattern: &str) -> bool {
 }
 
 fn lower(cell: &'static str) -> impl Iterator<Item = String> {
-    values(cell).map(str::to_lowercase)
+    values(cell).map(super::lowered)
 }
 
 #[cfg(test)]

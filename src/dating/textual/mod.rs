@@ -18,6 +18,8 @@ use order::order_of_text;
 
 /// Paragraphs looked at from the start of a text.
 const TOP: usize = 1200;
+/// Dates looked at in one paragraph: what holds more is a table or a list.
+const DATES: usize = 200;
 
 /// What the text says.
 #[derive(Debug, Default)]
@@ -43,7 +45,7 @@ pub(super) fn read(article: &Article, today: Day, conflicts: &mut Vec<String>) -
     let mut said = Said::default();
     for (index, line) in lines.iter().enumerate().take(TOP) {
         let words = line.of(&article.text);
-        for date in written::find(words, order) {
+        for date in written::find(words, order).into_iter().take(DATES) {
             let context = Context::new(words, &date, index, &page, article, *line);
             context.weigh(&date, today, &mut said, conflicts);
         }

@@ -149,7 +149,7 @@ fn ascii_word(vocab: &Vocab, bytes: &[u8], start: usize) -> (usize, WordId) {
         if !lower.is_ascii_lowercase() || !byte.is_ascii_alphabetic() {
             break;
         }
-        if at > start + 1 && byte.is_ascii_uppercase() && is_pasted_date(vocab, bytes, at) {
+        if byte.is_ascii_uppercase() && is_pasted_date(vocab, bytes, start, at) {
             break;
         }
         hash = hash_step(hash, lower);
@@ -158,17 +158,19 @@ fn ascii_word(vocab: &Vocab, bytes: &[u8], start: usize) -> (usize, WordId) {
     (at, vocab.find_hashed(hash, &bytes[start..at]))
 }
 
-/// "By a staff reporterFebruary 7, 2011": whether a capital behind a small letter
-/// begins a known word that a number follows. Pasted pages lose the space
-/// between a byline and its stamp.
-fn is_pasted_date(vocab: &Vocab, bytes: &[u8], at: usize) -> bool {
+/// "By a staff reporterFebruary 7, 2011": whether a capital behind three or
+/// more small letters begins a known word that a number follows. Pasted pages
+/// lose the space between a byline and its stamp; "McMarch 3" and "iPhoneMay 5"
+/// are no stamps.
+fn is_pasted_date(vocab: &Vocab, bytes: &[u8], start: usize, at: usize) -> bool {
     // No name of a month or weekday is longer.
     let word = &bytes[at..bytes.len().min(at + 12)];
     let letters = word.iter().take_while(|b| b.is_ascii_alphabetic()).count();
     let numbered = matches!(word[letters..], [b' ', b'0'..=b'9', ..]);
     numbered
         && letters > 2
-        && bytes[at - 1].is_ascii_lowercase()
+        && at >= start + 3
+        && bytes[start + 1..at].iter().all(u8::is_ascii_lowercase)
         && std::str::from_utf8(&word[..letters]).is_ok_and(|w| vocab.find(w) != NO_WORD)
 }
 

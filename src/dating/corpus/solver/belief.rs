@@ -1,7 +1,12 @@
 //! How far the days that are named are believed.
 
 use super::{Corpus, Solver};
+use crate::dating::corpus::features::COPY;
+use crate::dating::corpus::links::Neighbour;
 use crate::dating::corpus::trust::{Terms, Trust, terms};
+
+/// Undated articles that are as like as this may tell one story.
+const ALIKE: f32 = 0.12;
 
 impl Solver {
     /// Turns the shares of the days that are named into chances.
@@ -13,6 +18,9 @@ impl Solver {
             let against = corpus.changes.read(&self.words[n]);
             let named = self.kept[n].days.first();
             self.kept[n].since = named.and_then(|named| against.since(named.0));
+        }
+        if self.is_capped() {
+            self.cap_by_years();
         }
         if !corpus.dated_enough {
             return;
@@ -35,6 +43,42 @@ impl Solver {
         for (n, terms) in known {
             self.kept[n].terms = Some(terms);
             self.believe(n, Trust::built_in().chance(&terms));
+        }
+    }
+
+    /// Articles of one story are no surer of their year together than the
+    /// surest of them is without the others: what nobody knows, all of them
+    /// only repeat to one another.
+    fn cap_by_years(&mut self) {
+        let mut story: Vec<usize> = (0..self.kept.len()).collect();
+        fn first(story: &mut [usize], mut n: usize) -> usize {
+            while story[n] != n {
+                story[n] = story[story[n]];
+                n = story[n];
+            }
+            n
+        }
+        let undated: Vec<usize> = self.numbers_undated().collect();
+        for &n in &undated {
+            let alike = |near: &&Neighbour| near.likeness >= ALIKE || near.runs >= COPY;
+            for near in self.near(n).iter().filter(alike) {
+                let other = near.article as usize;
+                if self.kept[other].fixed.is_none() {
+                    let (a, b) = (first(&mut story, n), first(&mut story, other));
+                    story[a.max(b)] = a.min(b);
+                }
+            }
+        }
+        let mut known = vec![0.0f32; self.kept.len()];
+        for &n in &undated {
+            let at = first(&mut story, n);
+            known[at] = known[at].max(self.kept[n].year_alone);
+        }
+        for &n in &undated {
+            let most = known[first(&mut story, n)];
+            for day in &mut self.kept[n].days {
+                day.1 = day.1.min(most);
+            }
         }
     }
 

@@ -17,6 +17,7 @@ use super::drift::Drift;
 use super::features::{Evidence, Near, cited};
 use super::habits::Habits;
 use super::happenings::Shared;
+use super::house_style::HouseStyles;
 use super::kept::Kept;
 use super::links::Neighbour;
 use super::mass::Mass;
@@ -89,6 +90,7 @@ struct Corpus {
     dated: Mass,
     drifts: [Drift; 2],
     changes: Changes,
+    styles: HouseStyles,
     /// How far scores are believed.
     belief: f32,
     /// Days are to be named now.
@@ -115,6 +117,15 @@ pub struct Weighing<'a> {
     pub features: &'a [Vec<f32>],
     /// What is added to each day's score besides weighed features: log-odds.
     pub given: &'a [f32],
+}
+
+/// What is found of an article's days.
+struct Found {
+    /// With their chances, best first; where they are to be named, the one
+    /// that stands for all before the others.
+    days: Vec<(Day, f32)>,
+    /// The chance of the likeliest year.
+    year: f32,
 }
 
 /// Sees each weighing.
@@ -214,6 +225,7 @@ impl Solver {
                 owns = vec![Own::default(); self.kept.len()];
             }
             corpus.drifts = self.drifts(corpus.range);
+            corpus.styles = self.styles(corpus.range);
             let messages = self.messages(round, &corpus, weights, &mut owns);
             corpus.naming = round + 1 == self.rounds();
             // A handful speaks to one another without echo, and its rounds
@@ -241,8 +253,12 @@ impl Solver {
                     (n, self.posterior(n, near, &corpus, weights, own))
                 },
             );
-            for (n, days) in next {
-                self.kept[n].days = days;
+            for (n, found) in next {
+                let kept = &mut self.kept[n];
+                kept.days = found.days;
+                if round == 0 {
+                    kept.year_alone = found.year;
+                }
             }
         }
         self.settle(&corpus);
@@ -281,6 +297,7 @@ impl Solver {
             dated: Mass::new(points),
             drifts: self.drifts(range),
             changes: self.changes(),
+            styles: self.styles(range),
             belief: 1.0,
             naming: false,
             dated_enough: self.spanned && self.undated() > HANDFUL,
@@ -291,6 +308,15 @@ impl Solver {
     fn changes(&self) -> Changes {
         let all = self.kept.iter().zip(&self.words);
         Changes::new(all.filter_map(|(kept, words)| Some((words, kept.fixed?.0))))
+    }
+
+    /// How the sources write in each period, as those that are dated have it.
+    fn styles(&self, range: Range) -> HouseStyles {
+        let dated = self.kept.iter().flat_map(|kept| {
+            let of = move |&(day, share): &(Day, f32)| (kept.house(), &kept.marks, day, share);
+            kept.days.iter().map(of)
+        });
+        HouseStyles::new(dated, (range.low, range.high))
     }
 
     /// How the vocabulary changes over the days that articles are now taken
@@ -306,8 +332,7 @@ impl Solver {
         [drift(182), drift(fine)]
     }
 
-    /// An undated article's days with their chances, best first; where they
-    /// are to be named, the one that stands for all before the others.
+    /// An undated article's days.
     fn posterior(
         &self,
         n: usize,
@@ -315,7 +340,7 @@ impl Solver {
         corpus: &Corpus,
         weights: &Weights,
         own: &mut Own,
-    ) -> Vec<(Day, f32)> {
+    ) -> Found {
         let kept = &self.kept[n];
         let evidence = self.evidence(n, near, corpus);
         let votes = self.votes(n);
@@ -340,6 +365,12 @@ impl Solver {
             .zip(scores)
             .map(|(day, score)| (day, share(score) / sum))
             .collect();
+        let year = match self.is_capped() {
+            true => likeliest_year(&posterior, |day| {
+                weights.score_spread(&evidence.spread(day))
+            }),
+            false => 1.0,
+        };
         let named = posterior.get(choice(&posterior)).copied();
         posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         if let Some(named) = named.filter(|_| corpus.naming) {
@@ -347,7 +378,17 @@ impl Solver {
             posterior.insert(0, named);
         }
         posterior.truncate(KEPT);
-        posterior
+        Found {
+            days: posterior,
+            year,
+        }
+    }
+
+    /// Whether articles are no surer of their year together than one of them
+    /// is alone: where few are undated, or so few dated that they do not tell
+    /// which years come into question.
+    fn is_capped(&self) -> bool {
+        self.is_few() || !self.spanned
     }
 
     /// Shows a watcher what [`Solver::posterior`] weighs.
@@ -394,6 +435,7 @@ impl Solver {
             corpus: &corpus.dated,
             drift: [0, 1].map(|scale| corpus.drifts[scale].read(&self.words[n])),
             against: corpus.changes.read(&self.words[n]),
+            style: corpus.styles.read(kept.house(), &kept.marks),
             known: &kept.known,
             occasions: &kept.occasions,
             ages: &kept.ages,
@@ -408,6 +450,17 @@ impl Solver {
     pub fn days(&self, n: usize) -> &[(Day, f32)] {
         &self.kept[n].days
     }
+}
+
+/// The chance of the likeliest year in a posterior by day, were it not for
+/// where the dated articles lie, which is no evidence of any one article;
+/// `spread` tells what that adds to the score of a day.
+fn likeliest_year(posterior: &[(Day, f32)], spread: impl Fn(Day) -> f32) -> f32 {
+    let bare = |p: &(Day, f32)| p.1 * (-spread(p.0)).exp();
+    let all: f32 = posterior.iter().map(bare).sum();
+    let by_year = posterior.chunk_by(|a, b| a.0.year() == b.0.year());
+    let years = by_year.map(|year| year.iter().map(bare).sum::<f32>() / all);
+    years.fold(0.0, f32::max)
 }
 
 /// What others say of the weekdays told, as if the article were of `day`.

@@ -65,8 +65,8 @@ impl Solver {
             let closest = self.near(to).iter().map(|n| n.article as usize);
             for from in closest.filter(undated).take(CLOSEST) {
                 let near = self.neighbourhood(from, Some(to), &Messages::default());
-                let days = self.posterior(from, near, corpus, weights, &mut owns[from]);
-                messages.insert((from as u32, to as u32), days);
+                let found = self.posterior(from, near, corpus, weights, &mut owns[from]);
+                messages.insert((from as u32, to as u32), found.days);
             }
         }
         messages
