@@ -20,10 +20,12 @@ COLUMNS = {
     "people.tsv": "name aliases sex state note",
     "offices.tsv": "id titles generic organisation state kind",
     "tenures.tsv": "person office from to source",
+    "other-tenures.tsv": "person office from to source",
     "us-officials.tsv": "name short_names surname office state party from to",
     "anchors.tsv": "name from to patterns kind source",
     "firsts.tsv": "name from patterns source",
     "occasions.tsv": "name when patterns source",
+    "talk.tsv": "name when patterns source",
     "births.tsv": "name aliases born source",
     "remembered.tsv": "name on patterns source",
     "given-names.tsv": "name sex weight",
@@ -56,7 +58,7 @@ VALUES = {
 
 KEYS = {
     "states.tsv": ["name"], "organisations.tsv": ["name"], "people.tsv": ["name"], "offices.tsv": ["id"],
-    "tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "firsts.tsv": ["name"], "occasions.tsv": ["name"], "births.tsv": ["name"], "remembered.tsv": ["name"],
+    "tenures.tsv": ["person", "office", "from"], "other-tenures.tsv": ["person", "office", "from"], "anchors.tsv": ["name"], "firsts.tsv": ["name"], "occasions.tsv": ["name"], "talk.tsv": ["name"], "births.tsv": ["name"], "remembered.tsv": ["name"],
     "given-names.tsv": ["name", "sex"],
     "surnames.tsv": ["name"], "nicknames.tsv": ["name"], "us-states.tsv": ["code"], "titles.tsv": ["title", "kind"],
     "roles.tsv": ["noun", "number"], "org-words.tsv": ["word", "position"], "place-words.tsv": ["word", "position"],
@@ -171,7 +173,7 @@ class Checker:
                 seen[key] = row.where
 
     def dates(self):
-        for name in ("states.tsv", "tenures.tsv", "us-officials.tsv", "anchors.tsv", "firsts.tsv"):
+        for name in ("states.tsv", "tenures.tsv", "other-tenures.tsv", "us-officials.tsv", "anchors.tsv", "firsts.tsv"):
             for row in self.table(name):
                 spans = {}
                 for column in ("from", "to"):
@@ -179,7 +181,7 @@ class Checker:
                         spans[column] = span(row[column])
                         if spans[column] is None:
                             self.find(row.where, f"{column}: {row[column]!r} is no date")
-                if name in ("tenures.tsv", "anchors.tsv", "firsts.tsv") and not row["from"]:
+                if name in ("tenures.tsv", "other-tenures.tsv", "anchors.tsv", "firsts.tsv") and not row["from"]:
                     self.find(row.where, "from is empty")
                 if name == "anchors.tsv" and len(row["from"]) != 10:
                     self.find(row.where, "an anchor begins on a day")
@@ -189,7 +191,7 @@ class Checker:
             for row in self.table(name):
                 if span(row[column]) is None or name == "remembered.tsv" and len(row[column]) != 10:
                     self.find(row.where, f"{column}: {row[column]!r} is no date")
-        for row in self.table("occasions.tsv"):
+        for row in self.table("occasions.tsv") + self.table("talk.tsv"):
             self.windows(row)
         self.overlaps()
 
@@ -206,7 +208,7 @@ class Checker:
     def overlaps(self):
         """One person doesn't hold one office twice at a time."""
         held = {}
-        for row in self.table("tenures.tsv"):
+        for row in self.table("tenures.tsv") + self.table("other-tenures.tsv"):
             if span(row["from"]):
                 held.setdefault((row["person"], row["office"]), []).append(row)
         for rows in held.values():
@@ -232,7 +234,7 @@ class Checker:
         people = {r["name"] for r in self.table("people.tsv")}
         offices = {r["id"] for r in self.table("offices.tsv")}
         us_states = {r["code"] for r in self.table("us-states.tsv")}
-        used = {r["office"] for r in self.table("tenures.tsv")}
+        used = {r["office"] for r in self.table("tenures.tsv") + self.table("other-tenures.tsv")}
         used |= {"us-" + r["office"] for r in self.table("us-officials.tsv")}
         for name, column, allowed, optional in (
             ("organisations.tsv", "state", codes, True),
@@ -242,6 +244,7 @@ class Checker:
             ("offices.tsv", "organisation", organisations, True),
             ("tenures.tsv", "person", people, False),
             ("tenures.tsv", "office", offices, False),
+            ("other-tenures.tsv", "office", offices, False),
             ("cities.tsv", "country", codes, False),
             ("cities.tsv", "us_state", us_states, True),
             ("offices.tsv", "id", used, False),
@@ -249,7 +252,7 @@ class Checker:
             for row in self.table(name):
                 if row[column] not in allowed and not (optional and not row[column]):
                     self.find(row.where, f"{column}: nothing is called {row[column]!r}")
-        for row in self.table("tenures.tsv"):
+        for row in self.table("tenures.tsv") + self.table("other-tenures.tsv"):
             if not row["source"]:
                 self.find(row.where, "source is empty")
 
@@ -277,7 +280,7 @@ class Checker:
             if not row["patterns"] or row["patterns"] != row["patterns"].lower():
                 self.find(row.where, "patterns wanted, in lower case")
         named = {}
-        for row in self.table("occasions.tsv"):
+        for row in self.table("occasions.tsv") + self.table("talk.tsv"):
             for pattern in values(row["patterns"]):
                 if pattern != pattern.lower() or pattern in named:
                     self.find(row.where, f"pattern not in lower case, or twice: {pattern!r}")

@@ -11,6 +11,10 @@ use crate::timex::Day;
 const LEAST: f32 = 1.0;
 /// Mass a term has everywhere.
 const SMOOTH: f32 = 1.5;
+/// From such a score on a period is as good as the best, and one that is so
+/// much worse is clearly worse.
+const AT_HOME: f32 = -0.7;
+const CLEAR: f32 = 2.5;
 /// The least score of a period.
 const WORST: f32 = -12.0;
 /// Most bins of a scale.
@@ -160,6 +164,13 @@ impl Speaks {
             width: width.max(1),
             scores,
         }
+    }
+
+    /// Whether there is something to tell: it speaks for the period of a day
+    /// and clearly against another one.
+    pub fn tells_of(&self, day: Day) -> bool {
+        let here = self.of(day);
+        here >= AT_HOME && self.scores.iter().any(|score| *score <= here - CLEAR)
     }
 
     /// The score of a day, 0 for the best period, negative for others.

@@ -17,6 +17,9 @@ const SENTENCES: usize = 6;
 const DATELINE_BYTES: u32 = 80;
 /// A happening of another article is told from so sure on that it is the same.
 const CLEAR: f32 = 0.3;
+/// Days that are as far from the one that was named share what is told of its
+/// time.
+const NEAR: i32 = 30;
 /// From such a likeness on the words of two articles are told as alike.
 const ALIKE: f32 = 0.1;
 /// Other days told.
@@ -53,13 +56,20 @@ impl Reader<'_> {
         if !opens {
             evidence.extend(self.weekday(day));
         }
-        let since = self.me().since.filter(|since| *since <= day);
+        let since = self.me().since;
+        let since = since.filter(|since| *since <= day && self.named(day));
         evidence.extend(since.map(|since| {
             format!(
                 "The dated articles use some of its words only since {}.",
                 long(since)
             )
         }));
+        if self.me().in_style && self.named(day) {
+            evidence.push(
+                "Its quotation marks, dashes and the like are as its source set them then."
+                    .to_owned(),
+            );
+        }
         evidence.extend(self.years(day));
         evidence.truncate(SENTENCES);
         let basis = match (evidence.is_empty(), given) {
@@ -68,6 +78,12 @@ impl Reader<'_> {
             (false, false) => format!("Not sure enough: {}", evidence[0]),
         };
         (basis, evidence)
+    }
+
+    /// Whether a day is the one that was named, or of its time.
+    fn named(&self, day: Day) -> bool {
+        let named = self.me().days.first();
+        named.is_some_and(|named| (named.0.0 - day.0).abs() <= NEAR)
     }
 
     fn me(&self) -> &Kept {

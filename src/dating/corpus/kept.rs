@@ -54,6 +54,8 @@ pub struct Kept {
     /// The day from which on dated articles know words of it, where they tell
     /// anything of the day that was named.
     pub since: Option<Day>,
+    /// Its house style speaks for the day that was named and against others.
+    pub in_style: bool,
     /// The user's word.
     pub corrected: Option<Day>,
     /// What it was when it came.
@@ -102,6 +104,7 @@ impl Kept {
             year_alone: 0.0,
             terms: None,
             since: None,
+            in_style: false,
             corrected: None,
             alone: alone.clone(),
             told: None,

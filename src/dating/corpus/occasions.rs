@@ -1,12 +1,14 @@
-//! How near a day lies to what comes back and is named in an article.
+//! How near a day lies to what comes back, or is talked of for a time, and is
+//! named in an article.
 
 use crate::dating::knowledge::occasions::Occasions;
 use crate::timex::Day;
 
 /// The names of what [`read`] tells: of occasions of every year those that
 /// take place on the day, soon and later to come, lately and some time ago,
-/// and far off; the same of occasions of given years.
-pub const NAMES: [&str; 14] = [
+/// and far off; the same of occasions of given years; of what is talked of
+/// the talk that goes on, soon begins, is over, and is far off.
+pub const NAMES: [&str; 19] = [
     "yearly-0",
     "yearly--1",
     "yearly--15",
@@ -21,6 +23,11 @@ pub const NAMES: [&str; 14] = [
     "occasion-15",
     "occasion-91",
     "occasion-far",
+    "talk-0",
+    "talk--1",
+    "talk-1",
+    "talk-46",
+    "talk-far",
 ];
 
 /// How many of the occasions named lie how near to a day: logs of counts, as
@@ -30,6 +37,16 @@ pub fn read(named: &[u16], day: Day) -> [f32; NAMES.len()] {
     for id in named {
         let occasion = Occasions::built_in().occasion(*id);
         let off = occasion.off(day);
+        if occasion.is_talk {
+            counts[match off {
+                0 => 14,
+                -60..0 => 15,
+                1..=45 => 16,
+                46..=400 => 17,
+                _ => 18,
+            }] += 1.0;
+            continue;
+        }
         let slot = match (occasion.is_yearly(), off) {
             (true, 0) => 0,
             (true, -14..0) => 1,
@@ -59,13 +76,20 @@ pub fn tell(named: &[u16], day: Day) -> Option<String> {
     let near = named.iter().map(|id| Occasions::built_in().occasion(*id));
     let near = near.filter(|occasion| occasion.off(day).abs() <= NEAR);
     // The shortest narrows most.
-    let (first, last, name) = near
+    let (first, last, occasion) = near
         .map(|occasion| {
             let (first, last) = occasion.nearest(day);
-            (first, last, occasion.name)
+            (first, last, occasion)
         })
-        .min_by_key(|(first, last, name)| (last.0 - first.0, *name))?;
+        .min_by_key(|(first, last, occasion)| (last.0 - first.0, occasion.name))?;
+    let name = occasion.name;
     let long = |day: Day| day.date().format("%-d %B %Y").to_string();
+    if occasion.is_talk {
+        let (first, last) = (long(first), long(last));
+        return Some(format!(
+            "News spoke much of this from {first} to {last}: {name}."
+        ));
+    }
     Some(match first == last {
         true => format!("It names what takes place on {}: {name}.", long(first)),
         false => format!(

@@ -1,6 +1,7 @@
 //! What comes back: `assets/gazetteer/occasions.tsv`. News name "the general
 //! assembly" and "the Winter Olympics" without a year, mostly while they take
-//! place or lie close by.
+//! place or lie close by. And what is talked of for a time and no more:
+//! `talk.tsv`, "the public option", "fuel protests".
 
 use std::sync::OnceLock;
 
@@ -10,7 +11,8 @@ use super::lives::found;
 use crate::actor::gazetteer::{GazetteerError, Table, day, values};
 use crate::timex::Day;
 
-const TABLE: &str = include_str!("../../../assets/gazetteer/occasions.tsv");
+const HELD: &str = include_str!("../../../assets/gazetteer/occasions.tsv");
+const TALK: &str = include_str!("../../../assets/gazetteer/talk.tsv");
 /// A year in which every month and day can be read: a leap year.
 const ANY_YEAR: i32 = 2000;
 
@@ -22,6 +24,8 @@ type MonthDay = (u32, u32);
 pub struct Occasion {
     /// What people call it.
     pub name: &'static str,
+    /// Whether it is but talked of, and the times are those of the talk.
+    pub is_talk: bool,
     windows: Windows,
 }
 
@@ -78,7 +82,7 @@ fn in_year((from, to): (MonthDay, MonthDay), year: i32) -> Option<(Day, Day)> {
     on(year, from).zip(on(last, to))
 }
 
-/// The table, compiled.
+/// The tables, compiled.
 #[derive(Debug)]
 pub struct Occasions {
     all: Vec<Occasion>,
@@ -88,10 +92,13 @@ pub struct Occasions {
 }
 
 impl Occasions {
-    /// The built-in table, compiled once per process.
+    /// The built-in tables, compiled once per process.
     pub fn built_in() -> &'static Occasions {
         static OCCASIONS: OnceLock<Occasions> = OnceLock::new();
-        OCCASIONS.get_or_init(|| read(TABLE).expect("a test holds the table to form"))
+        OCCASIONS.get_or_init(|| {
+            let tables = [("occasions.tsv", HELD), ("talk.tsv", TALK)];
+            read(tables).expect("a test holds the tables to form")
+        })
     }
 
     /// The occasions that a text names, ascending, each once.
@@ -110,19 +117,30 @@ impl Occasions {
     }
 }
 
-fn read(table: &'static str) -> Result<Occasions, GazetteerError> {
+/// Reads what takes place, and what is talked of.
+fn read(tables: [(&'static str, &'static str); 2]) -> Result<Occasions, GazetteerError> {
     let (mut all, mut patterns, mut which) = (Vec::new(), Vec::new(), Vec::new());
-    let table = Table::new("occasions.tsv", table, &["name", "when", "patterns"])?;
-    table.rows(["name", "when", "patterns"], |row| {
-        let [name, when, cell] = row.cells;
-        for pattern in values(cell) {
-            patterns.push(pattern);
-            which.push(all.len() as u16);
-        }
-        let windows = windows(when).ok_or("no such days")?;
-        all.push(Occasion { name, windows });
-        Ok(())
-    })?;
+    for (n, (file, table)) in tables.into_iter().enumerate() {
+        let table = Table::new(file, table, &["name", "when", "patterns"])?;
+        table.rows(["name", "when", "patterns"], |row| {
+            let [name, when, cell] = row.cells;
+            for pattern in values(cell) {
+                patterns.push(pattern);
+                which.push(all.len() as u16);
+            }
+            let windows = windows(when).ok_or("no such days")?;
+            let is_talk = n == 1;
+            if is_talk && matches!(windows, Windows::Yearly(_)) {
+                return Err("talk has days of its own".into());
+            }
+            all.push(Occasion {
+                name,
+                is_talk,
+                windows,
+            });
+            Ok(())
+        })?;
+    }
     let finder = AhoCorasick::builder()
         .match_kind(MatchKind::LeftmostLongest)
         .ascii_case_insensitive(true)
@@ -196,7 +214,9 @@ mod tests {
     fn faults_name_their_line() {
         let fault = |when: &str| {
             let table = format!("name\twhen\tpatterns\nx\t{when}\tx\n");
-            read(table.leak()).unwrap_err().to_string()
+            let none = "name\twhen\tpatterns\n";
+            let tables = [("occasions.tsv", &*table.leak()), ("talk.tsv", none)];
+            read(tables).unwrap_err().to_string()
         };
         for when in ["13-01..13-02", "2001-02-03..2001-01-01", "2004;2000", ""] {
             assert!(fault(when).starts_with("occasions.tsv:2: "), "{when}");

@@ -12,6 +12,7 @@ use crate::timex::Day;
 const OFFICES: &str = include_str!("../../../assets/gazetteer/offices.tsv");
 const ORGANISATIONS: &str = include_str!("../../../assets/gazetteer/organisations.tsv");
 const TENURES: &str = include_str!("../../../assets/gazetteer/tenures.tsv");
+const OTHER_TENURES: &str = include_str!("../../../assets/gazetteer/other-tenures.tsv");
 const OFFICIALS: &str = include_str!("../../../assets/gazetteer/us-officials.tsv");
 const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
 const ANCHORS: &str = include_str!("../../../assets/gazetteer/anchors.tsv");
@@ -44,7 +45,8 @@ const OPEN: Day = Day(i32::MAX / 2);
 pub(super) fn read() -> Result<Knowledge, GazetteerError> {
     let mut draft = Draft::default();
     draft.offices()?;
-    draft.tenures()?;
+    draft.tenures("tenures.tsv", TENURES)?;
+    draft.tenures("other-tenures.tsv", OTHER_TENURES)?;
     draft.names()?;
     draft.titles();
     draft.officials()?;
@@ -95,8 +97,8 @@ impl Draft {
         })
     }
 
-    fn tenures(&mut self) -> Result<(), GazetteerError> {
-        let table = Table::new("tenures.tsv", TENURES, &["person", "office", "from"])?;
+    fn tenures(&mut self, file: &'static str, table: &'static str) -> Result<(), GazetteerError> {
+        let table = Table::new(file, table, &["person", "office", "from"])?;
         table.rows(["person", "office", "from", "to"], |row| {
             let [name, office, from, to] = row.cells;
             let office = *self.office_ids.get(office).ok_or("no such office")?;

@@ -16,8 +16,11 @@ impl Solver {
         }
         for n in self.numbers_undated().collect::<Vec<_>>() {
             let against = corpus.changes.read(&self.words[n]);
-            let named = self.kept[n].days.first();
-            self.kept[n].since = named.and_then(|named| against.since(named.0));
+            let kept = &mut self.kept[n];
+            let style = corpus.styles.read(kept.house(), &kept.marks);
+            let named = kept.days.first().map(|named| named.0);
+            kept.since = named.and_then(|named| against.since(named));
+            kept.in_style = named.is_some_and(|named| style.tells_of(named));
         }
         if self.is_capped() {
             self.cap_by_years();
