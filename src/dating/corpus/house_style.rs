@@ -30,8 +30,11 @@ const REACH: f32 = 300.0;
 /// period.
 const SMOOTH: f32 = 2.0;
 /// Most periods told apart, and fewest days of one.
-const PERIODS: i32 = 200;
+const PERIODS: i32 = 100;
 const DAYS: i32 = 30;
+
+/// Most sources whose style is kept, those with the most articles.
+const SOURCES: usize = 1_000;
 
 /// Which marks a text shows: for each group of marks one bit each.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -130,14 +133,20 @@ impl HouseStyles {
             }
         }
         let fade = (-width as f32 / REACH).exp();
-        let known = of_source
+        let mass = |list: &[Shown]| list.iter().map(|a| a.2).sum::<f32>();
+        let mut known: Vec<(f32, &str, Vec<Shown>)> = of_source
             .into_iter()
-            .filter(|(_, list)| list.iter().map(|a| a.2).sum::<f32>() >= LEAST);
+            .map(|(source, list)| (mass(&list), source, list))
+            .filter(|known| known.0 >= LEAST)
+            .collect();
+        known.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(b.1)));
+        known.truncate(SOURCES);
         Self {
             low: low.0,
             width,
             sources: known
-                .map(|(source, list)| (source.to_owned(), style(&list, periods, fade)))
+                .into_iter()
+                .map(|(_, source, list)| (source.to_owned(), style(&list, periods, fade)))
                 .collect(),
         }
     }
