@@ -6,9 +6,10 @@ pub mod occasions;
 mod phrases;
 mod tables;
 
+use std::hash::Hasher;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use self::phrases::Phrases;
 use crate::timex::Day;
@@ -85,7 +86,7 @@ pub struct Anchor {
     /// What people call it.
     pub name: String,
     /// Its name and its patterns.
-    pub words: Vec<String>,
+    pub words: Vec<&'static str>,
     /// The day from which news may speak of it: before the first day where such things are
     /// planned.
     pub known: Day,
@@ -113,8 +114,8 @@ enum Target {
     First(u32),
 }
 
-/// An anchor with the words of its patterns.
-type Happened = (u32, Vec<String>);
+/// An anchor with the telling words of one of its patterns.
+type Happened = (u32, Vec<u64>);
 
 /// The tables, compiled.
 #[derive(Debug)]
@@ -265,13 +266,19 @@ fn lowered(text: &str) -> String {
     text.chars().map(lower).collect()
 }
 
-/// The words that carry the meaning of a phrase: lower case, without
+/// The words that carry the meaning of a phrase, hashed in lower case, without
 /// possessives, numbers and the shortest.
-fn telling(phrase: &str) -> Vec<String> {
+fn telling(phrase: &str) -> Vec<u64> {
+    let hash = |word: &str| {
+        let mut hasher = FxHasher::default();
+        let lower = word.chars().flat_map(char::to_lowercase);
+        lower.for_each(|c| hasher.write_u32(c.into()));
+        hasher.finish()
+    };
     phrase
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| word.len() > 2 && !SMALL.contains(word) && !word.contains(char::is_numeric))
-        .map(str::to_lowercase)
+        .map(hash)
         .collect()
 }
 

@@ -1,8 +1,9 @@
 //! The tables of `assets/gazetteer/` as the dating of texts uses them.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrases::Phrases;
 use super::{Anchor, First, Happened, Knowledge, Office, Person, Target, telling};
@@ -66,7 +67,7 @@ struct Draft {
     firsts: Vec<First>,
     calendar: FxHashMap<(u32, u32), Vec<Happened>>,
     /// What a text is searched for.
-    patterns: BTreeMap<String, Target>,
+    patterns: FxHashMap<String, Target>,
 }
 
 impl Draft {
@@ -211,10 +212,7 @@ impl Draft {
             let ahead = PLANNED.iter().find(|p| p.0 == kind);
             self.anchors.push(Anchor {
                 name: name.to_owned(),
-                words: values(name)
-                    .chain(values(patterns))
-                    .map(str::to_owned)
-                    .collect(),
+                words: values(name).chain(values(patterns)).collect(),
                 known: from.plus(-ahead.map_or(0, |a| a.1)),
                 from,
                 to,
@@ -257,8 +255,9 @@ impl Draft {
 
 /// Whether a pattern is of what news call for before it happens.
 fn is_wished(pattern: &str) -> bool {
-    let mut words = WISHED.lines().filter(|w| !w.starts_with('#'));
-    words.any(|word| pattern.split(' ').any(|w| w == word))
+    static WORDS: OnceLock<FxHashSet<&str>> = OnceLock::new();
+    let words = WORDS.get_or_init(|| WISHED.lines().filter(|w| !w.starts_with('#')).collect());
+    pattern.split(' ').any(|word| words.contains(word))
 }
 
 fn lower(cell: &'static str) -> impl Iterator<Item = String> {
