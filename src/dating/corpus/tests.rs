@@ -103,6 +103,32 @@ fn nothing_is_made_up_without_evidence() {
 }
 
 #[test]
+fn copies_are_no_surer_together_than_one_alone() {
+    let mut solver = Solver::new();
+    let weather = "Weather\n\nThe sun shone over the hills of Wexley valley0 and farmer0 cut hay. \
+Children0 swam.";
+    add(&mut solver, "weather", weather, Some("2003-01-10"));
+    for edition in 0..3 {
+        let text = format!(
+            "Bicycles found {edition}\n\nPolice searched a warehouse in Olsay on Thursday and \
+found forty stolen bicycles, inspector Mona Veld said. The owner of the warehouse was questioned \
+on Thursday and released. Neighbours said that they had heard noises. This is the version of \
+edition number {edition} printed in ward {}.",
+            edition * 7
+        );
+        add(&mut solver, "x", &text, None);
+    }
+    let changes = solver.solve();
+    for n in 1..=3 {
+        let dating = of(&changes, n);
+        assert!(
+            dating.published.is_none() && dating.confidence < 0.5,
+            "{dating:#?}"
+        );
+    }
+}
+
+#[test]
 fn a_correction_moves_its_neighbours_and_can_be_taken_back() {
     let mut solver = Solver::new();
     add(&mut solver, "paris", PARIS, None);

@@ -5,8 +5,13 @@ use crate::dating::corpus::features::COPY;
 use crate::dating::corpus::links::Neighbour;
 use crate::dating::corpus::trust::{Terms, Trust, terms};
 
-/// Undated articles that are as like as this may tell one story.
+/// Articles that are as like as this may tell one story.
 const ALIKE: f32 = 0.12;
+
+/// Whether neighbours may tell one story.
+fn is_alike(near: &Neighbour) -> bool {
+    near.likeness >= ALIKE || near.runs >= COPY
+}
 
 impl Solver {
     /// Turns the shares of the days that are named into chances.
@@ -49,6 +54,12 @@ impl Solver {
         }
     }
 
+    /// Whether a dated article is like article `n`.
+    pub(super) fn has_alike(&self, n: usize) -> bool {
+        let dated = |near: &&Neighbour| self.kept[near.article as usize].fixed.is_some();
+        self.near(n).iter().filter(dated).any(is_alike)
+    }
+
     /// Articles of one story are no surer of their year together than the
     /// surest of them is without the others: what nobody knows, all of them
     /// only repeat to one another.
@@ -63,8 +74,7 @@ impl Solver {
         }
         let undated: Vec<usize> = self.numbers_undated().collect();
         for &n in &undated {
-            let alike = |near: &&Neighbour| near.likeness >= ALIKE || near.runs >= COPY;
-            for near in self.near(n).iter().filter(alike) {
+            for near in self.near(n).iter().filter(|near| is_alike(near)) {
                 let other = near.article as usize;
                 if self.kept[other].fixed.is_none() {
                     let (a, b) = (first(&mut story, n), first(&mut story, other));

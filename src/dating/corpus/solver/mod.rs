@@ -47,6 +47,8 @@ const ROUNDS_OF_FEW: usize = 4;
 const ROUNDS_OF_A_HANDFUL: usize = 10;
 /// So many undated articles are a handful.
 const HANDFUL: usize = 12;
+/// One in so many days stands for a year: no multiple of a week.
+const SAMPLED: usize = 13;
 /// Up to so many undated articles speak without echo.
 const FEW: usize = 80;
 
@@ -93,6 +95,8 @@ struct Corpus {
     styles: HouseStyles,
     /// How far scores are believed.
     belief: f32,
+    /// It is the first round, in which no undated article speaks.
+    opening: bool,
     /// Days are to be named now.
     naming: bool,
     /// There are enough dated articles to tell by them how far days are to be
@@ -227,6 +231,7 @@ impl Solver {
             corpus.drifts = self.drifts(corpus.range);
             corpus.styles = self.styles(corpus.range);
             let messages = self.messages(round, &corpus, weights, &mut owns);
+            corpus.opening = round == 0;
             corpus.naming = round + 1 == self.rounds();
             // A handful speaks to one another without echo, and its rounds
             // carry one article's evidence to all: nothing is added up twice.
@@ -299,6 +304,7 @@ impl Solver {
             changes: self.changes(),
             styles: self.styles(range),
             belief: 1.0,
+            opening: true,
             naming: false,
             dated_enough: self.spanned && self.undated() > HANDFUL,
         }
@@ -360,17 +366,25 @@ impl Solver {
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
         let share = |score: f32| ((score - best) * corpus.belief).exp();
         let sum: f32 = scores.iter().map(|s| share(*s)).sum();
+        let year = match corpus.opening && self.is_capped() {
+            true => {
+                let (strange, mut near) = (!self.has_alike(n), Vec::new());
+                likeliest_year(&days, corpus.range, |day| {
+                    near.clear();
+                    if strange {
+                        evidence.moving_features(day, &mut near);
+                    }
+                    let lie = weights.score_spread(&evidence.spread(day));
+                    score(day) - lie - weights.score_moving(&near)
+                })
+            }
+            false => 1.0,
+        };
         let mut posterior: Vec<(Day, f32)> = days
             .into_iter()
             .zip(scores)
             .map(|(day, score)| (day, share(score) / sum))
             .collect();
-        let year = match self.is_capped() {
-            true => likeliest_year(&posterior, |day| {
-                weights.score_spread(&evidence.spread(day))
-            }),
-            false => 1.0,
-        };
         let named = posterior.get(choice(&posterior)).copied();
         posterior.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
         if let Some(named) = named.filter(|_| corpus.naming) {
@@ -452,15 +466,30 @@ impl Solver {
     }
 }
 
-/// The chance of the likeliest year in a posterior by day, were it not for
-/// where the dated articles lie, which is no evidence of any one article;
-/// `spread` tells what that adds to the score of a day.
-fn likeliest_year(posterior: &[(Day, f32)], spread: impl Fn(Day) -> f32) -> f32 {
-    let bare = |p: &(Day, f32)| p.1 * (-spread(p.0)).exp();
-    let all: f32 = posterior.iter().map(bare).sum();
-    let by_year = posterior.chunk_by(|a, b| a.0.year() == b.0.year());
-    let years = by_year.map(|year| year.iter().map(bare).sum::<f32>() / all);
-    years.fold(0.0, f32::max)
+/// The chance of the likeliest year of an article that is not told where the
+/// dated ones lie: `score` leaves that out. Days between those that are
+/// weighed anyway are taken from all of the range, one in so many.
+fn likeliest_year(days: &[Day], range: Range, mut score: impl FnMut(Day) -> f32) -> f32 {
+    let mut scored = |day: Day| (day.year(), score(day));
+    let weighed: Vec<(i32, f32)> = days.iter().map(|day| scored(*day)).collect();
+    let between = (range.low.0..=range.high.0).step_by(SAMPLED);
+    let sampled: Vec<(i32, f32)> = between.map(|day| scored(Day(day))).collect();
+    let all = weighed.iter().chain(&sampled);
+    let best = all.map(|s| s.1).fold(f32::MIN, f32::max);
+    let mut years: FxHashMap<i32, [f32; 2]> = FxHashMap::default();
+    for (list, stands_for) in [(&weighed, 1.0), (&sampled, SAMPLED as f32)] {
+        for (year, score) in list {
+            let slot = usize::from(stands_for > 1.0);
+            years.entry(*year).or_default()[slot] += (score - best).exp() * stands_for;
+        }
+    }
+    // Either may have missed what the other has.
+    let masses = || {
+        years
+            .values()
+            .map(|[weighed, sampled]| weighed.max(*sampled))
+    };
+    masses().fold(0.0, f32::max) / masses().sum::<f32>().max(f32::MIN_POSITIVE)
 }
 
 /// What others say of the weekdays told, as if the article were of `day`.
