@@ -244,7 +244,7 @@ impl Reader<'_> {
                     let first = knowledge.first(*id);
                     if first.from <= day {
                         let since = first.from.date().format("%B %Y");
-                        let said = format!("News speak of this since {since}: {}.", first.name);
+                        let said = format!("News has told of this since {since}: {}.", first.name);
                         told.push((day.0 - first.from.0, said));
                     }
                 }
@@ -296,22 +296,25 @@ impl Reader<'_> {
         Some(format!("The latest past year that it names is {last}."))
     }
 
-    /// The other days, best first; all of them when none is given.
+    /// The other days, best first; all of them when none is given. Each tells
+    /// what speaks for it and not, as well, for the days before it.
     pub fn alternatives(&self, given: bool) -> Vec<Candidate> {
         let days = &self.me().days;
-        let skip = usize::from(given);
-        days.iter()
-            .skip(skip)
-            .take(ALTERNATIVES)
-            .map(|&(day, confidence)| {
-                let why = self.tell(day, given).1.into_iter().next();
-                Candidate {
-                    day,
-                    confidence,
-                    why: why.unwrap_or_else(|| UNGROUNDED.to_owned()),
-                }
-            })
-            .collect()
+        let best = days.first().filter(|_| given);
+        let mut told = best.map_or(Vec::new(), |best| self.tell(best.0, given).1);
+        let mut candidates = Vec::new();
+        for &(day, confidence) in days.iter().skip(usize::from(given)).take(ALTERNATIVES) {
+            let evidence = self.tell(day, given).1;
+            let new = evidence.iter().find(|why| !told.contains(why));
+            let why = new.or(evidence.first()).cloned();
+            told.extend(why.clone());
+            candidates.push(Candidate {
+                day,
+                confidence,
+                why: why.unwrap_or_else(|| UNGROUNDED.to_owned()),
+            });
+        }
+        candidates
     }
 }
 
