@@ -1,5 +1,5 @@
-//! Actors on the command line: what `actors` tells, and the user's own names
-//! and verbs.
+//! Actors on the command line: what `actors` tells; and the user's own names,
+//! verbs and dated happenings.
 
 use std::fs;
 use std::path::Path;
@@ -148,6 +148,102 @@ fn a_mistake_in_them_is_told_with_file_and_line() {
         "{told}"
     );
     assert_eq!(found["attributions"][0]["speaker"], "Angela Merkel");
+}
+
+#[test]
+fn a_users_happenings_and_offices_tell_of_dates() {
+    let folder = tempfile::tempdir().expect("a folder");
+    put(
+        folder.path(),
+        "story.txt",
+        "Wexley counts its dead\n\nThe Wexley dam broke on Tuesday and flooded the lower town, \
+         Wexley reeve Ida Quill said. The harvest fair was called off.\n",
+    );
+    for (file, text) in [
+        (
+            "anchors.tsv",
+            "name\tfrom\tto\tpatterns\nBreach of the dam\t2009-03-10\t2009-03-10\tThe Wexley dam broke\n",
+        ),
+        (
+            "talk.tsv",
+            "name\twhen\tpatterns\nThe harvest\t2009-03-01..2009-03-20\tharvest fair\n",
+        ),
+        (
+            "offices.tsv",
+            "id\ttitles\nwexley-reeve\tWexley reeve|reeve of Wexley\n",
+        ),
+        (
+            "other-tenures.tsv",
+            "person\toffice\tfrom\tto\nIda Quill\twexley-reeve\t2008\t2010\n",
+        ),
+    ] {
+        let file = format!("config/dateline/gazetteer/{file}");
+        put(folder.path(), &file, text);
+    }
+    let output = run(folder.path(), &["articles", "--why", "story.txt"]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    for why in [
+        "or 2009-03-10 (",
+        "Breach of the dam",
+        "to 20 March 2009: The harvest.",
+        "Ida Quill was Wexley reeve from 1 January 2008 to 31 December 2010.",
+    ] {
+        assert!(told.contains(why), "{why}: {told}");
+    }
+}
+
+#[test]
+fn a_mistake_in_dated_tables_leaves_the_whole_folder_out() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = |file: &str, text: &str| {
+        put(
+            folder.path(),
+            &format!("config/dateline/gazetteer/{file}"),
+            text,
+        )
+    };
+    own(
+        "organisations.tsv",
+        "name\tkind\taliases\nHarbour Board of Quill\tagency\tQuillers\n",
+    );
+    for (file, text, mistake) in [
+        (
+            "births.tsv",
+            "name\tborn\nIda Quill\tonce\n",
+            "\"once\" is no day",
+        ),
+        (
+            "anchors.tsv",
+            "name\tfrom\tto\tpatterns\nx\t2009-03-10\t2008\tx y\n",
+            "it ends before it begins",
+        ),
+        (
+            "other-tenures.tsv",
+            "person\toffice\tfrom\nIda Quill\tqueen\t2008\n",
+            "no such office",
+        ),
+        (
+            "occasions.tsv",
+            "name\twhen\tpatterns\nFair\t13-01\tfair\n",
+            "\"13-01\" is no time",
+        ),
+    ] {
+        own(file, text);
+        let (found, told) = annotate(folder.path(), "Angela Merkel said the Quillers had left.");
+        assert!(
+            told.contains(&format!("gazetteer/{file}:2: {mistake}")),
+            "{told}"
+        );
+        let entities = found["entities"].as_array().expect("entities");
+        assert!(
+            entities
+                .iter()
+                .all(|e| e["actor"] != "Harbour Board of Quill"),
+            "{found:#}"
+        );
+        let file = format!("config/dateline/gazetteer/{file}");
+        fs::remove_file(folder.path().join(file)).expect("removed");
+    }
 }
 
 #[test]

@@ -22,8 +22,9 @@ use std::path::PathBuf;
 
 use clap::Parser;
 
-use crate::actor::Recogniser;
+use crate::actor::{GazetteerError, Recogniser};
 use crate::config::{Settings, UserFiles};
+use crate::dating::knowledge;
 use crate::timex::Tagger;
 use crate::tui;
 
@@ -63,13 +64,19 @@ pub fn main() -> Exit {
     }
 }
 
-/// Takes the user's own names along, from `gazetteer` in the configuration
+/// Takes the user's own names and dated knowledge along, from `gazetteer` in the configuration
 /// folder. What is wrong in it is told, and the program goes on without.
 fn own_gazetteer() {
     let Some(folder) = UserFiles::find().subfolder("gazetteer") else {
         return;
     };
-    if let Err(error) = Recogniser::use_folder(&folder) {
+    let read = || {
+        let dating = knowledge::Own::read(&folder)?;
+        Recogniser::use_folder(&folder)?;
+        dating.serve();
+        Ok::<(), GazetteerError>(())
+    };
+    if let Err(error) = read() {
         complain(&error.to_string());
     }
 }

@@ -64,13 +64,27 @@ KEYS = {
     "roles.tsv": ["noun", "number"], "org-words.tsv": ["word", "position"], "place-words.tsv": ["word", "position"],
 }
 
+# Columns without which a row means nothing: all that a user's own table must have.
+REQUIRED = {
+    "states.tsv": "name code kind", "us-states.tsv": "code name", "cities.tsv": "name", "organisations.tsv": "name kind",
+    "us-officials.tsv": "name", "people.tsv": "name", "offices.tsv": "id titles", "tenures.tsv": "person office from",
+    "other-tenures.tsv": "person office from", "anchors.tsv": "name from patterns", "firsts.tsv": "name from patterns",
+    "occasions.tsv": "name when patterns", "talk.tsv": "name when patterns", "births.tsv": "name born",
+    "remembered.tsv": "name on patterns", "given-names.tsv": "name sex", "surnames.tsv": "name",
+    "nicknames.tsv": "name nicknames", "titles.tsv": "title kind", "roles.tsv": "noun",
+    "org-words.tsv": "word position", "place-words.tsv": "word position",
+}
+
 NUMBERS = [("given-names.tsv", "weight"), ("surnames.tsv", "weight"), ("cities.tsv", "population")]
 
 
 class Row(dict):
-    """A record with its place: `where` is "file:line"."""
+    """A record with its place: `where` is "file:line". A column that its table lacks is empty."""
 
     where = ""
+
+    def __missing__(self, column):
+        return ""
 
 
 def values(cell):
@@ -103,18 +117,18 @@ class Checker:
     def find(self, where, what):
         self.findings.append(f"{where}: {what}")
 
-    def read(self, folder):
+    def read(self, folder, own=False):
         known = set(COLUMNS)
         for path in sorted(folder.glob("*.tsv")):
             if path.name in known:
-                new = list(self.rows(path))
+                new = list(self.rows(path, own))
                 key = KEYS.get(path.name, [])
                 replaced = {tuple(r[c] for c in key) for r in new} if key else set()
                 old = self.tables.get(path.name, [])
                 kept = [r for r in old if tuple(r[c] for c in key) not in replaced]
                 self.tables[path.name] = kept + new
 
-    def rows(self, path):
+    def rows(self, path, own):
         columns = None
         expected = COLUMNS[path.name].split()
         try:
@@ -129,8 +143,16 @@ class Checker:
             cells = line.split("\t")
             if columns is None:
                 columns = cells
-                if columns != expected:
+                wanted = REQUIRED[path.name].split() if own else expected
+                for column in wanted:
+                    if column not in columns:
+                        self.find(where, f"there is no column {column!r}")
+                for column in columns:
+                    if column not in expected or columns.count(column) > 1:
+                        self.find(where, f"column {column!r} is not known, or there twice")
+                if not own and columns != expected:
                     self.find(where, f"columns are {columns}, not {expected}")
+                if any(column not in columns for column in wanted):
                     return
                 continue
             if len(cells) != len(columns):
@@ -158,7 +180,7 @@ class Checker:
     def closed_values(self):
         for (name, column), allowed in VALUES.items():
             for row in self.table(name):
-                if row[column] not in allowed.split():
+                if column in row and row[column] not in allowed.split():
                     self.find(row.where, f"{column}: {row[column]!r} is none of {allowed}")
 
     def keys(self):
@@ -220,7 +242,7 @@ class Checker:
 
     def numbers(self):
         for name, column in NUMBERS:
-            for row in self.table(name):
+            for row in (row for row in self.table(name) if column in row):
                 try:
                     if float(row[column]) < 0:
                         raise ValueError
@@ -250,10 +272,10 @@ class Checker:
             ("offices.tsv", "id", used, False),
         ):
             for row in self.table(name):
-                if row[column] not in allowed and not (optional and not row[column]):
+                if row[column] not in allowed and not ((optional or column not in row) and not row[column]):
                     self.find(row.where, f"{column}: nothing is called {row[column]!r}")
         for row in self.table("tenures.tsv") + self.table("other-tenures.tsv"):
-            if not row["source"]:
+            if not row["source"] and "source" in row:
                 self.find(row.where, "source is empty")
 
     def aliases(self):
@@ -300,7 +322,7 @@ def main():
     checker = Checker()
     checker.read(HERE)
     if len(sys.argv) > 1:
-        checker.read(Path(sys.argv[1]))
+        checker.read(Path(sys.argv[1]), own=True)
     checker.check()
     for finding in checker.findings:
         print(finding)

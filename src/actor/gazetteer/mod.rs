@@ -16,7 +16,7 @@ pub(crate) use hashed::HashedMap;
 pub(crate) use lexicon::{Phrases, shouted};
 pub(crate) use offices::Offices;
 pub use table::GazetteerError;
-pub(crate) use table::{Table, day, values};
+pub(crate) use table::{Form, Shipped, Table, day, values};
 pub(crate) use word::{Sex, Word, WordClass};
 
 use std::path::Path;

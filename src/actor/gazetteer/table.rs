@@ -1,6 +1,6 @@
 //! Tab-separated tables: `#` comments, a header line, `|` between values.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
 use thiserror::Error;
@@ -31,12 +31,103 @@ pub enum GazetteerError {
 }
 
 impl GazetteerError {
+    pub(super) fn unread(path: &Path, source: std::io::Error) -> Self {
+        let path = path.to_owned();
+        Self::Io { path, source }
+    }
+
     pub(super) fn at(file: &str, line: usize, what: impl Into<String>) -> Self {
         Self::Line {
             file: file.to_owned(),
             line,
             what: what.into(),
         }
+    }
+}
+
+/// What there is to know of a kind of table.
+#[derive(Clone, Copy)]
+pub(crate) struct Form {
+    /// The file's name.
+    pub(super) file: &'static str,
+    /// Columns it must have.
+    required: &'static [&'static str],
+    /// Columns that say which row it is: a user's row with the same values
+    /// stands in its place. Without them rows only add up.
+    key: &'static [&'static str],
+}
+
+impl Form {
+    /// A kind of table.
+    pub(crate) const fn new(
+        file: &'static str,
+        required: &'static [&'static str],
+        key: &'static [&'static str],
+    ) -> Self {
+        Self {
+            file,
+            required,
+            key,
+        }
+    }
+
+    /// The tables of this kind: the `shipped` one, without the rows in whose
+    /// place the user's stand, and the user's, where `folder` has one.
+    ///
+    /// # Errors
+    /// When the user's can't be read, or a header lacks a column.
+    pub(crate) fn tables(
+        &self,
+        shipped: &'static str,
+        folder: Option<&Path>,
+    ) -> Result<Vec<Table>, GazetteerError> {
+        let mut tables = vec![Table::new(self.file, shipped, self.required)?];
+        let path = folder.map(|folder| folder.join(self.file));
+        if let Some(path) = path.filter(|path| path.exists()) {
+            let text = std::fs::read_to_string(&path)
+                .map_err(|source| GazetteerError::unread(&path, source))?;
+            // Read once a process, used to its end.
+            let text: &'static str = Box::leak(text.into_boxed_str());
+            let own = Table::new(&path.display().to_string(), text, self.required)?;
+            if !self.key.is_empty() {
+                tables[0].leave_out(self.key, &own);
+            }
+            tables.push(own);
+        }
+        Ok(tables)
+    }
+}
+
+/// A table that ships with the program.
+#[derive(Clone, Copy)]
+pub(crate) struct Shipped {
+    /// Its kind.
+    pub(crate) form: Form,
+    /// Its text.
+    pub(crate) text: &'static str,
+}
+
+impl Shipped {
+    /// Whether a folder of the user's has such a table.
+    pub(crate) fn stands_in(&self, folder: &Path) -> bool {
+        folder.join(self.form.file).exists()
+    }
+
+    /// Calls `each` for every row of it and of the user's in `folder`, with
+    /// the cells of the columns `names`.
+    ///
+    /// # Errors
+    /// When the user's can't be read or is malformed, or `each` refuses a row.
+    pub(crate) fn rows<const N: usize>(
+        &self,
+        folder: Option<&Path>,
+        names: [&str; N],
+        mut each: impl FnMut(Row<N>) -> Result<(), String>,
+    ) -> Result<(), GazetteerError> {
+        for table in self.form.tables(self.text, folder)? {
+            table.rows(names, &mut each)?;
+        }
+        Ok(())
     }
 }
 
@@ -95,7 +186,7 @@ impl Table {
 
     /// Leaves out the rows that have in the columns `key` what a row of
     /// `other` has there.
-    pub(crate) fn leave_out(&mut self, key: &[&str], other: &Table) {
+    fn leave_out(&mut self, key: &[&str], other: &Table) {
         let rows = other.body.lines().filter(|line| is_row(line));
         let places = other.places(key);
         let values = rows.map(|line| cells(line, &places)).collect();
@@ -177,7 +268,9 @@ pub(crate) fn day(text: &str, last: bool) -> Option<Day> {
     match (month, day) {
         (Some(month), Some(day)) => Day::from_ymd(year, month, day),
         (Some(12), None) if last => Day::from_ymd(year, 12, 31),
-        (Some(month), None) if last => Day::from_ymd(year, month + 1, 1).map(|d| d.plus(-1)),
+        (Some(month), None) if last => {
+            Day::from_ymd(year, month.checked_add(1)?, 1).map(|d| d.plus(-1))
+        }
         (Some(month), None) => Day::from_ymd(year, month, 1),
         (None, _) if last => Day::from_ymd(year, 12, 31),
         (None, _) => Day::from_ymd(year, 1, 1),

@@ -1,15 +1,25 @@
 //! When people were born, and what anniversaries are of:
 //! `assets/gazetteer/births.tsv` and `remembered.tsv`.
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use crate::actor::gazetteer::{GazetteerError, Table, day, values};
+use crate::actor::gazetteer::{Form, GazetteerError, Shipped, day, values};
 use crate::timex::Day;
 
-const BIRTHS: &str = include_str!("../../../assets/gazetteer/births.tsv");
-const REMEMBERED: &str = include_str!("../../../assets/gazetteer/remembered.tsv");
+const BIRTHS: Shipped = Shipped {
+    form: Form::new("births.tsv", &["name", "born"], &["name"]),
+    text: include_str!("../../../assets/gazetteer/births.tsv"),
+};
+const REMEMBERED: Shipped = Shipped {
+    form: Form::new("remembered.tsv", &["name", "on", "patterns"], &["name"]),
+    text: include_str!("../../../assets/gazetteer/remembered.tsv"),
+};
+/// All that are read here.
+pub(super) const ALL: [Shipped; 2] = [BIRTHS, REMEMBERED];
+static LIVES: OnceLock<Lives> = OnceLock::new();
 
 /// Someone whose birth is known.
 #[derive(Clone, Debug)]
@@ -65,10 +75,59 @@ pub fn after(day: Day, years: i32) -> Option<Day> {
 }
 
 impl Lives {
-    /// The built-in tables, compiled once per process.
+    /// The tables, compiled once per process: those that ship, and the user's
+    /// where [`super::Own`] has read them.
     pub fn built_in() -> &'static Lives {
-        static LIVES: OnceLock<Lives> = OnceLock::new();
-        LIVES.get_or_init(|| read().expect("a test holds the tables to form"))
+        LIVES.get_or_init(|| Self::read(None).expect("a test holds the tables to form"))
+    }
+
+    /// Has these serve from now on; what has been read before stays.
+    pub(super) fn serve(self) {
+        let _ = LIVES.set(self);
+    }
+
+    /// Reads the tables that ship, and the user's in `folder`.
+    pub(super) fn read(folder: Option<&Path>) -> Result<Lives, GazetteerError> {
+        let (mut lives, mut people, mut whose) = (Vec::new(), Vec::new(), Vec::new());
+        BIRTHS.rows(folder, ["name", "aliases", "born"], |row| {
+            let [name, aliases, born] = row.cells;
+            let days = day(born, false).zip(day(born, true));
+            let (first, last) = days.ok_or_else(|| format!("\"{born}\" is no day"))?;
+            let id = number(lives.len())?;
+            for pattern in values(name).chain(values(aliases)) {
+                people.push(pattern);
+                whose.push(id);
+            }
+            lives.push(Life { name, first, last });
+            Ok(())
+        })?;
+        let (mut remembered, mut happenings, mut which) = (Vec::new(), Vec::new(), Vec::new());
+        REMEMBERED.rows(folder, ["name", "on", "patterns"], |row| {
+            let [name, on, patterns] = row.cells;
+            let on = day(on, false).ok_or_else(|| format!("\"{on}\" is no day"))?;
+            let id = number(remembered.len())?;
+            for pattern in values(patterns) {
+                happenings.push(pattern);
+                which.push(id);
+            }
+            remembered.push(Remembered { name, on });
+            Ok(())
+        })?;
+        let finder = |patterns: &[&str], any_case| {
+            AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostLongest)
+                .ascii_case_insensitive(any_case)
+                .build(patterns)
+                .expect("some ten thousand short patterns fit")
+        };
+        Ok(Lives {
+            people: finder(&people, false),
+            happenings: finder(&happenings, true),
+            lives,
+            remembered,
+            whose,
+            which,
+        })
     }
 
     /// Full names of people in a text: byte range and whose.
@@ -92,6 +151,11 @@ impl Lives {
     }
 }
 
+/// The number of a row.
+pub(super) fn number(rows: usize) -> Result<u16, String> {
+    u16::try_from(rows).map_err(|_| "more rows than such a table can have: 65,536".to_owned())
+}
+
 /// Where patterns stand as whole words.
 pub(super) fn found<'a>(
     finder: &'a AhoCorasick,
@@ -104,48 +168,6 @@ pub(super) fn found<'a>(
             && whole(text[found.end()..].chars().next())
     });
     all.map(|f| (f.start(), f.end(), ids[f.pattern().as_usize()]))
-}
-
-fn read() -> Result<Lives, GazetteerError> {
-    let (mut lives, mut people, mut whose) = (Vec::new(), Vec::new(), Vec::new());
-    let table = Table::new("births.tsv", BIRTHS, &["name", "born"])?;
-    table.rows(["name", "aliases", "born"], |row| {
-        let [name, aliases, born] = row.cells;
-        let (first, last) = day(born, false).zip(day(born, true)).ok_or("no such day")?;
-        for pattern in values(name).chain(values(aliases)) {
-            people.push(pattern);
-            whose.push(lives.len() as u16);
-        }
-        lives.push(Life { name, first, last });
-        Ok(())
-    })?;
-    let (mut remembered, mut happenings, mut which) = (Vec::new(), Vec::new(), Vec::new());
-    let table = Table::new("remembered.tsv", REMEMBERED, &["name", "on", "patterns"])?;
-    table.rows(["name", "on", "patterns"], |row| {
-        let [name, on, patterns] = row.cells;
-        let on = day(on, false).ok_or("no such day")?;
-        for pattern in values(patterns) {
-            happenings.push(pattern);
-            which.push(remembered.len() as u16);
-        }
-        remembered.push(Remembered { name, on });
-        Ok(())
-    })?;
-    let finder = |patterns: &[&str], any_case| {
-        AhoCorasick::builder()
-            .match_kind(MatchKind::LeftmostLongest)
-            .ascii_case_insensitive(any_case)
-            .build(patterns)
-            .expect("a few thousand short patterns fit")
-    };
-    Ok(Lives {
-        people: finder(&people, false),
-        happenings: finder(&happenings, true),
-        lives,
-        remembered,
-        whose,
-        which,
-    })
 }
 
 #[cfg(test)]

@@ -7,11 +7,15 @@ mod phrases;
 mod tables;
 
 use std::hash::Hasher;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHasher};
 
+use self::lives::Lives;
+use self::occasions::Occasions;
 use self::phrases::Phrases;
+use crate::actor::gazetteer::{GazetteerError, Shipped};
 use crate::timex::Day;
 
 /// Bytes before a name in which its title may stand, and after.
@@ -130,11 +134,54 @@ pub struct Knowledge {
     phrases: Phrases,
 }
 
+static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
+
+/// The tables with the user's: their rows add to those that ship or stand in
+/// their place.
+#[derive(Debug, Default)]
+pub struct Own {
+    knowledge: Option<Knowledge>,
+    lives: Option<Lives>,
+    occasions: Option<Occasions>,
+}
+
+impl Own {
+    /// Reads the user's tables in `folder`. What of the shipped tables it adds
+    /// nothing to is left for when it is needed.
+    ///
+    /// # Errors
+    /// When a table can't be read or a line is malformed: the error names file
+    /// and line.
+    pub fn read(folder: &Path) -> Result<Self, GazetteerError> {
+        let has = |tables: &[Shipped]| tables.iter().any(|table| table.stands_in(folder));
+        let mut own = Self::default();
+        if has(&tables::ALL) {
+            own.knowledge = Some(tables::read(Some(folder))?);
+        }
+        if has(&lives::ALL) {
+            own.lives = Some(Lives::read(Some(folder))?);
+        }
+        if has(&occasions::ALL) {
+            own.occasions = Some(Occasions::read(Some(folder))?);
+        }
+        Ok(own)
+    }
+
+    /// Has these serve from now on; what has been read before stays as it is.
+    pub fn serve(self) {
+        if let Some(knowledge) = self.knowledge {
+            let _ = KNOWLEDGE.set(knowledge);
+        }
+        self.lives.into_iter().for_each(Lives::serve);
+        self.occasions.into_iter().for_each(Occasions::serve);
+    }
+}
+
 impl Knowledge {
-    /// The built-in tables, compiled once per process.
+    /// The tables, compiled once per process: those that ship, and the user's
+    /// where [`Own`] has read them.
     pub fn built_in() -> &'static Knowledge {
-        static KNOWLEDGE: OnceLock<Knowledge> = OnceLock::new();
-        KNOWLEDGE.get_or_init(|| tables::read().expect("a test holds the tables to form"))
+        KNOWLEDGE.get_or_init(|| tables::read(None).expect("a test holds the tables to form"))
     }
 
     /// What a text takes for granted, in text order, each thing once.

@@ -3,16 +3,27 @@
 //! place or lie close by. And what is talked of for a time and no more:
 //! `talk.tsv`, "the public option", "fuel protests".
 
+use std::path::Path;
 use std::sync::OnceLock;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::lives::found;
-use crate::actor::gazetteer::{GazetteerError, Table, day, values};
+use super::lives::{found, number};
+use crate::actor::gazetteer::{Form, GazetteerError, Shipped, day, values};
 use crate::timex::Day;
 
-const HELD: &str = include_str!("../../../assets/gazetteer/occasions.tsv");
-const TALK: &str = include_str!("../../../assets/gazetteer/talk.tsv");
+const COLUMNS: [&str; 3] = ["name", "when", "patterns"];
+const HELD: Shipped = Shipped {
+    form: Form::new("occasions.tsv", &COLUMNS, &["name"]),
+    text: include_str!("../../../assets/gazetteer/occasions.tsv"),
+};
+const TALK: Shipped = Shipped {
+    form: Form::new("talk.tsv", &COLUMNS, &["name"]),
+    text: include_str!("../../../assets/gazetteer/talk.tsv"),
+};
+/// All that are read here.
+pub(super) const ALL: [Shipped; 2] = [HELD, TALK];
+static OCCASIONS: OnceLock<Occasions> = OnceLock::new();
 /// A year in which every month and day can be read: a leap year.
 const ANY_YEAR: i32 = 2000;
 
@@ -92,13 +103,48 @@ pub struct Occasions {
 }
 
 impl Occasions {
-    /// The built-in tables, compiled once per process.
+    /// The tables, compiled once per process: those that ship, and the user's
+    /// where [`super::Own`] has read them.
     pub fn built_in() -> &'static Occasions {
-        static OCCASIONS: OnceLock<Occasions> = OnceLock::new();
-        OCCASIONS.get_or_init(|| {
-            let tables = [("occasions.tsv", HELD), ("talk.tsv", TALK)];
-            read(tables).expect("a test holds the tables to form")
-        })
+        OCCASIONS.get_or_init(|| Self::read(None).expect("a test holds the tables to form"))
+    }
+
+    /// Has these serve from now on; what has been read before stays.
+    pub(super) fn serve(self) {
+        let _ = OCCASIONS.set(self);
+    }
+
+    /// Reads what takes place, and what is talked of: what ships, and what the
+    /// user has in `folder`.
+    pub(super) fn read(folder: Option<&Path>) -> Result<Occasions, GazetteerError> {
+        let (mut all, mut patterns, mut which) = (Vec::new(), Vec::new(), Vec::new());
+        for (table, is_talk) in [(HELD, false), (TALK, true)] {
+            table.rows(folder, COLUMNS, |row| {
+                let [name, when, cell] = row.cells;
+                let windows = windows(when)
+                    .ok_or_else(|| format!("\"{when}\" is no time, or its times overlap"))?;
+                if is_talk && matches!(windows, Windows::Yearly(_)) {
+                    return Err("talk has days of its own".into());
+                }
+                let id = number(all.len())?;
+                for pattern in values(cell) {
+                    patterns.push(pattern);
+                    which.push(id);
+                }
+                all.push(Occasion {
+                    name,
+                    is_talk,
+                    windows,
+                });
+                Ok(())
+            })?;
+        }
+        let finder = AhoCorasick::builder()
+            .match_kind(MatchKind::LeftmostLongest)
+            .ascii_case_insensitive(true)
+            .build(patterns)
+            .expect("some ten thousand short patterns fit");
+        Ok(Occasions { all, which, finder })
     }
 
     /// The occasions that a text names, ascending, each once.
@@ -115,38 +161,6 @@ impl Occasions {
     pub fn occasion(&self, id: u16) -> &Occasion {
         &self.all[usize::from(id)]
     }
-}
-
-/// Reads what takes place, and what is talked of.
-fn read(tables: [(&'static str, &'static str); 2]) -> Result<Occasions, GazetteerError> {
-    let (mut all, mut patterns, mut which) = (Vec::new(), Vec::new(), Vec::new());
-    for (n, (file, table)) in tables.into_iter().enumerate() {
-        let table = Table::new(file, table, &["name", "when", "patterns"])?;
-        table.rows(["name", "when", "patterns"], |row| {
-            let [name, when, cell] = row.cells;
-            for pattern in values(cell) {
-                patterns.push(pattern);
-                which.push(all.len() as u16);
-            }
-            let windows = windows(when).ok_or("no such days")?;
-            let is_talk = n == 1;
-            if is_talk && matches!(windows, Windows::Yearly(_)) {
-                return Err("talk has days of its own".into());
-            }
-            all.push(Occasion {
-                name,
-                is_talk,
-                windows,
-            });
-            Ok(())
-        })?;
-    }
-    let finder = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .ascii_case_insensitive(true)
-        .build(patterns)
-        .expect("a few thousand short patterns fit");
-    Ok(Occasions { all, which, finder })
 }
 
 /// "09-12..10-04", or "2008-08-08..2008-08-24;2012-07-27..2012-08-12".
@@ -213,13 +227,15 @@ mod tests {
     #[test]
     fn faults_name_their_line() {
         let fault = |when: &str| {
+            let folder = tempfile::tempdir().unwrap();
             let table = format!("name\twhen\tpatterns\nx\t{when}\tx\n");
-            let none = "name\twhen\tpatterns\n";
-            let tables = [("occasions.tsv", &*table.leak()), ("talk.tsv", none)];
-            read(tables).unwrap_err().to_string()
+            std::fs::write(folder.path().join("occasions.tsv"), table).unwrap();
+            Occasions::read(Some(folder.path()))
+                .unwrap_err()
+                .to_string()
         };
         for when in ["13-01..13-02", "2001-02-03..2001-01-01", "2004;2000", ""] {
-            assert!(fault(when).starts_with("occasions.tsv:2: "), "{when}");
+            assert!(fault(when).contains("occasions.tsv:2: "), "{when}");
         }
     }
 }

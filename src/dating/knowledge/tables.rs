@@ -1,24 +1,61 @@
 //! The tables of `assets/gazetteer/` as the dating of texts uses them.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::OnceLock;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::phrases::Phrases;
 use super::{Anchor, First, Happened, Knowledge, Office, Person, Target, telling};
-use crate::actor::gazetteer::{GazetteerError, Table, day, values};
+use crate::actor::gazetteer::{Form, GazetteerError, Shipped, day, values};
 use crate::timex::Day;
 
-const OFFICES: &str = include_str!("../../../assets/gazetteer/offices.tsv");
-const ORGANISATIONS: &str = include_str!("../../../assets/gazetteer/organisations.tsv");
-const TENURES: &str = include_str!("../../../assets/gazetteer/tenures.tsv");
-const OTHER_TENURES: &str = include_str!("../../../assets/gazetteer/other-tenures.tsv");
-const OFFICIALS: &str = include_str!("../../../assets/gazetteer/us-officials.tsv");
-const PEOPLE: &str = include_str!("../../../assets/gazetteer/people.tsv");
-const ANCHORS: &str = include_str!("../../../assets/gazetteer/anchors.tsv");
+const TERM: &[&str] = &["person", "office", "from"];
+const OFFICES: Shipped = Shipped {
+    form: Form::new("offices.tsv", &["id", "titles"], &["id"]),
+    text: include_str!("../../../assets/gazetteer/offices.tsv"),
+};
+const ORGANISATIONS: Shipped = Shipped {
+    form: Form::new("organisations.tsv", &["name"], &["name"]),
+    text: include_str!("../../../assets/gazetteer/organisations.tsv"),
+};
+const TENURES: Shipped = Shipped {
+    form: Form::new("tenures.tsv", TERM, TERM),
+    text: include_str!("../../../assets/gazetteer/tenures.tsv"),
+};
+const OTHER_TENURES: Shipped = Shipped {
+    form: Form::new("other-tenures.tsv", TERM, TERM),
+    text: include_str!("../../../assets/gazetteer/other-tenures.tsv"),
+};
+const OFFICIALS: Shipped = Shipped {
+    form: Form::new("us-officials.tsv", &["name"], &["name"]),
+    text: include_str!("../../../assets/gazetteer/us-officials.tsv"),
+};
+const PEOPLE: Shipped = Shipped {
+    form: Form::new("people.tsv", &["name"], &["name"]),
+    text: include_str!("../../../assets/gazetteer/people.tsv"),
+};
+const ANCHORS: Shipped = Shipped {
+    form: Form::new("anchors.tsv", &["name", "from", "patterns"], &["name"]),
+    text: include_str!("../../../assets/gazetteer/anchors.tsv"),
+};
+const FIRSTS: Shipped = Shipped {
+    form: Form::new("firsts.tsv", &["name", "from", "patterns"], &["name"]),
+    text: include_str!("../../../assets/gazetteer/firsts.tsv"),
+};
+/// All that are read here.
+pub(super) const ALL: [Shipped; 8] = [
+    OFFICES,
+    ORGANISATIONS,
+    TENURES,
+    OTHER_TENURES,
+    OFFICIALS,
+    PEOPLE,
+    ANCHORS,
+    FIRSTS,
+];
 const WISHED: &str = include_str!("../../../assets/dating/wished.txt");
-const FIRSTS: &str = include_str!("../../../assets/gazetteer/firsts.tsv");
 
 /// Offices of `us-officials.tsv` that no other table tells of, and what they
 /// are called in `offices.tsv`.
@@ -39,20 +76,20 @@ const LEAST_WORDS: usize = 3;
 /// The last day of what has not ended.
 const OPEN: Day = Day(i32::MAX / 2);
 
-/// Reads the tables that ship with the program.
+/// Reads the tables that ship with the program, and the user's in `folder`.
 ///
 /// # Errors
 /// When a line is malformed: the error names file and line.
-pub(super) fn read() -> Result<Knowledge, GazetteerError> {
+pub(super) fn read(folder: Option<&Path>) -> Result<Knowledge, GazetteerError> {
     let mut draft = Draft::default();
-    draft.offices()?;
-    draft.tenures("tenures.tsv", TENURES)?;
-    draft.tenures("other-tenures.tsv", OTHER_TENURES)?;
-    draft.names()?;
+    draft.offices(folder)?;
+    draft.tenures(&TENURES, folder)?;
+    draft.tenures(&OTHER_TENURES, folder)?;
+    draft.names(folder)?;
     draft.titles();
-    draft.officials()?;
-    draft.anchors()?;
-    draft.firsts()?;
+    draft.officials(folder)?;
+    draft.anchors(folder)?;
+    draft.firsts(folder)?;
     Ok(draft.compiled())
 }
 
@@ -71,18 +108,16 @@ struct Draft {
 }
 
 impl Draft {
-    fn offices(&mut self) -> Result<(), GazetteerError> {
+    fn offices(&mut self, folder: Option<&Path>) -> Result<(), GazetteerError> {
         let mut houses: FxHashMap<&str, Vec<String>> = FxHashMap::default();
-        let table = Table::new("organisations.tsv", ORGANISATIONS, &["name", "aliases"])?;
-        table.rows(["name", "aliases"], |row| {
+        ORGANISATIONS.rows(folder, ["name", "aliases"], |row| {
             let [name, aliases] = row.cells;
             let names = lower(name).chain(lower(aliases));
             houses.insert(name, names.filter(|n| n.contains(' ')).collect());
             Ok(())
         })?;
-        let table = Table::new("offices.tsv", OFFICES, &["id", "titles"])?;
         let columns = ["id", "titles", "generic", "organisation"];
-        table.rows(columns, |row| {
+        OFFICES.rows(folder, columns, |row| {
             let [id, titles, generic, house] = row.cells;
             self.office_ids.insert(id, self.offices.len() as u32);
             let mut all: Vec<String> = lower(titles).chain(lower(generic)).collect();
@@ -98,12 +133,11 @@ impl Draft {
         })
     }
 
-    fn tenures(&mut self, file: &'static str, table: &'static str) -> Result<(), GazetteerError> {
-        let table = Table::new(file, table, &["person", "office", "from"])?;
-        table.rows(["person", "office", "from", "to"], |row| {
+    fn tenures(&mut self, table: &Shipped, folder: Option<&Path>) -> Result<(), GazetteerError> {
+        table.rows(folder, ["person", "office", "from", "to"], |row| {
             let [name, office, from, to] = row.cells;
             let office = *self.office_ids.get(office).ok_or("no such office")?;
-            let from = day(from, false).ok_or("no first day")?;
+            let (from, to) = days(from, to)?;
             let people = &mut self.people;
             let id = *self.person_ids.entry(name).or_insert_with(|| {
                 people.push(Person {
@@ -112,20 +146,18 @@ impl Draft {
                 });
                 people.len() as u32 - 1
             });
-            let to = day(to, true).unwrap_or(OPEN);
             self.people[id as usize].tenures.push((office, from, to));
             Ok(())
         })
     }
 
     /// The names and aliases of holders of offices.
-    fn names(&mut self) -> Result<(), GazetteerError> {
+    fn names(&mut self, folder: Option<&Path>) -> Result<(), GazetteerError> {
         for (name, &id) in &self.person_ids {
             self.patterns
                 .insert(super::lowered(name), Target::Person(id));
         }
-        let table = Table::new("people.tsv", PEOPLE, &["name", "aliases"])?;
-        table.rows(["name", "aliases"], |row| {
+        PEOPLE.rows(folder, ["name", "aliases"], |row| {
             let [name, aliases] = row.cells;
             if let Some(&id) = self.person_ids.get(name) {
                 for alias in lower(aliases).filter(|a| a.contains(' ')) {
@@ -158,16 +190,16 @@ impl Draft {
 
     /// "Sen. John McCain": members of the US Congress, of whom by far not all
     /// are known, so that a surname behind the title means nobody.
-    fn officials(&mut self) -> Result<(), GazetteerError> {
-        let table = Table::new("us-officials.tsv", OFFICIALS, &["name", "office", "from"])?;
-        table.rows(["name", "short_names", "office", "from", "to"], |row| {
+    fn officials(&mut self, folder: Option<&Path>) -> Result<(), GazetteerError> {
+        let columns = ["name", "short_names", "office", "from", "to"];
+        OFFICIALS.rows(folder, columns, |row| {
             let [name, short, office, from, to] = row.cells;
             // Presidents are told of in full by the other tables.
             let Some((_, office)) = MEMBERS.iter().find(|m| m.0 == office) else {
                 return Ok(());
             };
             let office = *self.office_ids.get(office).ok_or("no such office")?;
-            let term = day(from, false).zip(day(to, true)).ok_or("no such days")?;
+            let term = days(from, to)?;
             let id = self.people.len() as u32;
             self.people.push(Person {
                 name: values(short).next().unwrap_or(name).to_owned(),
@@ -188,15 +220,11 @@ impl Draft {
         })
     }
 
-    fn anchors(&mut self) -> Result<(), GazetteerError> {
-        let table = Table::new("anchors.tsv", ANCHORS, &["name", "from", "patterns"])?;
-        table.rows(["name", "from", "to", "patterns", "kind"], |row| {
+    fn anchors(&mut self, folder: Option<&Path>) -> Result<(), GazetteerError> {
+        let columns = ["name", "from", "to", "patterns", "kind"];
+        ANCHORS.rows(folder, columns, |row| {
             let [name, from, to, patterns, kind] = row.cells;
-            let from = day(from, false).ok_or("no such day")?;
-            let to = match to {
-                "" => OPEN,
-                to => day(to, true).ok_or("no such day")?,
-            };
+            let (from, to) = days(from, to)?;
             let id = self.anchors.len() as u32;
             let (_, month, of_month) = from.ymd();
             for pattern in lower(patterns) {
@@ -221,11 +249,10 @@ impl Draft {
         })
     }
 
-    fn firsts(&mut self) -> Result<(), GazetteerError> {
-        let table = Table::new("firsts.tsv", FIRSTS, &["name", "from", "patterns"])?;
-        table.rows(["name", "from", "patterns"], |row| {
+    fn firsts(&mut self, folder: Option<&Path>) -> Result<(), GazetteerError> {
+        FIRSTS.rows(folder, ["name", "from", "patterns"], |row| {
             let [name, from, patterns] = row.cells;
-            let from = day(from, false).ok_or("no such day")?;
+            let (from, _) = days(from, "")?;
             let id = self.firsts.len() as u32;
             for pattern in lower(patterns) {
                 // Who or what happened says more.
@@ -260,6 +287,19 @@ fn is_wished(pattern: &str) -> bool {
     pattern.split(' ').any(|word| words.contains(word))
 }
 
+/// The first and the last day of a row; without an end it has not ended.
+fn days(from: &str, to: &str) -> Result<(Day, Day), String> {
+    let from = day(from, false).ok_or_else(|| format!("\"{from}\" is no day"))?;
+    let to = match to {
+        "" => OPEN,
+        to => day(to, true).ok_or_else(|| format!("\"{to}\" is no day"))?,
+    };
+    match from <= to {
+        true => Ok((from, to)),
+        false => Err("it ends before it begins".to_owned()),
+    }
+}
+
 fn lower(cell: &'static str) -> impl Iterator<Item = String> {
     values(cell).map(super::lowered)
 }
@@ -270,7 +310,7 @@ mod tests {
 
     #[test]
     fn the_shipped_tables_are_well_formed() {
-        let knowledge = read().unwrap_or_else(|e| panic!("{e}"));
+        let knowledge = read(None).unwrap_or_else(|e| panic!("{e}"));
         assert!(!knowledge.people.is_empty() && !knowledge.anchors.is_empty());
         for anchor in &knowledge.anchors {
             assert!(anchor.from <= anchor.to, "{}", anchor.name);
@@ -289,7 +329,7 @@ mod tests {
 
     #[test]
     fn members_of_congress_are_known_by_title_and_full_name() {
-        let knowledge = read().unwrap();
+        let knowledge = read(None).unwrap();
         let titled = |text: &str| {
             let known = knowledge.read(text);
             known.iter().find_map(|k| match &k.fact {

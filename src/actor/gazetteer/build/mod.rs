@@ -14,7 +14,7 @@ pub(super) use phrases::DraftPhrases;
 
 use super::entry::Entry;
 use super::frozen::{Filter, Records, Slots, file};
-use super::table::{GazetteerError, Table};
+use super::table::{Form, GazetteerError, Table};
 use super::word::{Sex, Word};
 use crate::actor::alias::spelling::key;
 use crate::actor::token::word_hash;
@@ -23,14 +23,9 @@ use crate::timex::Day;
 /// A table's reader.
 type Reader = fn(&mut Draft, &Table) -> Result<(), GazetteerError>;
 
-/// What there is to know of a kind of table.
+/// A kind of table and its reader.
 struct Kind {
-    file: &'static str,
-    /// Columns it must have.
-    required: &'static [&'static str],
-    /// Columns that say which row it is: a user's row with the same values
-    /// stands in its place. Without them rows only add up.
-    key: &'static [&'static str],
+    form: Form,
     read: Reader,
 }
 
@@ -40,12 +35,8 @@ const fn kind(
     key: &'static [&'static str],
     read: Reader,
 ) -> Kind {
-    Kind {
-        file,
-        required,
-        key,
-        read,
-    }
+    let form = Form::new(file, required, key);
+    Kind { form, read }
 }
 
 /// In the order they are read, so that later tables can name entries of
@@ -147,39 +138,17 @@ const BUILT_IN: &[(&str, &str)] = &[
 /// names file and line.
 pub(crate) fn compile(folder: Option<&Path>) -> Result<Vec<u8>, GazetteerError> {
     if let Some(folder) = folder {
-        std::fs::read_dir(folder).map_err(|source| unread(folder, source))?;
+        std::fs::read_dir(folder).map_err(|source| GazetteerError::unread(folder, source))?;
     }
     let mut draft = Draft::default();
     for kind in TABLES {
-        let path = folder.map(|folder| folder.join(kind.file));
-        let own = match path.filter(|path| path.exists()) {
-            Some(path) => Some(own_table(&path, kind)?),
-            None => None,
-        };
-        for (_, text) in BUILT_IN.iter().filter(|(name, _)| *name == kind.file) {
-            let mut table = Table::new(kind.file, text, kind.required)?;
-            if let Some(own) = own.as_ref().filter(|_| !kind.key.is_empty()) {
-                table.leave_out(kind.key, own);
+        for (_, shipped) in BUILT_IN.iter().filter(|(name, _)| *name == kind.form.file) {
+            for table in kind.form.tables(shipped, folder)? {
+                (kind.read)(&mut draft, &table)?;
             }
-            (kind.read)(&mut draft, &table)?;
-        }
-        if let Some(own) = &own {
-            (kind.read)(&mut draft, own)?;
         }
     }
     Ok(draft.write())
-}
-
-fn own_table(path: &Path, kind: &Kind) -> Result<Table, GazetteerError> {
-    let text = std::fs::read_to_string(path).map_err(|source| unread(path, source))?;
-    // Read once a process, used to its end.
-    let text: &'static str = Box::leak(text.into_boxed_str());
-    Table::new(&path.display().to_string(), text, kind.required)
-}
-
-fn unread(path: &Path, source: std::io::Error) -> GazetteerError {
-    let path = path.to_owned();
-    GazetteerError::Io { path, source }
 }
 
 /// Someone's time in an office.
@@ -333,7 +302,7 @@ mod tests {
     #[test]
     fn every_shipped_table_is_read() {
         for (file, _) in BUILT_IN {
-            assert!(TABLES.iter().any(|kind| kind.file == *file), "{file}");
+            assert!(TABLES.iter().any(|kind| kind.form.file == *file), "{file}");
         }
         assert_eq!(TABLES.len(), BUILT_IN.len());
     }
