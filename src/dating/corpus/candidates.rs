@@ -1,14 +1,20 @@
 //! Which days are weighed at all.
 
 use super::features::Evidence;
+use super::mass::Mass;
 use crate::timex::Day;
 
+/// Days of neighbours looked into, the heaviest.
+const HEAVIEST: usize = 12;
 /// Months looked into day by day.
 const MONTHS: usize = 40;
 /// A span of up to this many days is looked into whole.
 const WHOLE: i32 = 450;
 /// The first day when nothing is dated.
 const EARLIEST: Day = Day(5479);
+/// The first day of all where few are dated: 1 January 1800. One misread date
+/// must not make days of all ages come into question.
+const FIRST: Day = Day(-62_091);
 /// One in so many dated articles may be far from all others, and one in any
 /// case; so many days from them is not far.
 const STRAY: usize = 50;
@@ -36,7 +42,7 @@ impl Range {
                 let slack = ((high.0 - low.0) / 8).clamp(10, 800);
                 (low.plus(-slack), high.plus(slack).min(today.max(high)))
             }
-            (Some(&low), Some(&high)) => (low.min(EARLIEST), high.max(today)),
+            (Some(&low), Some(&high)) => (low.clamp(FIRST, EARLIEST), high.max(today)),
             _ => (EARLIEST, today),
         };
         Self {
@@ -74,35 +80,48 @@ pub fn candidates(
     score: &mut dyn FnMut(Day) -> f32,
 ) -> Vec<Day> {
     let mut days: Vec<Day> = Vec::new();
+    let heaviest = |mass: &Mass| mass.heaviest().into_iter().take(HEAVIEST).map(|m| m.0);
+    // What tells the same story is of the same time, whatever the others are.
+    let linked: Vec<Day> = heaviest(&evidence.near.runs).collect();
     if let Some(stated) = evidence.stated {
-        for year in range.low.year()..=range.high.year() {
-            if let Some(day) = stated.on(year) {
+        let years = range.low.year()..=range.high.year();
+        let linked = linked.iter().map(|day| day.year());
+        for day in years
+            .chain(linked.clone())
+            .filter_map(|year| stated.on(year))
+        {
+            // A year is in question or not, and with it all its days.
+            if range.holds(day) || linked.clone().any(|year| year == day.year()) {
                 days.extend((day.0 - 1..=day.0 + 3).map(Day));
             }
         }
-    } else if range.high.0 - range.low.0 <= WHOLE {
-        days.extend((range.low.0..=range.high.0).map(Day));
+        days.retain(|day| *day <= range.high);
     } else {
-        likely_months(range, score, &mut days);
-        for mass in [
-            &evidence.near.close,
-            &evidence.near.like,
-            &evidence.near.runs,
-        ] {
-            for (day, _) in mass.heaviest().into_iter().take(12) {
-                days.extend((day.0 - 3..=day.0 + 3).map(Day));
+        if range.high.0 - range.low.0 <= WHOLE {
+            days.extend((range.low.0..=range.high.0).map(Day));
+        } else {
+            likely_months(range, score, &mut days);
+            for mass in [&evidence.near.close, &evidence.near.like] {
+                days.extend(heaviest(mass).flat_map(around));
             }
+            days.extend(evidence.soft);
+            days.extend(evidence.guesses.iter().map(|c| c.day));
+            for date in &evidence.dates {
+                days.extend((date.0 - 1..=date.0 + 3).map(Day));
+            }
+            days.retain(|day| range.holds(*day));
         }
-        days.extend(evidence.soft);
-        days.extend(evidence.guesses.iter().map(|c| c.day));
-        for date in &evidence.dates {
-            days.extend((date.0 - 1..=date.0 + 3).map(Day));
-        }
+        days.extend(linked.into_iter().flat_map(around));
+        days.retain(|day| *day <= range.high);
     }
-    days.retain(|day| range.holds(*day));
     days.sort_unstable();
     days.dedup();
     days
+}
+
+/// The days beside one on which a neighbour lies.
+fn around(day: Day) -> impl Iterator<Item = Day> {
+    (day.0 - 3..=day.0 + 3).map(Day)
 }
 
 fn likely_months(range: Range, score: &mut dyn FnMut(Day) -> f32, days: &mut Vec<Day>) {

@@ -7,7 +7,8 @@ use super::happenings::{Same, Shared, Teller};
 use super::kept::Kept;
 use super::links::Neighbour;
 use super::occasions;
-use crate::dating::knowledge::{Fact, Knowledge, Manner};
+use super::world;
+use crate::dating::knowledge::{Fact, Knowledge, Known, Manner};
 use crate::dating::{Candidate, Dating, GIVEN, Ground, UNGROUNDED};
 use crate::timex::Day;
 
@@ -66,7 +67,8 @@ impl Reader<'_> {
         }));
         if self.me().in_style && self.named(day) {
             evidence.push(
-                "Its quotation marks, dashes and the like are as its source set them then."
+                "Its marks (quotes, dashes, titles, signs) are as the dated articles of its source \
+                 have them then."
                     .to_owned(),
             );
         }
@@ -117,8 +119,11 @@ impl Reader<'_> {
             let other = &self.kept[n.article as usize];
             let &(when, share) = other.days.first()?;
             let near = (when.0 - day.0).abs() <= 10;
-            (share >= 0.3 && near).then(|| match other.fixed.is_some() || share >= GIVEN {
+            (share >= 0.3 && near).then(|| match other.fixed.is_some() {
                 true => (other, format!("of {}", long(when))),
+                false if share >= GIVEN => {
+                    (other, format!("which is taken to be of {}", long(when)))
+                }
                 false => (other, format!("which may be of {}", long(when))),
             })
         };
@@ -173,8 +178,14 @@ impl Reader<'_> {
                 }
                 let by = match same.teller {
                     Teller::Article(article) => {
-                        let id = &self.kept[article as usize].id;
-                        format!("if \u{2018}{id}\u{2019} tells of the same")
+                        let teller = &self.kept[article as usize];
+                        let id = &teller.id;
+                        match teller.fixed.is_some() {
+                            true => format!("if \u{2018}{id}\u{2019} tells of the same"),
+                            false => format!(
+                                "if \u{2018}{id}\u{2019}, undated itself, tells of the same"
+                            ),
+                        }
                     }
                     Teller::Anchor(id) => {
                         format!(
@@ -337,6 +348,16 @@ pub fn corrected(day: Day, alone: &Dating) -> Dating {
             .collect(),
         ..alone.clone()
     }
+}
+
+/// What an article names that was to come on the day named for it.
+pub fn ahead(known: &[Known], day: Day) -> Option<String> {
+    let (name, since) = world::ahead(known, day)?;
+    Some(format!(
+        "names {name}, known since {}, which speaks against {}",
+        long(since),
+        long(day)
+    ))
 }
 
 /// Dates of the head whose weekday is not theirs.

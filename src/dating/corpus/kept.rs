@@ -46,8 +46,9 @@ pub struct Kept {
     /// Days with their shares, best first; in the end the one to name before
     /// the others.
     pub days: Vec<(Day, f32)>,
-    /// The chance of its likeliest year before any undated article spoke.
-    pub year_alone: f32,
+    /// The chances of its years before any undated article spoke, as far as
+    /// they are asked for.
+    pub years_alone: Vec<(i32, f32)>,
     /// What is known of the first of them, where that says how far it is
     /// believed.
     pub terms: Option<Terms>,
@@ -101,7 +102,7 @@ impl Kept {
             fixed: firm(alone),
             soft: soft(alone),
             days: Vec::new(),
-            year_alone: 0.0,
+            years_alone: Vec::new(),
             terms: None,
             since: None,
             in_style: false,

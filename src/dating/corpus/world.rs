@@ -42,6 +42,28 @@ pub fn read(known: &[Known], day: Day, knowledge: &Knowledge) -> [f32; NAMES.len
     values
 }
 
+/// Days by which what the tables date may be spoken of sooner after all.
+const SLIP: i32 = 45;
+
+/// What an article names that was not known on a day by far: its name, and
+/// since when news has told of it; the latest of all.
+pub fn ahead(known: &[Known], day: Day) -> Option<(&'static str, Day)> {
+    let knowledge = Knowledge::built_in();
+    let dated = known.iter().filter_map(|thing| match thing.fact {
+        Fact::Anchor(id) => {
+            let anchor = knowledge.anchor(id);
+            Some((anchor.name.as_str(), anchor.known))
+        }
+        Fact::First(id) => {
+            let first = knowledge.first(id);
+            Some((first.name.as_str(), first.from))
+        }
+        Fact::Holder { .. } => None,
+    });
+    let ahead = dated.filter(|(_, since)| day.plus(SLIP) < *since);
+    ahead.max_by_key(|(name, since)| (*since, *name))
+}
+
 /// How many of the ascending `steps` a number of days has passed.
 fn past(steps: &[i32], days: i32) -> usize {
     steps.iter().filter(|step| **step <= days).count()

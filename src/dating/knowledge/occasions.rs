@@ -186,8 +186,18 @@ fn windows(cell: &str) -> Option<Windows> {
         .iter()
         .map(|(from, to)| day(from, false).zip(day(to, true)));
     let all: Vec<(Day, Day)> = all.collect::<Option<_>>()?;
-    let ascending = all.iter().all(|w| w.0 <= w.1) && all.is_sorted_by(|a, b| a.1 < b.0);
-    ascending.then_some(Windows::Dated(all))
+    if !(all.iter().all(|w| w.0 <= w.1) && all.is_sorted_by(|a, b| a.1 < b.0)) {
+        return None;
+    }
+    // Times that touch are one, told from end to end.
+    let mut joined: Vec<(Day, Day)> = Vec::new();
+    for window in all {
+        match joined.last_mut() {
+            Some(last) if last.1.plus(1) == window.0 => last.1 = window.1,
+            _ => joined.push(window),
+        }
+    }
+    Some(Windows::Dated(joined))
 }
 
 #[cfg(test)]

@@ -1,12 +1,22 @@
 //! How far the days that are named are believed.
 
+use rustc_hash::FxHashMap;
+
 use super::{Corpus, Solver};
+use crate::dating::GIVEN;
+use crate::dating::corpus::explain;
 use crate::dating::corpus::features::COPY;
 use crate::dating::corpus::links::Neighbour;
 use crate::dating::corpus::trust::{Terms, Trust, terms};
+use crate::dating::corpus::world;
 
 /// Articles that are as like as this may tell one story.
-const ALIKE: f32 = 0.12;
+const ALIKE: f32 = 0.3;
+
+/// What speaks against a day outright leaves it such a chance at most.
+const DOUBTED: f32 = 0.45;
+/// So many dated articles of a source tell its house style.
+const HOUSE: usize = 5;
 
 /// Whether neighbours may tell one story.
 fn is_alike(near: &Neighbour) -> bool {
@@ -19,20 +29,54 @@ impl Solver {
         for kept in &mut self.kept {
             kept.terms = None;
         }
-        for n in self.numbers_undated().collect::<Vec<_>>() {
+        let mut houses: FxHashMap<&str, usize> = FxHashMap::default();
+        for kept in self.kept.iter().filter(|kept| kept.fixed.is_some()) {
+            *houses
+                .entry(kept.source.as_deref().unwrap_or_default())
+                .or_default() += 1;
+        }
+        let undated: Vec<usize> = self.numbers_undated().collect();
+        let at_home = |n: &usize| {
+            let source = self.kept[*n].source.as_deref();
+            source.is_some_and(|source| houses.get(source).is_some_and(|n| *n >= HOUSE))
+        };
+        let at_home: Vec<bool> = undated.iter().map(at_home).collect();
+        for (n, at_home) in undated.into_iter().zip(at_home) {
             let against = corpus.changes.read(&self.words[n]);
             let kept = &mut self.kept[n];
             let style = corpus.styles.read(kept.house(), &kept.marks);
             let named = kept.days.first().map(|named| named.0);
             kept.since = named.and_then(|named| against.since(named));
-            kept.in_style = named.is_some_and(|named| style.tells_of(named));
+            kept.in_style = at_home && named.is_some_and(|named| style.tells_of(named));
         }
         if self.is_capped() {
             self.cap_by_years();
         }
-        if !corpus.dated_enough {
-            return;
+        if corpus.dated_enough {
+            self.trust();
         }
+        self.doubt();
+    }
+
+    /// A day on which the weekday told with it was another, or on which what
+    /// the article names was still to come, is no more than a guess.
+    fn doubt(&mut self) {
+        for n in self.numbers_undated().collect::<Vec<_>>() {
+            let kept = &self.kept[n];
+            let Some(&(day, share)) = kept.days.first() else {
+                continue;
+            };
+            let doubted = world::ahead(&kept.known, day).is_some()
+                || !explain::conflicts(&kept.clues, day).is_empty();
+            if share >= GIVEN && doubted && kept.soft.is_none_or(|soft| soft.0 != day) {
+                self.believe(n, DOUBTED);
+            }
+        }
+    }
+
+    /// Believes the days that are named as far as the dated articles beside
+    /// them go.
+    fn trust(&mut self) {
         let known: Vec<(usize, Terms)> = self
             .numbers_undated()
             .filter_map(|n| Some((n, self.terms_of(n)?)))
@@ -60,8 +104,8 @@ impl Solver {
         self.near(n).iter().filter(dated).any(is_alike)
     }
 
-    /// Articles of one story are no surer of their year together than the
-    /// surest of them is without the others: what nobody knows, all of them
+    /// Articles of one story are no surer of a year together than the one that
+    /// is surest of it is without the others: what nobody knows, all of them
     /// only repeat to one another.
     fn cap_by_years(&mut self) {
         let mut story: Vec<usize> = (0..self.kept.len()).collect();
@@ -82,15 +126,24 @@ impl Solver {
                 }
             }
         }
-        let mut known = vec![0.0f32; self.kept.len()];
+        let mut known: FxHashMap<(usize, i32), f32> = FxHashMap::default();
         for &n in &undated {
             let at = first(&mut story, n);
-            known[at] = known[at].max(self.kept[n].year_alone);
+            for &(year, chance) in &self.kept[n].years_alone {
+                let most = known.entry((at, year)).or_default();
+                *most = most.max(chance);
+            }
         }
         for &n in &undated {
-            let most = known[first(&mut story, n)];
-            for day in &mut self.kept[n].days {
-                day.1 = day.1.min(most);
+            let at = first(&mut story, n);
+            let mut sums: FxHashMap<i32, f32> = FxHashMap::default();
+            for (day, share) in &self.kept[n].days {
+                *sums.entry(day.year()).or_default() += share;
+            }
+            for (day, share) in &mut self.kept[n].days {
+                let most = known.get(&(at, day.year())).copied().unwrap_or(0.0);
+                let sum = sums[&day.year()];
+                *share *= (most / sum.max(f32::MIN_POSITIVE)).min(1.0);
             }
         }
     }

@@ -49,6 +49,8 @@ const ROUNDS_OF_A_HANDFUL: usize = 10;
 const HANDFUL: usize = 12;
 /// One in so many days stands for a year: no multiple of a week.
 const SAMPLED: usize = 13;
+/// Years of less chance are not told.
+const UNLIKELY: f32 = 0.001;
 /// Up to so many undated articles speak without echo.
 const FEW: usize = 80;
 
@@ -128,8 +130,9 @@ struct Found {
     /// With their chances, best first; where they are to be named, the one
     /// that stands for all before the others.
     days: Vec<(Day, f32)>,
-    /// The chance of the likeliest year.
-    year: f32,
+    /// The chance of each year that is likely at all, by the article's own
+    /// evidence and that of dated ones.
+    years: Vec<(i32, f32)>,
 }
 
 /// Sees each weighing.
@@ -262,7 +265,7 @@ impl Solver {
                 let kept = &mut self.kept[n];
                 kept.days = found.days;
                 if round == 0 {
-                    kept.year_alone = found.year;
+                    kept.years_alone = found.years;
                 }
             }
         }
@@ -366,19 +369,22 @@ impl Solver {
         let best = scores.iter().copied().fold(f32::MIN, f32::max);
         let share = |score: f32| ((score - best) * corpus.belief).exp();
         let sum: f32 = scores.iter().map(|s| share(*s)).sum();
-        let year = match corpus.opening && self.is_capped() {
+        let years = match corpus.opening && self.is_capped() {
             true => {
-                let (strange, mut near) = (!self.has_alike(n), Vec::new());
-                likeliest_year(&days, corpus.range, |day| {
-                    near.clear();
-                    if strange {
-                        evidence.moving_features(day, &mut near);
+                let (strange, mut features) = (!self.has_alike(n), Vec::new());
+                years_of(&days, corpus.range, |day| {
+                    features.clear();
+                    evidence.own_features(day, &mut features);
+                    let own = weights.score_own(&features) + given(kept, corpus, day);
+                    features.clear();
+                    if !strange {
+                        evidence.moving_features(day, &mut features);
                     }
-                    let lie = weights.score_spread(&evidence.spread(day));
-                    score(day) - lie - weights.score_moving(&near)
+                    let moving = weights.score_moving(&features);
+                    own + moving + voted(&votes, day) - weights.score_spread(&evidence.spread(day))
                 })
             }
-            false => 1.0,
+            false => Vec::new(),
         };
         let mut posterior: Vec<(Day, f32)> = days
             .into_iter()
@@ -394,7 +400,7 @@ impl Solver {
         posterior.truncate(KEPT);
         Found {
             days: posterior,
-            year,
+            years,
         }
     }
 
@@ -466,30 +472,34 @@ impl Solver {
     }
 }
 
-/// The chance of the likeliest year of an article that is not told where the
-/// dated ones lie: `score` leaves that out. Days between those that are
-/// weighed anyway are taken from all of the range, one in so many.
-fn likeliest_year(days: &[Day], range: Range, mut score: impl FnMut(Day) -> f32) -> f32 {
-    let mut scored = |day: Day| (day.year(), score(day));
-    let weighed: Vec<(i32, f32)> = days.iter().map(|day| scored(*day)).collect();
-    let between = (range.low.0..=range.high.0).step_by(SAMPLED);
-    let sampled: Vec<(i32, f32)> = between.map(|day| scored(Day(day))).collect();
-    let all = weighed.iter().chain(&sampled);
-    let best = all.map(|s| s.1).fold(f32::MIN, f32::max);
-    let mut years: FxHashMap<i32, [f32; 2]> = FxHashMap::default();
-    for (list, stands_for) in [(&weighed, 1.0), (&sampled, SAMPLED as f32)] {
-        for (year, score) in list {
-            let slot = usize::from(stands_for > 1.0);
-            years.entry(*year).or_default()[slot] += (score - best).exp() * stands_for;
-        }
-    }
-    // Either may have missed what the other has.
-    let masses = || {
-        years
-            .values()
-            .map(|[weighed, sampled]| weighed.max(*sampled))
+/// The chance of each likely year of an article that is not told where in the
+/// corpus's range the dated ones lie: `score` leaves that out. Besides the days
+/// weighed, days of all of the range are sampled, which stand for those
+/// between them; near a weighed day there is nothing to stand for.
+fn years_of(weighed: &[Day], range: Range, mut score: impl FnMut(Day) -> f32) -> Vec<(i32, f32)> {
+    let step = SAMPLED as i32;
+    let is_known = |day: i32| {
+        let next = weighed.partition_point(|w| w.0 < day - step / 2);
+        weighed.get(next).is_some_and(|w| w.0 <= day + step / 2)
     };
-    masses().fold(0.0, f32::max) / masses().sum::<f32>().max(f32::MIN_POSITIVE)
+    let between = (range.low.0..=range.high.0).step_by(SAMPLED);
+    let mut scored: Vec<(i32, f32, f32)> = Vec::new();
+    for day in between.filter(|day| !is_known(*day)).map(Day) {
+        scored.push((day.year(), score(day), SAMPLED as f32));
+    }
+    for day in weighed {
+        scored.push((day.year(), score(*day), 1.0));
+    }
+    let best = scored.iter().map(|s| s.1).fold(f32::MIN, f32::max);
+    let mut years: FxHashMap<i32, f32> = FxHashMap::default();
+    for (year, score, stands_for) in scored {
+        *years.entry(year).or_default() += (score - best).exp() * stands_for;
+    }
+    let all: f32 = years.values().sum();
+    let mut years: Vec<(i32, f32)> = years.into_iter().map(|y| (y.0, y.1 / all)).collect();
+    years.retain(|y| y.1 >= UNLIKELY);
+    years.sort_unstable_by_key(|y| y.0);
+    years
 }
 
 /// What others say of the weekdays told, as if the article were of `day`.

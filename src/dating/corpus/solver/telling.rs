@@ -50,7 +50,10 @@ impl Solver {
             basis,
             evidence,
             alternatives,
-            conflicts: conflicts(kept, day),
+            conflicts: conflicts(kept, day)
+                .into_iter()
+                .chain(explain::ahead(&kept.known, day))
+                .collect(),
             ..kept.alone.clone()
         })
     }
