@@ -129,6 +129,87 @@ edition number {edition} printed in ward {}.",
 }
 
 #[test]
+fn a_month_and_day_alone_tell_no_year_however_many_copies_say_them() {
+    // On a few of these days a year's sampled day would fall on the very day.
+    for (date, weekday) in (3..16).zip(
+        [
+            "Thursday",
+            "Friday",
+            "Saturday",
+            "Sunday",
+            "Monday",
+            "Tuesday",
+            "Wednesday",
+        ]
+        .into_iter()
+        .cycle(),
+    ) {
+        let mut solver = Solver::new();
+        for edition in 0..4 {
+            let text = format!(
+                "Bicycles found {edition}\n\nOLSAY, June {date} - Police searched a warehouse in \
+Olsay on {weekday} and found forty stolen bicycles, inspector Mona Veld said. The owner was \
+questioned on {weekday} and released. This is edition number {edition} of ward {}.",
+                edition * 7
+            );
+            add(&mut solver, "x", &text, None);
+        }
+        let changes = solver.solve();
+        let given: Vec<_> = changes.iter().filter(|c| c.1.published.is_some()).collect();
+        assert!(given.is_empty(), "June {date}: {given:#?}");
+    }
+}
+
+#[test]
+fn the_only_old_article_dates_its_twin() {
+    let mut solver = Solver::new();
+    for n in 0..14 {
+        let text = format!(
+            "Council {n}\n\nThe council met about parking zone {n} and fined {} drivers.",
+            n * 7
+        );
+        let day = format!("2016-04-{:02}", 1 + n * 2);
+        add(&mut solver, "council", &text, Some(&day));
+    }
+    let ferry = "Ferry capsizes\n\nA ferry capsized off Tarwick on Friday with ninety people \
+aboard, and lifeboats from three harbours picked up most of them before dark, the coastguard \
+said. Divers will look for the master of the Maid of Orrin, who was last seen on the bridge.";
+    add(&mut solver, "old", ferry, Some("2011-04-22"));
+    add(
+        &mut solver,
+        "twin",
+        &ferry.replace("Ferry capsizes", "TARWICK, April 22"),
+        None,
+    );
+    let changes = solver.solve();
+    assert_eq!(best(of(&changes, 15)).as_deref(), Some("2011-04-22"));
+}
+
+#[test]
+fn what_was_still_to_come_makes_a_day_a_guess() {
+    let mut solver = Solver::new();
+    let spill = "Oil spill\n\nBoats skimmed oil off the marsh on Tuesday and crews laid boom \
+along the inlet, officials in Venice said.";
+    for n in 0..20 {
+        let text = format!("{spill} Plane {n} saw a slick of {n} miles.");
+        let day = format!("2010-05-{:02}", 1 + n);
+        add(&mut solver, "spill", &text, Some(&day));
+    }
+    let later = format!(
+        "{spill} Donald Trump was sworn in as president and the iPad was everywhere. Brexit too."
+    );
+    add(&mut solver, "later", &later, None);
+    let changes = solver.solve();
+    let dating = of(&changes, 20);
+    assert!(
+        dating.published.is_none() && dating.confidence < 0.5,
+        "{dating:#?}"
+    );
+    let told = dating.conflicts.join(" ");
+    assert!(told.contains("which speaks against"), "{dating:#?}");
+}
+
+#[test]
 fn a_correction_moves_its_neighbours_and_can_be_taken_back() {
     let mut solver = Solver::new();
     add(&mut solver, "paris", PARIS, None);

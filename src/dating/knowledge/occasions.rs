@@ -235,6 +235,16 @@ mod tests {
     }
 
     #[test]
+    fn times_that_touch_are_one() {
+        let read = windows("2022-12-10..2023-03-06;2023-03-07..2023-05-31").unwrap();
+        let Windows::Dated(joined) = read else {
+            panic!("{read:?}");
+        };
+        assert_eq!(joined.len(), 1);
+        assert_eq!(joined[0].1.to_string(), "2023-05-31");
+    }
+
+    #[test]
     fn faults_name_their_line() {
         let fault = |when: &str| {
             let folder = tempfile::tempdir().unwrap();

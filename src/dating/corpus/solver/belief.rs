@@ -14,7 +14,7 @@ use crate::dating::corpus::world;
 const ALIKE: f32 = 0.3;
 
 /// What speaks against a day outright leaves it such a chance at most.
-const DOUBTED: f32 = 0.45;
+pub(super) const DOUBTED: f32 = 0.45;
 /// So many dated articles of a source tell its house style.
 const HOUSE: usize = 5;
 

@@ -1,6 +1,7 @@
 //! What was found, as it is told.
 
 use super::Solver;
+use super::belief::DOUBTED;
 use crate::dating::corpus::explain::{self, Reader};
 use crate::dating::corpus::kept::Kept;
 use crate::dating::{Dating, GIVEN, Ground, weigh};
@@ -39,6 +40,8 @@ impl Solver {
         }
         let mut alternatives = reader.alternatives(published.is_some());
         weigh::fit(&mut alternatives, published.map_or(0.0, |_| confidence));
+        // Nobody needs to be told what speaks against a day hardly thought of.
+        let ahead = explain::ahead(&kept.known, day).filter(|_| confidence >= DOUBTED);
         Some(Dating {
             published,
             confidence,
@@ -50,10 +53,7 @@ impl Solver {
             basis,
             evidence,
             alternatives,
-            conflicts: conflicts(kept, day)
-                .into_iter()
-                .chain(explain::ahead(&kept.known, day))
-                .collect(),
+            conflicts: conflicts(kept, day).into_iter().chain(ahead).collect(),
             ..kept.alone.clone()
         })
     }
