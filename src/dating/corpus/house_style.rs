@@ -21,7 +21,8 @@ const MARKS: &str = include_str!("../../../assets/dating/house-style.tsv");
 
 /// Bytes read of one article.
 const READ: usize = 50_000;
-/// Sources with fewer dated articles have no style that is known.
+/// Sources with fewer articles, each counted by the share of its days that are
+/// known, have no style.
 const LEAST: f32 = 5.0;
 /// An article tells of the style so many days before and after, less with
 /// each day (an exponential kernel's scale).

@@ -319,13 +319,14 @@ impl Solver {
         Changes::new(all.filter_map(|(kept, words)| Some((words, kept.fixed?.0))))
     }
 
-    /// How the sources write in each period, as those that are dated have it.
+    /// How the sources write in each period, as articles have it on the days
+    /// that they are now taken to be of.
     fn styles(&self, range: Range) -> HouseStyles {
-        let dated = self.kept.iter().flat_map(|kept| {
+        let placed = self.kept.iter().flat_map(|kept| {
             let of = move |&(day, share): &(Day, f32)| (kept.house(), &kept.marks, day, share);
             kept.days.iter().map(of)
         });
-        HouseStyles::new(dated, (range.low, range.high))
+        HouseStyles::new(placed, (range.low, range.high))
     }
 
     /// How the vocabulary changes over the days that articles are now taken
