@@ -52,10 +52,18 @@ const YEARS: std::ops::RangeInclusive<i32> = 1800..=2100;
 /// The clues of an article, in text order.
 pub fn clues(article: &Article, mentions: &[Mention]) -> Vec<Clue> {
     let mut clues: Vec<Clue> = mentions.iter().filter_map(clue).take(MOST).collect();
-    let dated = article.dateline.as_ref().and_then(|d| d.date);
-    if let Some(span) = dated.filter(|s| !mentions.iter().any(|m| m.span.overlaps(*s))) {
-        let found = written::find(span.of(&article.text), written::Order::DayFirst);
-        if let Some(found) = found.first() {
+    let dated = article
+        .dateline
+        .as_ref()
+        .and_then(|d| Some((d.span, d.date?)));
+    if let Some((dateline, span)) =
+        dated.filter(|(_, s)| !mentions.iter().any(|m| m.span.overlaps(*s)))
+    {
+        // Its weekday stands before the date words: "VENICE, Monday, May 11".
+        let start = dateline.start.min(span.start);
+        let written = &article.text[start as usize..span.end as usize];
+        let found = written::find(written, written::Order::DayFirst);
+        if let Some(found) = found.last() {
             let what = match found.resolve() {
                 Some(day) => What::Date(day),
                 None => What::MonthDay(found.month as u8, found.day as u8),

@@ -196,17 +196,23 @@ along the inlet, officials in Venice said.";
         add(&mut solver, "spill", &text, Some(&day));
     }
     let later = format!(
-        "{spill} Donald Trump was sworn in as president and the iPad was everywhere. Brexit too."
+        "VENICE, May 11 - {spill} Donald Trump was sworn in as president. Brexit came up too."
     );
     add(&mut solver, "later", &later, None);
+    let monday = format!("VENICE, Monday, May 11 - {spill} More of it came.");
+    add(&mut solver, "monday", &monday, None);
     let changes = solver.solve();
-    let dating = of(&changes, 20);
-    assert!(
-        dating.published.is_none() && dating.confidence < 0.5,
-        "{dating:#?}"
-    );
-    let told = dating.conflicts.join(" ");
-    assert!(told.contains("which speaks against"), "{dating:#?}");
+    for (n, against) in [
+        (20, "which speaks against"),
+        (21, "says Monday 11 May, but 11 May 2010 was a Tuesday"),
+    ] {
+        let dating = of(&changes, n);
+        assert!(
+            dating.published.is_none() && dating.confidence < 0.5,
+            "{dating:#?}"
+        );
+        assert!(dating.conflicts.join(" ").contains(against), "{dating:#?}");
+    }
 }
 
 #[test]
