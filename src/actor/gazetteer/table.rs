@@ -263,6 +263,9 @@ pub(crate) fn values(cell: &'static str) -> impl Iterator<Item = &'static str> {
 pub(crate) fn day(text: &str, last: bool) -> Option<Day> {
     let mut parts = text.splitn(3, '-');
     let year: i32 = parts.next()?.parse().ok()?;
+    if !(1..=9999).contains(&year) {
+        return None;
+    }
     let month: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
     let day: Option<u32> = parts.next().map(str::parse).transpose().ok()?;
     match (month, day) {
@@ -324,5 +327,6 @@ mod tests {
         assert_eq!(ymd("2015-10-14", true), Some((2015, 10, 14)));
         assert_eq!(ymd("2015-13", true), None);
         assert_eq!(ymd("October", false), None);
+        assert_eq!(ymd("20015-10-14", false), None);
     }
 }
